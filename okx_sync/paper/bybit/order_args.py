@@ -47,7 +47,8 @@ _VERDICTS = {
     "51202": (10001, "The number of contracts exceeds maximum limit allowed"),
     "51400": (110001, "order not exists or too late to cancel"),
     "51500": (10001, "The order remains unchanged as the parameters entered match the existing ones."),
-    "51502": (10001, "The order cannot be modified"),
+    "51171": (110017, "current position is zero, cannot fix reduce-only order qty"),
+    "51506": (10001, "The order cannot be modified"),
     "51503": (110001, "order not exists or too late to replace"),
 }
 #: The same for spot pairs, where it differs.

@@ -31,7 +31,9 @@ _CANCELLED = {
     "3": ("CancelAllBeforeLiq", "EC_Others"),
     "13": ("UNKNOWN", "EC_NoEnoughQtyToFill"),
     "14": ("UNKNOWN", "EC_NoImmediateQtyToFill"),
+    "17": ("CancelByReduceOnly", "EC_CancelForNoFullFill"),
     "20": ("CancelByUser", "EC_PerCancelRequest"),
+    "21": ("CancelByReduceOnly", "EC_CancelForNoFullFill"),
     "23": ("CancelByReduceOnly", "EC_CancelForNoFullFill"),
     "31": ("UNKNOWN", "EC_PostOnlyWillTakeLiquidity"),
     "32": ("CancelBySmp", "EC_CancelBySmp"),
@@ -161,7 +163,7 @@ def _who(order: VenueOrder, ids: ClientIds) -> Row:
 
 
 def _create_type(order: VenueOrder) -> str:
-    return "CreateByLiq" if order.category == "full_liquidation" else "CreateByUser"
+    return "CreateByLiq" if order.category.endswith("_liquidation") else "CreateByUser"
 
 
 def _order_type(order: VenueOrder) -> str:
@@ -189,7 +191,7 @@ def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
         "execPrice": text(fill.px),
         "execQty": coins(instrument, fill.lots),
         "execPnl": text(fill.pnl),
-        "execType": "BustTrade" if order.category == "full_liquidation" else "Trade",
+        "execType": "BustTrade" if order.category.endswith("_liquidation") else "Trade",
         "execValue": text(instrument.coins(fill.lots) * fill.px),
         "execTime": str(fill.ts),
         "isMaker": fill.execType == "M",
@@ -263,7 +265,7 @@ def position_row(account: VenueAccount, position: VenuePosition, venue: Venue) -
     row |= _stops(account, position, venue)
     mark = prices.mark(instrument)
     liquidated = margin.liquidation_px(account, position, prices)
-    initial, needed = text(rounded(position.initial(mark))), text(rounded(position.maintenance(mark)))
+    initial, needed = text(rounded(position.initial(mark))), text(rounded(margin.liquidation_margin(position, mark)))
     return row | {
         "side": "Buy" if position.lots > 0 else "Sell",
         "size": text(abs(position.coins)),

@@ -98,7 +98,7 @@ def position_row(account: VenueAccount, position: VenuePosition, venue: Venue) -
         "sessionAvgPrice": text(position.avg) if position.lots else "0",
         "markPrice": text(mark),
         "positionIM": text(rounded(position.initial(mark))) if position.lots else "0",
-        "positionMM": text(rounded(position.maintenance(mark))),
+        "positionMM": text(rounded(margin.liquidation_margin(position, mark))),
         "positionValue": text(rounded(size * position.avg)),
         "liqPrice": "" if liquidated is None else text(liquidated),
         "unrealisedPnl": profit,

@@ -50,7 +50,7 @@ def ticker_row(venue: Venue, instrument: VenueInstrument, direction: str) -> Row
         "volume24h": coins(instrument, day.lots),
         "nextFundingTime": funding["fundingTime"],
         "fundingRate": funding["fundingRate"],
-        "fundingIntervalHour": "8",
+        "fundingIntervalHour": str(instrument.funding_hours),
         "fundingCap": funding["maxFundingRate"],
         **best_row(venue, instrument),
         "deliveryTime": "0",

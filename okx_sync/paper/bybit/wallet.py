@@ -64,7 +64,7 @@ def _coin_row(account: VenueAccount, balance: VenueBalance, prices: Prices) -> R
     equity = margin.equity(account, ccy, prices)
     profit = margin.cross_upl(account, ccy, prices) + margin.isolated_upl(account, ccy, prices)
     swaps = margin.in_ccy(account, ccy, "")
-    needed = sum((one.maintenance(prices.mark(one.instrument)) for one in swaps), ZERO)
+    needed = sum((margin.liquidation_margin(one, prices.mark(one.instrument)) for one in swaps), ZERO)
     for_swaps = sum((o.frozen for o in account.orders.values() if o.instrument.settleCcy == ccy), ZERO)
     realised = sum((one.realized for one in account.positions.values() if one.instrument.settleCcy == ccy), ZERO)
     return {

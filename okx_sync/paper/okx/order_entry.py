@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from okx_sync.paper.okx.account_modes import mass_cancel_refusal
 from okx_sync.paper.okx.codes import error_event
 from okx_sync.paper.okx.envelope import batch_code, micros
 from okx_sync.paper.okx.session_base import OkxSessionBase
 from okx_sync.paper.venue.order_acks import OrderAck
+from okx_sync.paper.venue.order_amend import repeated, repetitions
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
@@ -29,7 +31,7 @@ class OrderOperation:
     """One `op`: what it does with each object, and the REST path it shares a limit with.
 
     `act` gives the row of one object, with its verdict in `sCode` where it has one. `by_code`: instruments are named
-    by number. `is_timed`: the reply tells when it was worked on.
+    by number. `is_timed`: the reply tells when it was worked on. `once`: a batch may name an order only once.
     """
 
     act: Callable[[Venue, VenueAccount, Mapping[str, Any]], Row]
@@ -39,6 +41,7 @@ class OrderOperation:
     expires: bool = False
     by_code: bool = False
     is_timed: bool = False
+    once: bool = False
 
 
 def _place(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
@@ -54,12 +57,9 @@ def _amend(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> Orde
 
 
 def _mass_cancel(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> Row:  # noqa: ARG001 - no options here
-    """Cancel nothing: there are no options on this exchange."""
-    if args.get("instType") != "OPTION":
-        return {"sCode": "51000", "sMsg": "Parameter instType error"}
-    if not args.get("instFamily"):
-        return {"sCode": "50014", "sMsg": "Parameter instFamily can not be empty."}
-    return {"result": True}
+    """Refuse: it is for options under market maker protection, in portfolio margin, which no account here has."""
+    code, text = mass_cancel_refusal(args)
+    return {"sCode": code, "sMsg": text}
 
 
 def _mass_cancel_spreads(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> Row:
@@ -67,7 +67,9 @@ def _mass_cancel_spreads(venue: Venue, account: VenueAccount, args: Mapping[str,
     return {"result": True}
 
 
-def _on_instrument(act: Act, row: Print, rest: str, *, is_batch: bool = False, expires: bool = False) -> OrderOperation:
+def _on_instrument(
+    act: Act, row: Print, rest: str, *, is_batch: bool = False, expires: bool = False, once: bool = False
+) -> OrderOperation:
     def work(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> Row:
         refused = _without_code(args)
         if refused is not None:
@@ -75,7 +77,7 @@ def _on_instrument(act: Act, row: Print, rest: str, *, is_batch: bool = False, e
         return row(act(venue, account, {name: value for name, value in args.items() if name != "instIdCode"}))
 
     path = "/api/v5/trade/" + rest
-    return OrderOperation(work, path, is_batch=is_batch, expires=expires, by_code=True, is_timed=True)
+    return OrderOperation(work, path, is_batch=is_batch, expires=expires, by_code=True, is_timed=True, once=once)
 
 
 def _on_spread(name: str, row: Print, rest: str) -> OrderOperation:
@@ -92,7 +94,9 @@ OPS: dict[str, OrderOperation] = {
     "cancel-order": _on_instrument(_cancel, OrderAck.cancel_row, "cancel-order"),
     "batch-cancel-orders": _on_instrument(_cancel, OrderAck.cancel_row, "cancel-batch-orders", is_batch=True),
     "amend-order": _on_instrument(_amend, OrderAck.amend_row, "amend-order", expires=True),
-    "batch-amend-orders": _on_instrument(_amend, OrderAck.amend_row, "amend-batch-orders", is_batch=True, expires=True),
+    "batch-amend-orders": _on_instrument(
+        _amend, OrderAck.amend_row, "amend-batch-orders", is_batch=True, expires=True, once=True
+    ),
     "mass-cancel": OrderOperation(_mass_cancel, "/api/v5/trade/mass-cancel"),
     "sprd-order": _on_spread("place", OrderAck.place_row, "order"),
     "sprd-amend-order": _on_spread("amend", OrderAck.amend_row, "amend-order"),
@@ -155,7 +159,14 @@ def _execute(
         named = [arg | {"instId": _inst_id(server.venue, arg)} for arg in args]
     if not server.may_request(operation.rest_path, account.uid, named):
         return "50011", "Rate limit reached. Please refer to API documentation and throttle requests.", []
-    return _verdict([operation.act(server.venue, account, arg) for arg in named])
+    again = repetitions(account, named) if operation.once else set()
+    ms = server.clock.now_ms()
+    return _verdict(
+        [
+            repeated(arg, ms).amend_row() if place in again else operation.act(server.venue, account, arg)
+            for place, arg in enumerate(named)
+        ]
+    )
 
 
 def _verdict(rows: Sequence[Row]) -> tuple[str, str, list[Row]]:

@@ -153,7 +153,10 @@ class ServerInterface(Protocol):
         """Note an error of the server itself."""
 
     def rearm(self, name: tuple[str, str], seconds: float, action: Callable[[], object]) -> None:
-        """Set a named timer anew; 0 seconds only calls off the old one."""
+        """Set a timer, named by its owner and a word, anew; 0 seconds only calls off the old one."""
+
+    def armed(self, owner: str) -> set[str]:
+        """Return the names that an owner has running timers under."""
 
     def exists(self, kind: str, name: str) -> bool:
         """Tell whether there is such an instrument, swap, index or spread."""

@@ -167,12 +167,20 @@ class Server:
         return call_off
 
     def rearm(self, name: tuple[str, str], seconds: float, action: Callable[[], object]) -> None:
-        """Set a named timer anew; 0 seconds only calls off the old one."""
+        """Set a timer, named by its owner and a word, anew; 0 seconds only calls off the old one."""
         call_off = self._named_timers.pop(name, None)
         if call_off is not None:
             call_off()
         if seconds > 0:
-            self._named_timers[name] = self.after(seconds, action)
+            self._named_timers[name] = self.after(seconds, lambda: self._fire(name, action))
+
+    def _fire(self, name: tuple[str, str], action: Callable[[], object]) -> None:
+        del self._named_timers[name]
+        action()
+
+    def armed(self, owner: str) -> set[str]:
+        """Return the names that an owner has running timers under."""
+        return {name for who, name in self._named_timers if who == owner}
 
     # --- what sessions ask
 

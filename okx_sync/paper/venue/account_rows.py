@@ -169,6 +169,38 @@ def position_row(account: VenueAccount, position: VenuePosition, prices: Prices,
     return row | _open_figures(account, position, prices) if position.lots else row
 
 
+def past_position_row(position: VenuePosition) -> Row:
+    """Return the row of account/positions-history."""
+    instrument = position.instrument
+    paid = abs(position.avg * instrument.coins(position.closed)) / position.lever
+    return {
+        **blank("nonSettleAvgPx settledPnl"),
+        "instType": instrument.instType,
+        "instId": instrument.instId,
+        "posId": position.posId,
+        "mgnMode": position.mgnMode,
+        "posSide": position.posSide,
+        "direction": "long" if position.was_long else "short",
+        "type": position.ending,
+        "lever": text(position.lever),
+        "openAvgPx": text(position.avg),
+        "closeAvgPx": text(rounded(position.closed_value / instrument.coins(position.closed))),
+        "openMaxPos": text(instrument.sz(position.most)),
+        "closeTotalPos": text(instrument.sz(position.closed)),
+        "realizedPnl": text(position.realized),
+        "pnlRatio": text(rounded(position.realized / paid)),
+        "pnl": text(position.pnl),
+        "fee": text(position.fee),
+        "fundingFee": text(position.funding),
+        "liqPenalty": text(position.penalty),
+        "triggerPx": _or_blank(position.trigger_px),
+        "uly": instrument.uly,
+        "ccy": instrument.settleCcy,
+        "cTime": str(position.cTime),
+        "uTime": str(position.uTime),
+    }
+
+
 def risk_row(account: VenueAccount, position: VenuePosition, prices: Prices, now: int) -> Row:
     """Return the row of the ``liquidation-warning`` channel."""
     row = position_row(account, position, prices, now)

@@ -34,6 +34,7 @@ class VenueInstrument:
     maxLmtSz: Decimal = Decimal(9999999)
     maxMktSz: Decimal = Decimal(1000000)
     listTime: str = "1606468572000"
+    funding_hours: int = 8
     upcoming: tuple[tuple[str, str, str], ...] = ()
     tick_step: int = 1
     lot_step: int = 1

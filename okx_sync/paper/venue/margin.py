@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded
+from okx_sync.paper.venue.position_tiers import maintenance_rate
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.records import MAINTENANCE, VenueAccount, VenueOrder, VenuePosition
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition, promised_ccy
 
 #: (maker, taker) fee rates per instrument type.
 FEES = {"SPOT": (Decimal("0.0008"), Decimal("0.001")), "SWAP": (Decimal("0.0002"), Decimal("0.0005"))}
@@ -77,45 +78,84 @@ def needed(order: VenueOrder, px: Decimal, lots: int, account: VenueAccount) -> 
     instrument = order.instrument
     if not instrument.is_swap:
         return instrument.coins(lots) * (px if order.side == "buy" else 1)
+    lever = account.lever(instrument.instId, order.tdMode, order.posSide)
+    return rounded(_opening(order, px, lots, account) * (1 / lever + fee_rate(instrument, "T")))
+
+
+def _opening(order: VenueOrder, px: Decimal, lots: int, account: VenueAccount) -> Decimal:
+    """Return the value of what an order on a contract would open rather than close."""
+    instrument = order.instrument
     if order.closes_only:
         return ZERO
     position = account.position(instrument.instId, order.tdMode, order.posSide)
     opening = lots - (position.closable(order.sign) if position else 0)
-    if opening <= 0:
-        return ZERO
-    lever = account.lever(instrument.instId, order.tdMode, order.posSide)
-    return rounded(instrument.coins(opening) * px * (1 / lever + fee_rate(instrument, "T")))
+    return instrument.coins(max(0, opening)) * px
+
+
+# --- how near liquidation is
+
+
+def liquidation_margin(position: VenuePosition, px: Decimal) -> Decimal:
+    """Return what a position needs behind it to live: the maintenance margin, and the fee of being liquidated."""
+    return position.maintenance(px) + abs(position.coins) * px * fee_rate(position.instrument, "T")
+
+
+def _cross_orders(account: VenueAccount, ccy: str) -> list[tuple[VenueOrder, Decimal]]:
+    """Return the resting cross orders settled in a currency, each with the value that it would open."""
+    waiting = (o for o in account.orders.values() if o.instrument.settleCcy == ccy and o.tdMode == "cross")
+    return [(o, _opening(o, o.instrument.px(o.px), o.left, account)) for o in waiting if o.px is not None]
+
+
+def _cross_needed(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
+    """Return what keeps the cross positions of a currency alive, and the orders that would add to them."""
+    held = sum((liquidation_margin(p, prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
+    for order, value in _cross_orders(account, ccy):
+        position = account.position(order.instrument.instId, "cross", order.posSide)
+        rate = maintenance_rate(order.instrument, position.lots if position else 0)
+        held += value * (rate + fee_rate(order.instrument, "T"))
+    return held
+
+
+def _cross_backing(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
+    """Return what backs the cross positions of a currency: money and profit, less what orders will take of it."""
+    taken = sum(
+        (
+            order.frozen
+            for order in account.orders.values()
+            if promised_ccy(order) == ccy and (not order.instrument.is_swap or order.tdMode == "isolated")
+        ),
+        ZERO,
+    )
+    fees = sum((value * fee_rate(order.instrument, "T") for order, value in _cross_orders(account, ccy)), ZERO)
+    return account.balance(ccy).cash + cross_upl(account, ccy, prices) - taken - fees
 
 
 def margin_ratio(account: VenueAccount, position: VenuePosition, prices: Prices) -> Decimal | None:
-    """Return equity over maintenance margin; at or below 1 the position is liquidated."""
+    """Return what backs a position over what keeps it alive; at or below 1 the position is liquidated."""
     mark = prices.mark(position.instrument)
     if position.mgnMode == "isolated":
-        required = position.maintenance(mark)
+        required = liquidation_margin(position, mark)
         return rounded((position.margin + position.upl(mark)) / required) if required else None
     return cross_ratio(account, position.instrument.settleCcy, prices)
 
 
 def cross_ratio(account: VenueAccount, ccy: str, prices: Prices) -> Decimal | None:
     """Return the margin ratio of all cross positions of a currency together; None without any."""
-    required = cross_maintenance(account, ccy, prices)
-    if not required:
+    if not in_ccy(account, ccy, "cross"):
         return None
-    backing = account.balance(ccy).cash + cross_upl(account, ccy, prices)
-    return rounded(backing / required)
+    return rounded(_cross_backing(account, ccy, prices) / _cross_needed(account, ccy, prices))
 
 
 def liquidation_px(account: VenueAccount, position: VenuePosition, prices: Prices) -> Decimal | None:
-    """Return the price at which equity meets maintenance margin; None when no positive price does that."""
-    coins, size = position.coins, abs(position.coins)
-    denominator = coins - MAINTENANCE * size
+    """Return the mark price at which the margin ratio is 1; None when no positive price does that."""
+    coins = position.coins
+    denominator = coins - liquidation_margin(position, Decimal(1))
     if position.mgnMode == "isolated":
         numerator = position.avg * coins - position.margin
     else:
         ccy, mark = position.instrument.settleCcy, prices.mark(position.instrument)
-        backing = account.balance(ccy).cash + cross_upl(account, ccy, prices)
-        others = cross_maintenance(account, ccy, prices) - position.maintenance(mark)
-        numerator = mark * coins - backing + others
+        others = _cross_needed(account, ccy, prices) - liquidation_margin(position, mark)
+        numerator = mark * coins - _cross_backing(account, ccy, prices) + others
     px = rounded(numerator / denominator)
     return px if px > 0 else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okx_sync.paper.venue.algo_orders import SOURCES
@@ -10,56 +10,105 @@ from okx_sync.paper.venue.margin import available_cash, available_equity, needed
 from okx_sync.paper.venue.number_text import flag, number
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, find_instrument, find_order, price_ticks, size_lots, words
-from okx_sync.paper.venue.order_engine import RESTS, WOULD_TAKE, OrderEngine
+from okx_sync.paper.venue.order_engine import BY_USER, RESTS, WOULD_TAKE, OrderEngine
+from okx_sync.paper.venue.position_limit import check_position_limit
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder, promised_ccy
 from okx_sync.paper.venue.types import opposite
 
-_GONE = ("51503", "Order modification failed as the order has been filled, canceled or does not exist.")
+_GONE = ("51503", "Your order has already been filled or canceled.")
+#: Refusals of the request itself: they say nothing against the new price or size, so that `cxlOnFail` spares the order.
+_BAD_REQUEST = ("51000", "51500", "51506", "51512")
 
 
 def amend(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], *, by_venue: bool = False) -> OrderAck:
     """Amend an order (trade/amend-order); those of a chase are for the venue alone.
 
     An accepted request may still fail for lack of money: that outcome is pushed as ``amendResult`` -1 (or 1 with
-    ``cxlOnFail``, which cancels the order).
+    ``cxlOnFail``, which cancels the order). A request that is refused at once leaves the order as it is; with
+    ``cxlOnFail`` the order is canceled, and its push has an empty ``amendResult``.
     """
-    request_id = words(args, "reqId")
-    given = {name: words(args, name) for name in ("ordId", "clOrdId", "reqId")}
-    ids = {**given, "ts": str(engine.ms)}
+    ids = {**{name: words(args, name) for name in ("ordId", "clOrdId", "reqId")}, "ts": str(engine.ms)}
     try:
         find_instrument(engine.instruments, args)
         order = find_order(account, args, _GONE)
-        attachments = engine.attachments
-        if order.source == SOURCES["chase"] and not by_venue:
-            raise VenueRefusal("51506", "Order modification unavailable for the order type.")
-        px, lots = _wanted(order, args, is_more=attachments is not None and attachments.names(args))
-        engine.check_px(order, px)
-        attached = order.attached if attachments is None else attachments.amended(order, args, px, lots)
     except VenueRefusal as no:
         return OrderAck(**ids, sCode=no.code, sMsg=no.message, subCode=no.sub_code)
     ids |= {"ordId": order.ordId, "clOrdId": order.clOrdId}
+    cancel = flag(args.get("cxlOnFail"))
+    try:
+        if order.source == SOURCES["chase"] and not by_venue:
+            raise VenueRefusal("51506", "Order modification unavailable for the order type.")
+        px, lots = _wanted(engine, order, args)
+        attached = order.attached
+        if engine.attachments is not None:
+            attached = engine.attachments.amended(order, args, px, lots)
+    except VenueRefusal as no:
+        if cancel and no.code not in _BAD_REQUEST:
+            told = {"reqId": ids["reqId"], "amendSource": "1", "code": no.code, "msg": no.message}
+            engine.end(order, BY_USER, amendResult="", **told)
+        return OrderAck(**ids, sCode=no.code, sMsg=no.message, subCode=no.sub_code)
     if not _affordable(engine, order, px, lots):
-        _fail(engine, order, request_id, cancel=flag(args.get("cxlOnFail")))
+        _fail(engine, order, ids["reqId"], cancel=cancel)
     else:
         order.attached = attached
-        _change(engine, order, px, lots, request_id)
+        _change(engine, order, px, lots, ids["reqId"])
     return OrderAck(**ids)
 
 
-def _wanted(order: VenueOrder, args: Mapping[str, Any], *, is_more: bool) -> tuple[int, int]:
-    """Return the new price and size. ``is_more``: there is something else to change."""
+def repetitions(account: VenueAccount, batch: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Return the places in a batch at which an order is named that the batch has named before."""
+    seen: set[int] = set()
+    found: set[int] = set()
+    for place, args in enumerate(batch):
+        order = account.find(words(args, "ordId"), words(args, "clOrdId"))
+        if order is None:
+            continue
+        if order.id in seen:
+            found.add(place)
+        seen.add(order.id)
+    return found
+
+
+def repeated(args: Mapping[str, Any], ms: int) -> OrderAck:
+    """Return the refusal of an amendment whose order the same batch amends already."""
+    ids = {name: words(args, name) for name in ("ordId", "clOrdId", "reqId")}
+    text = "Failed to amend orders in batches. You cannot have duplicate orders in the same amend-batch-orders request."
+    return OrderAck(**ids, ts=str(ms), sCode="51512", sMsg=text)
+
+
+def _wanted(engine: OrderEngine, order: VenueOrder, args: Mapping[str, Any]) -> tuple[int, int]:
+    """Return the price in ticks and the size in lots that the order is to have; `VenueRefusal` for wrong ones."""
     if order.px is None or order.ordType not in RESTS:
         raise VenueRefusal("51506", "Order modification unavailable for the order type.")
     given_px, given_sz = words(args, "newPx"), words(args, "newSz")
+    is_more = engine.attachments is not None and engine.attachments.names(args)
     if not given_px and not given_sz and not is_more:
-        raise VenueRefusal("51500", "You must enter a price, quantity, or TP/SL.")
-    px = price_ticks(order.instrument, given_px, "newPx") if given_px else order.px
-    if not given_sz:
-        return px, order.lots
-    size = number(given_sz)
+        raise VenueRefusal("51500", "You must enter a price, quantity, or TP/SL")
+    moves = words(args, "pxAmendType", "0")
+    if moves not in ("0", "1"):
+        raise bad_parameter("pxAmendType")
+    size = number(given_sz) if given_sz else order.sz
     if size is None or size <= 0:
         raise bad_parameter("newSz")
-    return px, size_lots(order.instrument, size)
+    px = price_ticks(order.instrument, given_px, "newPx") if given_px else order.px
+    lots = size_lots(order.instrument, size) if given_sz else order.lots
+    if moves == "1":
+        low, high = engine.band(order.instrument)
+        px = min(px, high) if order.side == "buy" else max(px, low)
+    engine.check_px(order, px)
+    if order.reduceOnly:
+        _check_reduces(order, lots)
+    if order.rules.limits_positions and lots > order.lots:
+        check_position_limit(order, lots - order.filled, "Order amendment failed")
+    return px, lots
+
+
+def _check_reduces(order: VenueOrder, lots: int) -> None:
+    """Refuse an amendment after which a reduce-only order would do more; without a position it does not stand."""
+    position = order.account.position(order.instrument.instId, order.tdMode, order.posSide)
+    if position is None or lots - order.filled > position.closable(order.sign):
+        text = "The edited order may execute an opposite trading direction of your existing reduce-only positions."
+        raise VenueRefusal("51171", f"Failed to edit order. {text} Cancel or edit pending orders to continue.")
 
 
 def _affordable(engine: OrderEngine, order: VenueOrder, px: int, lots: int) -> bool:
@@ -78,7 +127,7 @@ def _fail(engine: OrderEngine, order: VenueOrder, reqId: str, *, cancel: bool) -
         "msg": f"Order modification failed. Insufficient {promised_ccy(order)} balance in account.",
     }
     if cancel:
-        engine.end(order, "1", **told)
+        engine.end(order, BY_USER, **told)
     else:
         engine.tell_amended(order, **told)
 

@@ -18,6 +18,7 @@ from okx_sync.paper.venue.margin import available_cash, available_equity, needed
 from okx_sync.paper.venue.matching import Match, MatchingBook, RestingOrder
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_checks import find_instrument, find_order, parse_order, too_small, words
+from okx_sync.paper.venue.position_limit import check_position_limit
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder, promised_ccy
 from okx_sync.paper.venue.settlement import Settlement
@@ -26,12 +27,12 @@ from okx_sync.paper.venue.types import Side, opposite
 from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 #: cancelSource values.
-BY_USER, NO_FOK, NO_IOC, WOULD_TAKE, OWN_ORDER, NOTHING_TO_CLOSE = "1", "13", "14", "31", "32", "23"
+BY_USER, NO_FOK, NO_IOC, CLOSED, CLOSED_BY_STOP, WOULD_TAKE, OWN_ORDER = "1", "13", "14", "17", "21", "31", "32"
 #: How far from the index a buy may be above, or a sell below it.
 PRICE_BAND = 0.05
 #: Order types whose rest waits in the book.
 RESTS = ("limit", "post_only")
-_GONE = ("51400", "Cancellation failed as the order has been filled, canceled or does not exist.")
+_GONE = ("51400", "Order cancellation failed as the order has been filled, canceled or does not exist.")
 _ANY_LOTS = 10**18
 
 
@@ -135,6 +136,8 @@ class OrderEngine:
             self.attachments.attach(order, args)
         if order.closes_only:
             self._trim(order)
+        if order.rules.limits_positions:
+            check_position_limit(order, order.lots)
         self._check_funds(order)
         return order
 
@@ -317,7 +320,7 @@ class OrderEngine:
             position = account.position(instrument.instId, order.tdMode, order.posSide)
             closable = position.closable(order.sign) if position else 0
             if not closable:
-                self.end(order, NOTHING_TO_CLOSE)
+                self.end(order, CLOSED_BY_STOP if order.algoId else CLOSED)
             elif order.left > closable:
                 book.reduce(order.id, order.left - closable)
                 order.lots = order.filled + closable

@@ -194,6 +194,8 @@ def bill_row(account: VenueAccount, bill: VenueBill) -> Row:
         "bal": text(bill.balance),
         "posBalChg": "0",
         "posBal": "0",
+        "px": "" if bill.px is None else text(bill.px),
+        "sz": "" if bill.sz is None else text(bill.sz),
         "pnl": text(bill.pnl),
         "fee": text(bill.fee),
         "ts": str(bill.ts),
@@ -204,6 +206,11 @@ def bill_row(account: VenueAccount, bill: VenueBill) -> Row:
     if bill.position is not None:
         instrument = bill.position.instrument
         row |= {"instType": instrument.instType, "instId": instrument.instId, "mgnMode": bill.position.mgnMode}
+    if bill.margin is not None:
+        # Added by hand, the account's money changes too; what a funding fee changes is the position's alone.
+        of_position = bill.change if bill.type == "8" else -bill.change
+        row |= {"posBalChg": text(of_position), "posBal": text(bill.margin)}
+        row["balChg"] = "0" if bill.type == "8" else text(bill.change)
     if bill.fill is not None:
         row |= _of_fill(bill.fill)
     return row

@@ -11,13 +11,12 @@ from okx_sync.paper.venue.attached_orders import AttachedOrder
 from okx_sync.paper.venue.funding_account import FundingAccount
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded
+from okx_sync.paper.venue.position_tiers import maintenance_rate
 from okx_sync.paper.venue.types import Side
 from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 #: Leverage of an instrument until the account sets another.
 DEFAULT_LEVER = Decimal(10)
-#: Maintenance margin as a share of a position's marked value.
-MAINTENANCE = Decimal("0.004")
 #: How many orders, and how many fills and bills, an account remembers: a day of soak tests must not eat the memory.
 KEPT_ORDERS = 20_000
 KEPT_ROWS = 20_000
@@ -65,6 +64,10 @@ class VenueBill:
     pnl: Decimal = ZERO
     fill: VenueFill | None = None
     position: VenuePosition | None = None
+    #: What the position's margin was afterwards, when it is that which the money went to or came from.
+    margin: Decimal | None = None
+    px: Decimal | None = None
+    sz: Decimal | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -86,6 +89,14 @@ class VenuePosition:
     fee: Decimal = ZERO
     funding: Decimal = ZERO
     penalty: Decimal = ZERO
+    #: Of the present opening: the most lots held at once, the lots closed, and for how many coins x price.
+    most: int = 0
+    closed: int = 0
+    closed_value: Decimal = ZERO
+    #: How it was last made smaller, as ``type`` of positions-history has it, and at which mark it was liquidated.
+    ending: str = ""
+    trigger_px: Decimal | None = None
+    was_long: bool = False
     tradeId: str = ""
     cTime: int = 0
     uTime: int = 0
@@ -104,13 +115,18 @@ class VenuePosition:
         """Return the unrealised profit at a price."""
         return (px - self.avg) * self.coins if self.lots else ZERO
 
+    @property
+    def maintenance_rate(self) -> Decimal:
+        """The maintenance margin as a share of the marked value, which grows with the size."""
+        return maintenance_rate(self.instrument, self.lots)
+
     def initial(self, px: Decimal) -> Decimal:
         """Return the margin that this position ties up at a price."""
         return abs(self.coins) * px / self.lever
 
     def maintenance(self, px: Decimal) -> Decimal:
         """Return the margin below which it is liquidated, at a price."""
-        return abs(self.coins) * px * MAINTENANCE
+        return abs(self.coins) * px * self.maintenance_rate
 
     def closable(self, sign: int) -> int:
         """Return the lots that an order of this sign (+1 buy) would close rather than open."""
@@ -254,6 +270,7 @@ class VenueAccount:
         self.orders: dict[int, VenueOrder] = {}
         self.by_id: dict[int, VenueOrder] = {}
         self.by_client: dict[str, VenueOrder] = {}
+        self.past_positions: deque[VenuePosition] = deque(maxlen=KEPT_ROWS)
         self.fills: deque[VenueFill] = deque(maxlen=KEPT_ROWS)
         self.bills: deque[VenueBill] = deque(maxlen=KEPT_ROWS)
         self.leverage: dict[tuple[str, str, str], Decimal] = {}

@@ -1,4 +1,4 @@
-"""What the exchange does by itself: settles funding every eight hours, warns and liquidates what goes under water."""
+"""What the exchange does by itself: settles funding, warns and liquidates what goes under water."""
 
 from __future__ import annotations
 
@@ -13,29 +13,39 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.insurance import InsuranceFunds
 from okx_sync.paper.venue.number_text import ZERO, text
 from okx_sync.paper.venue.order_engine import OrderEngine
+from okx_sync.paper.venue.position_tiers import tier_of, tiers
 from okx_sync.paper.venue.records import VenueAccount, VenuePosition
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.wire_rules import COMMON
 
-INTERVAL = 8 * HOUR
 #: How many settlements are remembered.
 KEPT_RATES = 400
 INTEREST = 0.0001
 CAP = 0.00375
 BY_LIQUIDATION = "3"
+#: By how many tiers a large position is made smaller at a time; a smaller one is liquidated as a whole.
+TIERS_DOWN = 2
 #: The margin ratio (3 = 300 %) below which the owner of a position is warned, and above which the next fall counts.
 WARN_BELOW, CALM_ABOVE = Decimal(3), Decimal("3.3")
 
 
 class FundingFees:
-    """Funding of one perpetual swap: longs pay shorts (or the reverse) at 00:00, 08:00 and 16:00 UTC."""
+    """Funding of one perpetual swap: longs pay shorts (or the reverse), by default at 00:00, 08:00 and 16:00 UTC."""
 
     def __init__(self, instrument: VenueInstrument, engine: OrderEngine, ms: int, seed: int) -> None:
         self.instrument = instrument
-        self.due = ms - ms % INTERVAL + INTERVAL
+        self.due = self._after(ms)
         self._engine = engine
         past = _past_rates(instrument.instId, seed)
-        self._settled = [(self.due - (len(past) - k) * INTERVAL, rate) for k, rate in enumerate(past)]
+        self._settled = [(self.due - (len(past) - k) * self._interval, rate) for k, rate in enumerate(past)]
+
+    @property
+    def _interval(self) -> int:
+        return self.instrument.funding_hours * HOUR
+
+    def _after(self, ms: int) -> int:
+        """Return when funding is next charged after a moment."""
+        return ms - ms % self._interval + self._interval
 
     @property
     def rate(self) -> Decimal:
@@ -48,7 +58,7 @@ class FundingFees:
         found: list[tuple[int, Decimal]] = []
         while self.due <= ms:
             found.append((self.due, self.rate))
-            self.due += INTERVAL
+            self.due = self._after(self.due)
         self._settled = (self._settled + found)[-KEPT_RATES:]
         return found
 
@@ -62,7 +72,7 @@ class FundingFees:
             "fundingRate": text(self.rate),
             "nextFundingRate": "",
             "fundingTime": str(self.due),
-            "nextFundingTime": str(self.due + INTERVAL),
+            "nextFundingTime": str(self._after(self.due)),
             "minFundingRate": text(_rate(-CAP)),
             "maxFundingRate": text(_rate(CAP)),
             "interestRate": text(_rate(INTEREST)),
@@ -72,7 +82,7 @@ class FundingFees:
             "premium": text(_rate(self._engine.prices.premium[self.instrument.instId])),
             "ts": str(ms),
         }
-        return row | {"prevFundingTime": str(self.due - INTERVAL)} if rest else row
+        return row | {"prevFundingTime": str(self._settled[-1][0])} if rest else row
 
     def history(self) -> list[Row]:
         """Return rows of public/funding-rate-history, newest first."""
@@ -160,35 +170,53 @@ class Risk:
             self._emit(events.RiskWarned(account, instrument.instId, instrument.instType, row))
 
     def _free(self, account: VenueAccount, position: VenuePosition) -> None:
-        """Cancel the orders on the instrument first, so that they tie up nothing."""
+        """Cancel the orders that could add to what is under water, so that they tie up nothing."""
+        isolated, instrument = position.mgnMode == "isolated", position.instrument
         for order in list(account.orders.values()):
-            if order.instrument is position.instrument:
+            same = order.instrument is instrument if isolated else order.instrument.settleCcy == instrument.settleCcy
+            if same and order.tdMode == position.mgnMode:
                 self._engine.end(order, BY_LIQUIDATION)
 
     def _liquidate(self, account: VenueAccount, position: VenuePosition) -> None:
+        """Close a position, or of one above the second tier as much as brings it down by two."""
         instrument = position.instrument
+        below = tier_of(instrument, position.lots).number - TIERS_DOWN
+        kept = instrument.lots(tiers(instrument)[below - 1].maxSz) if below > 0 else 0
         request = {
             "instId": instrument.instId,
             "tdMode": position.mgnMode,
             "side": "sell" if position.lots > 0 else "buy",
             "posSide": position.posSide,
             "ordType": "market",
-            "sz": text(min(instrument.sz(abs(position.lots)), instrument.maxMktSz)),
+            "sz": text(min(instrument.sz(abs(position.lots) - kept), instrument.maxMktSz)),
             "reduceOnly": "true",
         }
         row = self._liquidation_row(account, position, request)
-        self._engine.place(account, request, COMMON, category="full_liquidation")
+        position.trigger_px = self._engine.prices.mark(instrument)
+        before = account.balance(instrument.settleCcy).cash
+        category = "partial_liquidation" if kept else "full_liquidation"
+        self._engine.place(account, request, COMMON, category=category)
         self._warned.discard(position.posId)
-        self.insurance.liquidated(instrument.uly, self._bail_out(account, instrument.settleCcy), self._engine.ms)
+        self.insurance.liquidated(instrument.uly, self._bail_out(account, position, before), self._engine.ms)
         self._emit(events.BalanceChanged(account, "liquidation", (instrument.settleCcy,)))
         self._emit(events.PositionChanged(account, "liquidation", instrument.instId))
         self._emit(events.Liquidated(instrument.instId, instrument.instType, row))
 
-    def _bail_out(self, account: VenueAccount, ccy: str) -> Decimal:
-        """Let the insurance fund pay what the account could not; returns how much."""
-        balance = account.balance(ccy)
-        missing = -balance.cash
-        if missing <= ZERO or any(account.open_positions()):
+    def _bail_out(self, account: VenueAccount, position: VenuePosition, before: Decimal) -> Decimal:
+        """Let the insurance fund pay what was lost beyond the margin; returns how much.
+
+        ``before``: the account's money before the liquidation, which an isolated position cannot take from.
+        """
+        ccy = position.instrument.settleCcy
+        missing = -account.balance(ccy).cash
+        if position.mgnMode == "isolated":
+            missing = before - account.balance(ccy).cash
+        elif any(account.open_positions("cross")):
+            return ZERO
+        if missing <= ZERO:
+            return ZERO
+        if position.mgnMode == "isolated" and position.lots:
+            self._engine.settlement.put_aside(account, position, -missing, self._engine.ms)
             return ZERO
         self._engine.settlement.move(account, ccy, missing, self._engine.ms, type="5", subType="")
         return missing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from okx_sync.paper.venue.margin import fee_rate, needed
@@ -10,6 +11,11 @@ from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import VenueAccount, VenueBill, VenueFill, VenueOrder, VenuePosition
 
 _SWAP_SUBTYPES = {("buy", True): "3", ("sell", True): "4", ("sell", False): "5", ("buy", False): "6"}
+#: `subType` of a liquidation by category and by what was done, in long/short and in net mode.
+_LIQUIDATIONS = {
+    "partial_liquidation": {"long": "100", "short": "101", "buy": "102", "sell": "103"},
+    "full_liquidation": {"long": "104", "short": "105", "buy": "106", "sell": "107"},
+}
 
 
 class Settlement:
@@ -116,27 +122,24 @@ class Settlement:
 
     def _swap(self, order: VenueOrder, lots: int, px: Decimal, execType: str, tradeId: str, ts: int) -> VenueFill:
         account, instrument = order.account, order.instrument
-        fee = -instrument.coins(lots) * px * fee_rate(instrument, execType)
+        rate = fee_rate(instrument, execType)
+        fee = -instrument.coins(lots) * px * rate
         position = self.position_for(order, ts)
+        position.tradeId, position.uTime = tradeId, ts
         closing, entry = min(lots, position.closable(order.sign)), position.avg
-        pnl = self._close(account, position, closing, px, ts) if closing else ZERO
-        position.pnl += pnl
+        closing_fee = -instrument.coins(closing) * px * rate
+        pnl = self._close(order, position, closing, px, closing_fee) if closing else ZERO
         if lots > closing:
-            if not position.lots:
-                _reopen(position, account, ts)
-            self._open(account, position, (lots - closing) * order.sign, px, ts)
-        position.fee += fee
-        position.tradeId = tradeId
-        position.uTime = ts
+            self._open(order, position, lots - closing, px, fee - closing_fee)
         fill = self._record(order, lots, px, execType, tradeId, ts, fee, pnl, closing, entry)
-        sub = _SWAP_SUBTYPES[order.side, closing < lots]
+        kind, sub = _bill_kind(order, opens=closing < lots)
         self.move(
             account,
             instrument.settleCcy,
             pnl,
             ts,
             fee=fee,
-            type="2",
+            type=kind,
             subType=sub,
             pnl=pnl,
             fill=fill,
@@ -153,21 +156,41 @@ class Settlement:
             order.account.positions[key] = found
         return found
 
-    def _open(self, account: VenueAccount, position: VenuePosition, lots: int, px: Decimal, ts: int) -> None:
-        coins = position.instrument.coins(lots)
+    def _open(self, order: VenueOrder, position: VenuePosition, lots: int, px: Decimal, fee: Decimal) -> None:
+        if not position.lots:
+            _reopen(position, order.account)
+        coins = position.instrument.coins(lots * order.sign)
         held = position.coins
         position.avg = rounded((position.avg * held + px * coins) / (held + coins))
-        position.lots += lots
+        position.lots += lots * order.sign
+        position.most = max(position.most, abs(position.lots))
+        position.fee += fee
         if position.mgnMode == "isolated":
-            self.put_aside(account, position, rounded(abs(coins) * px / position.lever), ts)
+            self.put_aside(order.account, position, rounded(abs(coins) * px / position.lever), position.uTime)
 
-    def _close(self, account: VenueAccount, position: VenuePosition, lots: int, px: Decimal, ts: int) -> Decimal:
+    def _close(self, order: VenueOrder, position: VenuePosition, lots: int, px: Decimal, fee: Decimal) -> Decimal:
+        """Close a part or all of a position; returns the profit."""
         sign = 1 if position.lots > 0 else -1
-        pnl = (px - position.avg) * position.instrument.coins(lots) * sign
+        coins = position.instrument.coins(lots)
+        pnl = (px - position.avg) * coins * sign
         share = position.margin if lots == abs(position.lots) else position.margin * lots / abs(position.lots)
+        position.was_long = sign > 0
         position.lots -= lots * sign
+        position.closed += lots
+        position.closed_value += coins * px
+        position.pnl += pnl
+        liquidated = order.category in _LIQUIDATIONS
+        if liquidated:
+            position.penalty += fee
+        else:
+            position.fee += fee
         if position.mgnMode == "isolated":
-            self.put_aside(account, position, -rounded(share) if position.lots else -share, ts)
+            self.put_aside(order.account, position, -rounded(share) if position.lots else -share, position.uTime)
+        if position.lots:
+            position.ending = "4" if liquidated else "1"
+        else:
+            position.ending = "3" if liquidated else "2"
+            order.account.past_positions.append(replace(position))
         return pnl
 
     def put_aside(self, account: VenueAccount, position: VenuePosition, amount: Decimal, ts: int) -> None:
@@ -177,18 +200,63 @@ class Settlement:
         balance.uTime = ts
         position.margin += amount
 
+    def adjust_margin(self, account: VenueAccount, position: VenuePosition, amount: Decimal, ts: int) -> None:
+        """Add money to an isolated position's margin by hand, or (negative) take some back, and write the bill."""
+        self.put_aside(account, position, amount, ts)
+        position.uTime = ts
+        ccy = position.instrument.settleCcy
+        entry = VenueBill(
+            self.next_bill(),
+            ts,
+            ccy,
+            -amount,
+            account.balance(ccy).cash,
+            "6",
+            "160" if amount >= 0 else "161",
+            position=position,
+            margin=position.margin,
+        )
+        account.bills.append(entry)
+
     def funding(self, account: VenueAccount, position: VenuePosition, rate: Decimal, ts: int) -> None:
-        """Book funding: longs pay ``rate`` of the marked value, shorts receive it."""
-        amount = -position.coins * self.prices.mark(position.instrument) * rate
+        """Book funding: longs pay ``rate`` of the marked value, shorts receive it.
+
+        An isolated position pays and receives with its own margin, a cross one with the account's money.
+        """
+        mark, ccy = self.prices.mark(position.instrument), position.instrument.settleCcy
+        amount = -position.coins * mark * rate
         position.funding += amount
         position.uTime = ts
-        sub = "173" if amount < 0 else "174"
+        isolated = position.mgnMode == "isolated"
+        if isolated:
+            # What the account gets with the bill goes on to the margin.
+            self.put_aside(account, position, amount, ts)
         self.move(
-            account, position.instrument.settleCcy, amount, ts, type="8", subType=sub, pnl=amount, position=position
+            account,
+            ccy,
+            amount,
+            ts,
+            type="8",
+            subType="173" if amount < 0 else "174",
+            pnl=amount,
+            position=position,
+            margin=position.margin if isolated else None,
+            px=mark,
+            sz=position.instrument.sz(abs(position.lots)),
         )
 
 
-def _reopen(position: VenuePosition, account: VenueAccount, ts: int) -> None:
+def _bill_kind(order: VenueOrder, *, opens: bool) -> tuple[str, str]:
+    """Return ``type`` and ``subType`` of the bill of a trade in contracts."""
+    if order.category in _LIQUIDATIONS:
+        done = order.side if order.posSide == "net" else order.posSide
+        return "5", _LIQUIDATIONS[order.category][done]
+    return "2", _SWAP_SUBTYPES[order.side, opens]
+
+
+def _reopen(position: VenuePosition, account: VenueAccount) -> None:
     position.lever = account.lever(position.instrument.instId, position.mgnMode, position.posSide)
-    position.avg = position.pnl = position.fee = position.funding = position.penalty = ZERO
-    position.cTime = ts
+    position.avg = position.pnl = position.fee = position.funding = position.penalty = position.closed_value = ZERO
+    position.most = position.closed = 0
+    position.ending, position.trigger_px = "", None
+    position.cTime = position.uTime

@@ -24,10 +24,9 @@ from okx_sync.paper.venue.insurance import STATES
 from okx_sync.paper.venue.listings import Listings
 from okx_sync.paper.venue.market_view import VenueMarketView
 from okx_sync.paper.venue.matching import MatchingBook
-from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import OrderAck
-from okx_sync.paper.venue.order_checks import words
 from okx_sync.paper.venue.order_engine import OrderEngine
+from okx_sync.paper.venue.position_closing import close_position
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.random_flow import PAST_SECONDS, RandomFlow
 from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenueOrder, VenuePosition
@@ -262,28 +261,12 @@ class Venue(VenueMarketView, AccountView):
         self.algos.run()
         return len(chosen)
 
-    def close_position(self, account: VenueAccount, args: Mapping[str, Any]) -> tuple[str, str, Row]:
-        """Close a position (trade/close-position): ``(code, msg, row)``."""
+    def close_position(self, account: VenueAccount, args: Mapping[str, Any]) -> Row:
+        """Close a position (trade/close-position); returns the row, or raises `VenueRefusal`."""
         self.step()
-        mode, side = words(args, "mgnMode", "cross"), words(args, "posSide", "net")
-        position = account.position(words(args, "instId"), mode, side)
-        if position is None or not position.lots:
-            return "51023", "Position does not exist.", {}
-        request = {
-            "instId": position.instrument.instId,
-            "tdMode": mode,
-            "posSide": side,
-            "side": "sell" if position.lots > 0 else "buy",
-            "ordType": "market",
-            "sz": text(position.instrument.sz(abs(position.lots))),
-            "reduceOnly": True,
-            "clOrdId": words(args, "clOrdId"),
-            "tag": words(args, "tag"),
-        }
-        ack = self.engine.place(account, request)
+        row = close_position(self.engine, account, args)
         self.algos.run()
-        row = {"instId": request["instId"], "posSide": side, "clOrdId": ack.clOrdId, "tag": ack.tag}
-        return ("0", "", row) if ack.ok else (ack.sCode, ack.sMsg, {})
+        return row
 
     def place_algo(self, account: VenueAccount, args: Mapping[str, Any], *, rules: WireRules | None = None) -> OrderAck:
         """Place an algo order (trade/order-algo); it and the orders that it places are under ``rules``.
@@ -312,14 +295,20 @@ class Venue(VenueMarketView, AccountView):
         self.step()
         return self.algos.cancel(account, args)
 
-    def set_leverage(self, account: VenueAccount, args: Mapping[str, Any]) -> tuple[str, str, list[Row]]:
-        """Set leverage (account/set-leverage): ``(code, msg, rows)``."""
+    def set_leverage(
+        self, account: VenueAccount, args: Mapping[str, Any], *, frees_margin: bool = True
+    ) -> tuple[str, str, list[Row]]:
+        """Set leverage (account/set-leverage): ``(code, msg, rows)``.
+
+        ``frees_margin``: an isolated position that needs less margin gives the rest back.
+        """
         self.step()
-        return leverage.set_leverage(self.engine, account, args, self._emit)
+        return leverage.set_leverage(self.engine, account, args, self._emit, frees_margin=frees_margin)
 
     def set_position_mode(self, account: VenueAccount, posMode: str) -> tuple[str, str, list[Row]]:
         """Set the position mode (account/set-position-mode): ``(code, msg, rows)``."""
-        return leverage.set_position_mode(account, posMode)
+        waiting = next(self.algos.of(account, done=False), None)
+        return leverage.set_position_mode(account, posMode, is_busy=waiting is not None)
 
     # --- forcing things, for tests
 

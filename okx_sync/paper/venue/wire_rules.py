@@ -16,11 +16,13 @@ class WireRules:
     Args:
         reuses_client_ids: a client order id is free again when its order has ended.
         guards_stops: stops and targets are refused that would fire at once, and so is what OKX refuses of algo orders.
+        limits_positions: orders with which a position could outgrow the tier of its leverage are refused.
         readings: of OKX's rules, where its documents leave them open.
     """
 
     reuses_client_ids: bool = False
     guards_stops: bool = False
+    limits_positions: bool = False
     readings: PaperRules = field(default_factory=PaperRules)
 
 
@@ -29,4 +31,4 @@ COMMON = WireRules()
 
 def okx_rules(readings: PaperRules) -> WireRules:
     """Return OKX's rules."""
-    return WireRules(reuses_client_ids=True, guards_stops=True, readings=readings)
+    return WireRules(reuses_client_ids=True, guards_stops=True, limits_positions=True, readings=readings)

@@ -86,7 +86,7 @@ def test_the_fund_is_alarmed_for_a_minute(frozen: PaperExchange) -> None:
         other.subscribe("adl-warning", instType="SWAP", instFamily="ETH-USDT")
         frozen.clock.advance(3)
         assert rows(client) == []
-        event_triggers.fall(frozen, SWAP, "0.1")
+        event_triggers.fall(frozen, SWAP, "0.098")
         frozen.clock.advance(10)
         alarm = rows(client)
         assert {(row["state"], row["instFamily"]) for row in alarm} == {("warning", "BTC-USDT")}

@@ -35,6 +35,8 @@ BOOKS: Mapping[str, Mapping[Side, Sequence[tuple[str, str]]]] = {
     },
 }
 BUSINESS = ("orders-algo", "algo-advance")
+#: Channels that are subscribed by the type of instruments.
+BY_TYPE = ("orders", "positions", "liquidation-warning", *BUSINESS)
 _OPS = {
     "trade/order": "order",
     "trade/batch-orders": "batch-orders",
@@ -81,7 +83,7 @@ class Scene:
         for path, wanted in paths.items():
             socket = WireClient(self.paper, path, self._accounts["own"])
             for channel in wanted:
-                about = {"instType": "ANY"} if channel in ("orders", "positions", *BUSINESS) else {}
+                about = {"instType": "ANY"} if channel in BY_TYPE else {}
                 socket.subscribe(channel, **about)
             sockets.append(socket)
         return sockets
@@ -167,8 +169,12 @@ class Scene:
         args = ask.body if isinstance(ask.body, list) else [ask.body]
         codes = {name: one.instIdCode for name, one in self.paper.venue.instruments.items()}
         named = [{"instIdCode": codes[arg["instId"]]} | {k: v for k, v in arg.items() if k != "instId"} for arg in args]
-        with WireClient(self.paper, "private", self._accounts[ask.by]) as socket:
-            socket.send({"id": "1", "op": _OPS[ask.path], "args": named, **ask.headers})
+        return self.operate(_OPS[ask.path], *named, by=ask.by, **ask.headers)
+
+    def operate(self, op: str, *args: Fields, by: str = "own", **beside: str) -> Answer:
+        """Send an operation over the stream."""
+        with WireClient(self.paper, "private", self._accounts[by]) as socket:
+            socket.send({"id": "1", "op": op, "args": args, **beside})
             reply = socket.until(lambda frame: isinstance(frame, dict) and frame.get("id") == "1")
         return Answer(200, reply["code"], reply["msg"], reply["data"])
 

@@ -186,7 +186,7 @@ def test_reduce_only_never_turns_a_position() -> None:
     scene.order(scene.alice, SWAP, side="sell", ordType="market", sz="3")
     row = scene.venue.order_row(scene.alice, ordId=waiting.ordId)
     assert row is not None
-    assert (row["state"], row["cancelSource"]) == ("canceled", "23")
+    assert (row["state"], row["cancelSource"]) == ("canceled", "17")
     assert scene.venue.position_rows(scene.alice) == []
     assert scene.taken(PositionChanged)[-1].instId == SWAP
 

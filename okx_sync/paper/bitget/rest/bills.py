@@ -12,7 +12,7 @@ from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.records import VenueBill
 from okx_sync.paper.venue.types import Row
 
-_TRANSFER, _TRADE, _FUNDING = "1", "2", "8"
+_TRANSFER, _TRADE, _MARGIN, _FUNDING = "1", "2", "6", "8"
 #: The venue's `subType` of a trade on futures; without two directions Bitget says `buy` and `sell`.
 _MIX = {"3": "open_long", "4": "open_short", "5": "close_long", "6": "close_short"}
 
@@ -45,6 +45,8 @@ def _at(bill: VenueBill) -> int:
 def _mix_type(bill: VenueBill) -> str:
     if bill.type == _FUNDING:
         return "contract_settle_fee"
+    if bill.type == _MARGIN:
+        return "append_margin" if bill.change < 0 else "reduce_margin"
     if bill.type != _TRADE:
         return "force_close" if bill.position is not None else "trans_from_exchange"
     fill = bill.fill

@@ -21,10 +21,9 @@ from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.margin import FEES
 from okx_sync.paper.venue.number_text import blank, text
-from okx_sync.paper.venue.records import MAINTENANCE
+from okx_sync.paper.venue.position_tiers import MAINTENANCE
 from okx_sync.paper.venue.types import Row
 
-FUNDING_HOURS = "8"
 #: How far a limit price may be from the index.
 BAND = "0.05"
 STATES = {"live": "normal", "suspend": "maintain", "preopen": "listed"}
@@ -58,7 +57,7 @@ def _contract(call: BitgetCall, one: VenueInstrument) -> Row:  # noqa: ARG001 - 
         "maxProductOrderNum": "1000",
         "maxPositionNum": "150",
         "symbolStatus": STATES.get(one.state, "off"),
-        "fundInterval": FUNDING_HOURS,
+        "fundInterval": str(one.funding_hours),
         "minLever": "1",
         "maxLever": str(one.max_lever),
         "posLimit": "0.1",
@@ -156,7 +155,7 @@ def _funding(call: BitgetCall, one: VenueInstrument) -> Row:
     return {
         "symbol": symbol_of(one),
         "fundingRate": row["fundingRate"],
-        "fundingRateInterval": FUNDING_HOURS,
+        "fundingRateInterval": str(one.funding_hours),
         "nextUpdate": row["fundingTime"],
         "minFundingRate": row["minFundingRate"],
         "maxFundingRate": row["maxFundingRate"],
@@ -165,7 +164,7 @@ def _funding(call: BitgetCall, one: VenueInstrument) -> Row:
 
 def _funding_time(call: BitgetCall, one: VenueInstrument) -> Row:
     due = call.venue.funding_rate_row(one.instId)["fundingTime"]
-    return {"symbol": symbol_of(one), "nextFundingTime": due, "ratePeriod": FUNDING_HOURS}
+    return {"symbol": symbol_of(one), "nextFundingTime": due, "ratePeriod": str(one.funding_hours)}
 
 
 def _funding_history(call: BitgetCall) -> Sequence[Row]:

@@ -17,13 +17,13 @@ from okx_sync.paper.bitget.rest.market_data import (
     steps,
     trades,
 )
-from okx_sync.paper.bitget.rest.mix_market import BAND, FUNDING_HOURS
+from okx_sync.paper.bitget.rest.mix_market import BAND
 from okx_sync.paper.bitget.rest.spot_market import time
 from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.margin import FEES
 from okx_sync.paper.venue.number_text import blank, text
-from okx_sync.paper.venue.records import MAINTENANCE
+from okx_sync.paper.venue.position_tiers import MAINTENANCE
 from okx_sync.paper.venue.types import Row
 
 
@@ -71,7 +71,7 @@ def _contract(one: VenueInstrument) -> Row:
         "quantityMultiplier": text(size_step(one)),
         "type": "perpetual",
         "symbolType": "crypto",
-        "fundInterval": FUNDING_HOURS,
+        "fundInterval": str(one.funding_hours),
         "minLeverage": "1",
         "maxLeverage": str(one.max_lever),
     }
@@ -167,7 +167,7 @@ def _funding(call: BitgetCall) -> Sequence[Row]:
         {
             "symbol": symbol_of(one),
             "fundingRate": row["fundingRate"],
-            "fundingRateInterval": FUNDING_HOURS,
+            "fundingRateInterval": str(one.funding_hours),
             "nextUpdate": row["fundingTime"],
             "minFundingRate": row["minFundingRate"],
             "maxFundingRate": row["maxFundingRate"],

@@ -12,7 +12,7 @@ from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded, text
-from okx_sync.paper.venue.records import MAINTENANCE
+from okx_sync.paper.venue.position_tiers import MAINTENANCE
 from okx_sync.paper.venue.types import Row
 
 

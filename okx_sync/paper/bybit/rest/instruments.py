@@ -11,8 +11,8 @@ from okx_sync.paper.bybit.rest.paging import page
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_engine import PRICE_BAND
-from okx_sync.paper.venue.records import MAINTENANCE
-from okx_sync.paper.venue.risk import CAP, INTERVAL
+from okx_sync.paper.venue.position_tiers import MAINTENANCE
+from okx_sync.paper.venue.risk import CAP
 from okx_sync.paper.venue.types import Row
 
 _STATUS = {"live": "Trading", "preopen": "PreLaunch"}
@@ -78,7 +78,7 @@ def _linear(instrument: VenueInstrument) -> Row:
             "postOnlyMaxOrderQty": most,
         },
         "unifiedMarginTrade": True,
-        "fundingInterval": INTERVAL // 60_000,
+        "fundingInterval": instrument.funding_hours * 60,
         "settleCoin": instrument.settleCcy,
         "copyTrading": "both",
         "upperFundingRate": str(CAP),

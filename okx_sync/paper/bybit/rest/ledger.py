@@ -13,6 +13,9 @@ from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.records import VenueBill, VenueFill
 from okx_sync.paper.venue.types import Row
 
+#: Bills that Bybit has no word for: money that went between the account and a position's margin.
+_MOVED_MARGIN = "6"
+
 
 def _log(call: BybitCall) -> Row:
     """Return the ledger, newest first: of the last day unless told otherwise."""
@@ -31,7 +34,7 @@ def _log(call: BybitCall) -> Row:
         return about and all(value in ("", row[name]) for name, value in wanted.items())
 
     recent = takewhile(lambda bill: bill.ts >= window.start, reversed(call.account.bills))
-    found = (bill for bill in recent if bill.ts in window and is_wanted(bill))
+    found = (bill for bill in recent if bill.ts in window and bill.type != _MOVED_MARGIN and is_wanted(bill))
     return page(call, found, lambda one: (one.ts, one.billId), lambda one: _bill_row(call, one), most=50, default=20)
 
 
@@ -59,7 +62,9 @@ def _bill_row(call: BybitCall, bill: VenueBill) -> Row:
 def _kind(bill: VenueBill) -> str:
     if bill.type == "1":
         return "TRANSFER_IN" if bill.change >= 0 else "TRANSFER_OUT"
-    return {"2": "TRADE", "8": "SETTLEMENT"}.get(bill.type, "BONUS")
+    if bill.fill is not None:
+        return "TRADE"
+    return "SETTLEMENT" if bill.type == "8" else "BONUS"
 
 
 def _trade_facts(call: BybitCall, bill: VenueBill) -> Row:

@@ -149,7 +149,7 @@ def _closed_row(fills: list[VenueFill]) -> Row:
         "qty": coins(instrument, order.lots),
         "orderPrice": rows.price_of(order) or text(fills[0].px),
         "orderType": "Market" if order.px is None else "Limit",
-        "execType": "BustTrade" if order.category == "full_liquidation" else "Trade",
+        "execType": "BustTrade" if order.category.endswith("_liquidation") else "Trade",
         "closedSize": coins(instrument, closed),
         "cumEntryValue": text(entered),
         "avgEntryPrice": text(rounded(entered / size)),
@@ -198,7 +198,9 @@ def _set_leverage(call: BybitCall) -> Row:
 
 _LEVERAGE = {
     "59102": (110013, "cannot set leverage: it is above the maximum of the risk limit"),
-    "59101": (110012, "ab not enough for new leverage"),
+    "59103": (110012, "ab not enough for new leverage"),
+    "59104": (110013, "cannot set leverage: it is above the maximum of the risk limit"),
+    "59108": (110012, "ab not enough for new leverage"),
 }
 
 

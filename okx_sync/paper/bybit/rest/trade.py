@@ -33,7 +33,8 @@ from okx_sync.paper.venue.algo_orders import VenueAlgoOrder
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import parse_order
-from okx_sync.paper.venue.records import MAINTENANCE, VenueBill, VenueFill
+from okx_sync.paper.venue.position_tiers import MAINTENANCE
+from okx_sync.paper.venue.records import VenueBill, VenueFill
 from okx_sync.paper.venue.types import Row
 
 TOO_FAST = 10006

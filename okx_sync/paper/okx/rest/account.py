@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from okx_sync.paper.okx.position_settings import check_leverage, margin_balance
 from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.okx.rest.market import TYPES, instruments
 from okx_sync.paper.venue.types import Row
 
 _MODES = ("cash", "cross", "isolated")
+#: How long a closed position keeps its posId.
+KEPT_CLOSED_MS = 30 * 86_400_000
 
 
 def _balance(call: RestCall) -> Sequence[Row]:
@@ -22,10 +25,14 @@ def _positions(call: RestCall) -> Sequence[Row]:
         raise RestError("51000", "Parameter instType error", 400)
     wanted_ids = [one for one in call.text("instId").split(",") if one]
     wanted_pos = [one for one in call.text("posId").split(",") if one]
+    # What was closed is told of, with a size of 0, to who names the instrument, as long as its posId is kept.
+    oldest = call.server.clock.now_ms() - KEPT_CLOSED_MS
     return [
         row
-        for row in call.venue.position_rows(call.account, instType=kind)
-        if (not wanted_ids or row["instId"] in wanted_ids) and (not wanted_pos or row["posId"] in wanted_pos)
+        for row in call.venue.position_rows(call.account, instType=kind, closed=bool(wanted_ids))
+        if (not wanted_ids or row["instId"] in wanted_ids)
+        and (not wanted_pos or row["posId"] in wanted_pos)
+        and (row["pos"] != "0" or int(row["uTime"]) >= oldest)
     ]
 
 
@@ -42,8 +49,18 @@ def _leverage_info(call: RestCall) -> Sequence[Row]:
 
 
 def _set_leverage(call: RestCall) -> RestAnswer:
-    code, msg, rows = call.venue.set_leverage(call.account, call.params)
-    return RestAnswer(rows, code, msg)
+    call.one_of("mgnMode", _MODES[1:])
+    call.instrument()
+    if call.venue.engine.rules.readings.leverage_with_pending_orders == "refuse":
+        check_leverage(call.venue, call.account, call.params)
+    code, msg, rows = call.venue.set_leverage(call.account, call.params, frees_margin=False)
+    return RestAnswer(rows, code, msg, 400 if code in ("51000", "59105") else 200)
+
+
+def _margin_balance(call: RestCall) -> Sequence[Row]:
+    call.instrument()
+    call.one_of("type", ("add", "reduce"))
+    return [margin_balance(call.venue, call.account, call.params)]
 
 
 def _set_position_mode(call: RestCall) -> RestAnswer:
@@ -103,6 +120,15 @@ ENDPOINTS = (
         _set_position_mode,
         5,
         required=("posMode",),
+        private=True,
+        trades=True,
+    ),
+    RestEndpoint(
+        "POST",
+        "/api/v5/account/position/margin-balance",
+        _margin_balance,
+        20,
+        required=("instId", "posSide", "type", "amt"),
         private=True,
         trades=True,
     ),

@@ -144,12 +144,6 @@ ENDPOINTS = (
         row("remainCnt 2 | totalCnt 3", details=[row("ccy USDT | amt 1.5 | bal 1.5")]),
         required="type adjustments",
     ),
-    post(
-        "account/position/margin-balance",
-        "20/2s",
-        row("instId BTC-USDT-SWAP | posSide net | amt 1.5 | type 1 | leverage 10 | ccy USDT"),
-        required="instId posSide type amt",
-    ),
     get(
         "account/mmp-config",
         "5/2s",

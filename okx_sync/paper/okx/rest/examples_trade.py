@@ -1,23 +1,10 @@
-"""Example answers of the group ``trade``: checks, small balances, repayments."""
+"""Example answers of the group ``trade``: rate limits, small balances, repayments."""
 
 from __future__ import annotations
 
 from okx_sync.paper.okx.rest.examples import get, post, row
 
 ENDPOINTS = (
-    post(
-        "trade/order-precheck",
-        "5/2s",
-        row(
-            "adjEq 1.5 | adjEqChg 0.001 | imr 1.5 | imrChg 0.001 | mmr 1.5 | mmrChg 0.001 | "
-            "mgnRatio 0.001 | mgnRatioChg 0.001 | availBal 1.5 | availBalChg 0.001 | liqPx 65000 | "
-            "liqPxDiff 1.5 | liqPxDiffRatio 0.001 | posBal | posBalChg | liab | liabChg | "
-            "liabChgCcy | type 1"
-        ),
-        required="instId tdMode side ordType sz",
-        trades=False,
-    ),
-    post("trade/mass-cancel", "5/2s", row("result true"), required="instType instFamily"),
     get(
         "trade/account-rate-limit",
         "1/1s",

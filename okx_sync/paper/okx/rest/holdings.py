@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint
-from okx_sync.paper.venue import margin
+from okx_sync.paper.venue import account_rows, margin
 from okx_sync.paper.venue.number_text import blank, rounded, text
-from okx_sync.paper.venue.records import VenuePosition
 from okx_sync.paper.venue.row_queries import page
 from okx_sync.paper.venue.types import Row
 
@@ -36,35 +35,12 @@ def _position_risk(call: RestCall) -> Sequence[Row]:
 
 
 def _positions_history(call: RestCall) -> Sequence[Row]:
-    """Return positions that are closed now; one that was opened anew is the same position."""
-    closed = [one for one in call.account.positions.values() if not one.lots and one.uTime]
-    closed.sort(key=lambda one: one.uTime, reverse=True)
-    return page(closed, call.filters(), row=_closed_row, cursor="uTime", time="uTime")
-
-
-def _closed_row(position: VenuePosition) -> Row:
-    """Return what the books tell of it: of the closing price and of sizes nothing is kept."""
-    instrument = position.instrument
-    return {
-        **blank("closeAvgPx openMaxPos closeTotalPos nonSettleAvgPx settledPnl pnlRatio triggerPx direction"),
-        "instType": instrument.instType,
-        "instId": instrument.instId,
-        "posId": position.posId,
-        "mgnMode": position.mgnMode,
-        "posSide": position.posSide,
-        "type": "3" if position.penalty else "2",
-        "lever": text(position.lever),
-        "openAvgPx": text(position.avg),
-        "realizedPnl": text(position.realized),
-        "pnl": text(position.pnl),
-        "fee": text(position.fee),
-        "fundingFee": text(position.funding),
-        "liqPenalty": text(position.penalty),
-        "uly": instrument.uly,
-        "ccy": instrument.settleCcy,
-        "cTime": str(position.cTime),
-        "uTime": str(position.uTime),
-    }
+    """Return positions that were closed, wholly or in part; one that was opened anew is told of once more."""
+    open_now = [one for one in call.account.open_positions() if one.closed]
+    found = sorted([*call.account.past_positions, *open_now], key=lambda one: one.uTime, reverse=True)
+    wanted = call.text("posId")
+    found = [one for one in found if wanted in ("", one.posId)]
+    return page(found, call.filters(), row=account_rows.past_position_row, cursor="uTime", time="uTime")
 
 
 def _max_withdrawal(call: RestCall) -> Sequence[Row]:

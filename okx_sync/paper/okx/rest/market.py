@@ -45,9 +45,9 @@ def _rows_by_type(name: str) -> Callable[[RestCall], Sequence[Row]]:
     return rows
 
 
-def _row_of_one(name: str, kind: str = "") -> Callable[[RestCall], Sequence[Row]]:
+def _row_of_one(name: str) -> Callable[[RestCall], Sequence[Row]]:
     def rows(call: RestCall) -> Sequence[Row]:
-        return [getattr(call.venue, name)(call.instrument(kind))]
+        return [getattr(call.venue, name)(call.instrument())]
 
     return rows
 
@@ -123,6 +123,13 @@ def _history_trades(call: RestCall) -> Sequence[Row]:
     return wanted[:limit]
 
 
+def _funding_rate(call: RestCall) -> Sequence[Row]:
+    """Answer for one perpetual contract, or with ``ANY`` for all of them."""
+    every = [one.instId for one in call.venue.instruments.values() if one.is_swap]
+    ids = every if call.text("instId") == "ANY" else [call.instrument("SWAP")]
+    return [call.venue.funding_rate_row(inst_id, rest=True) for inst_id in ids]
+
+
 def _funding_history(call: RestCall) -> Sequence[Row]:
     rows = call.venue.funding_history(call.instrument("SWAP"))
     after, before = call.millis("after"), call.millis("before")
@@ -150,7 +157,7 @@ ENDPOINTS = (
     RestEndpoint(
         "GET",
         "/api/v5/public/funding-rate",
-        _row_of_one("funding_rate_row", "SWAP"),
+        _funding_rate,
         10,
         per="instId",
         required=_ID,

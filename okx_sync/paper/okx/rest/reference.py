@@ -9,7 +9,7 @@ from typing import Any
 from okx_sync.paper.okx.rest.call import NO_INSTRUMENT, RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.okx.rest.market import TYPES, candles, ids_of_type
 from okx_sync.paper.venue.number_text import number, text
-from okx_sync.paper.venue.records import MAINTENANCE
+from okx_sync.paper.venue.position_tiers import tiers
 from okx_sync.paper.venue.types import Row
 
 
@@ -80,7 +80,6 @@ def _underlying(call: RestCall) -> Sequence[Any]:
 
 
 def _position_tiers(call: RestCall) -> Sequence[Row]:
-    """Return one tier: the venue asks for the same maintenance margin at every size."""
     kind, family = call.one_of("instType", TYPES), call.text("instFamily") or call.text("uly")
     wanted = [one for one in (call.text("instId") or family).split(",") if one]
     found = [
@@ -88,23 +87,8 @@ def _position_tiers(call: RestCall) -> Sequence[Row]:
         for one in call.venue.instruments.values()
         if one.instType == kind and one.is_swap and (not wanted or one.uly in wanted or one.instId in wanted)
     ]
-    return [
-        {
-            "instId": "",
-            "uly": one.uly,
-            "instFamily": one.uly,
-            "tier": "1",
-            "minSz": "0",
-            "maxSz": text(one.maxLmtSz),
-            "mmr": text(MAINTENANCE),
-            "imr": text(Decimal(1) / one.max_lever),
-            "maxLever": str(one.max_lever),
-            "optMgnFactor": "0",
-            "quoteMaxLoan": "",
-            "baseMaxLoan": "",
-        }
-        for one in found
-    ]
+    asked = call.text("tier")
+    return [tier.row(one) for one in found for tier in tiers(one) if asked in ("", str(tier.number))]
 
 
 def _convert(call: RestCall) -> Sequence[Row]:

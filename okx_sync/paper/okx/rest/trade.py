@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from okx_sync.paper.okx.account_modes import WRONG_MODE, mass_cancel_refusal
 from okx_sync.paper.okx.envelope import batch_code
 from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.okx.rest.market import TYPES
-from okx_sync.paper.venue.order_acks import OrderAck
+from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
+from okx_sync.paper.venue.order_amend import repeated, repetitions
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 BATCH = 20
 ALGO_BATCH = 10
+#: How many tags of an account may have a timer of their own.
+TAG_TIMERS = 20
 Act = Callable[[Venue, VenueAccount, Mapping[str, Any]], OrderAck]
 Print = Callable[[OrderAck], Row]
 
@@ -52,8 +56,8 @@ def _algo(call: RestCall) -> Sequence[Row]:
     return [row]
 
 
-def _write(act: Act, row: Print, most: int = BATCH) -> Callable[[RestCall], RestAnswer]:
-    """Make an endpoint that sends one object, or each of a list, to the venue."""
+def _write(act: Act, row: Print, most: int = BATCH, *, once: bool = False) -> Callable[[RestCall], RestAnswer]:
+    """Make an endpoint that sends one object, or each of a list, to the venue; ``once``: none may be named twice."""
 
     def answer(call: RestCall) -> RestAnswer:
         items = call.items
@@ -61,7 +65,12 @@ def _write(act: Act, row: Print, most: int = BATCH) -> Callable[[RestCall], Rest
             raise RestError("50002", "JSON syntax error", 400)
         if len(items) > most:
             raise RestError("51111", f"Maximum {most} orders can be placed in bulk")
-        rows = [row(act(call.venue, call.account, item)) for item in items]
+        again = repetitions(call.account, items) if once else set()
+        ms = call.server.clock.now_ms()
+        rows = [
+            row(repeated(item, ms) if place in again else act(call.venue, call.account, item))
+            for place, item in enumerate(items)
+        ]
         code, msg = batch_code([one["sCode"] for one in rows])
         return RestAnswer(rows, code, msg, is_timed=True)
 
@@ -98,10 +107,26 @@ def _algos(history: bool) -> Callable[[RestCall], Sequence[Row]]:
     return answer
 
 
-def _close_position(call: RestCall) -> RestAnswer:
+def _close_position(call: RestCall) -> Sequence[Row]:
+    call.instrument("SWAP")
+    call.one_of("mgnMode", ("cross", "isolated"))
+    try:
+        return [call.venue.close_position(call.account, call.params)]
+    except VenueRefusal as no:
+        status = {"51000": 400, "51115": 429}.get(no.code, 200)
+        raise RestError(no.code, no.message, status) from None
+
+
+def _order_precheck(call: RestCall) -> Sequence[Row]:
+    """Refuse: only accounts in multi-currency and portfolio margin mode may ask, which no account here is in."""
     call.instrument()
-    code, msg, row = call.venue.close_position(call.account, call.params)
-    return RestAnswer([row] if row else [], code, msg)
+    raise RestError(*WRONG_MODE)
+
+
+def _mass_cancel(call: RestCall) -> Sequence[Row]:
+    """Refuse: it is for options under market maker protection, in portfolio margin, which no account here has."""
+    code, text = mass_cancel_refusal(call.params)
+    raise RestError(code, text, 400 if code in ("51000", "50014") else 200)
 
 
 def _cancel_all_after(call: RestCall) -> Sequence[Row]:
@@ -110,6 +135,10 @@ def _cancel_all_after(call: RestCall) -> Sequence[Row]:
     if not given.isdigit() or not (int(given) == 0 or 10 <= int(given) <= 120):
         raise RestError("51000", "Parameter timeOut error", 400)
     account, tag, seconds = call.account, call.text("tag"), int(given)
+    if tag and seconds:
+        armed = call.server.armed(account.uid)
+        if tag not in armed and len(armed - {""}) >= TAG_TIMERS:
+            raise RestError("51071", "You've reached the maximum limit for tag level cancel all after timers.")
     call.server.rearm((account.uid, tag), seconds, lambda: call.venue.cancel_all(account, tag=tag))
     now = call.server.clock.now_ms()
     return [{"triggerTime": str(now + seconds * 1000) if seconds else "0", "tag": tag, "ts": str(now)}]
@@ -137,8 +166,10 @@ ENDPOINTS = (
     _post("amend-order", _write(_amend, OrderAck.amend_row), 60, expires=True, **_single),
     _post("batch-orders", _write(_place, OrderAck.place_row), 300, **_batch("order")),
     _post("cancel-batch-orders", _write(_cancel, OrderAck.cancel_row), 300, **_batch("cancel-order", False)),
-    _post("amend-batch-orders", _write(_amend, OrderAck.amend_row), 300, **_batch("amend-order")),
+    _post("amend-batch-orders", _write(_amend, OrderAck.amend_row, once=True), 300, **_batch("amend-order")),
     _post("close-position", _close_position, 20, required=("instId", "mgnMode"), **_single),
+    _post("order-precheck", _order_precheck, 5, required=("instId", "tdMode", "side", "ordType", "sz")),
+    _post("mass-cancel", _mass_cancel, 5, required=("instType", "instFamily")),
     _post("cancel-all-after", _cancel_all_after, 1, seconds=1.0, per="tag", required=("timeOut",)),
     _get("order", _order, 60, required=("instId",), **_single),
     _get("orders-pending", _listed("pending"), 60),

@@ -95,10 +95,15 @@ def test_volumes(rest: RestClient) -> None:
 
 
 def test_tiers_and_conversion(rest: RestClient) -> None:
-    """Leverage is that of the instrument; contracts and coins differ by the contract's value."""
+    """The first tier has the instrument's leverage, others less; contracts and coins differ by the contract's value."""
     (rules,) = rows(rest, "public/instruments", instType="SWAP", instId="BTC-USDT-SWAP")
-    (tier,) = rows(rest, "public/position-tiers", instType="SWAP", tdMode="cross", instFamily="BTC-USDT")
-    assert tier["maxLever"] == rules["lever"]
+    tiers = rows(rest, "public/position-tiers", instType="SWAP", tdMode="cross", instFamily="BTC-USDT")
+    assert tiers[0]["maxLever"] == rules["lever"]
+    levers = [int(tier["maxLever"]) for tier in tiers]
+    assert levers == sorted(set(levers), reverse=True)
+    assert rows(rest, "public/position-tiers", instType="SWAP", tdMode="cross", tier="2") == [
+        tier for tier in rows(rest, "public/position-tiers", instType="SWAP", tdMode="cross") if tier["tier"] == "2"
+    ]
     query = {"instId": "BTC-USDT-SWAP", "sz": "3", "type": "2"}
     (coins,) = rows(rest, "public/convert-contract-coin", **query)
     assert Decimal(coins["sz"]) == 3 * Decimal(rules["ctVal"])

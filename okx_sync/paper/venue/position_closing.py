@@ -1,0 +1,59 @@
+"""Closing a whole position at the market, and what becomes of the orders that were to close it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from okx_sync.paper.venue.number_text import flag, text
+from okx_sync.paper.venue.order_acks import VenueRefusal
+from okx_sync.paper.venue.order_checks import bad_parameter, words
+from okx_sync.paper.venue.order_engine import CLOSED, OrderEngine
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
+from okx_sync.paper.venue.types import Row
+
+
+def close_position(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any]) -> Row:
+    """Close a position with a market order (trade/close-position).
+
+    Orders that wait to close it are in the way, unless ``autoCxl`` has them canceled first.
+    """
+    mode, side = words(args, "mgnMode"), words(args, "posSide", "net")
+    if (side == "net") != (account.pos_mode == "net_mode") or side not in ("net", "long", "short"):
+        raise bad_parameter("posSide")
+    position = account.position(words(args, "instId"), mode, side)
+    if position is None or not position.lots:
+        raise VenueRefusal("51023", "Position doesn't exist.")
+    size = position.instrument.sz(abs(position.lots))
+    if size > position.instrument.maxMktSz:
+        raise VenueRefusal("51108", "Positions exceed the limit for closing out with the market price.")
+    waiting = closing_orders(account, position)
+    if waiting and not flag(args.get("autoCxl")):
+        raise VenueRefusal("51115", "Cancel all pending close-orders before liquidation.")
+    for order in waiting:
+        engine.end(order, CLOSED)
+    request = {
+        "instId": position.instrument.instId,
+        "tdMode": mode,
+        "posSide": side,
+        "side": "sell" if position.lots > 0 else "buy",
+        "ordType": "market",
+        "sz": text(size),
+        "reduceOnly": True,
+        "clOrdId": words(args, "clOrdId"),
+        "tag": words(args, "tag"),
+    }
+    ack = engine.place(account, request)
+    if not ack.ok:
+        raise VenueRefusal(ack.sCode, ack.sMsg, ack.subCode)
+    return {"instId": request["instId"], "posSide": side, "clOrdId": ack.clOrdId, "tag": ack.tag}
+
+
+def closing_orders(account: VenueAccount, position: VenuePosition) -> list[VenueOrder]:
+    """Return the resting orders that may do nothing but close a position."""
+    key = position.instrument, position.mgnMode, position.posSide
+    return [
+        order
+        for order in account.orders.values()
+        if order.closes_only and (order.instrument, order.tdMode, order.posSide) == key
+    ]
