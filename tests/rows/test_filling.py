@@ -253,6 +253,19 @@ def test_what_is_read_is_what_was_filled() -> None:
     assert row.last is vars(row)["last"]
 
 
+@pytest.mark.parametrize("cls", [Filled, Bar, Pair])
+def test_a_filled_row_is_as_frozen_as_any(cls: type[Row]) -> None:
+    """It began as an object that was not; in the end it is of its class and of no other."""
+    plan = plan_of(cls, fields_of(cls), decoder(cls)([USUAL[cls]], ARG))
+    (row,) = decoders_of(cls, plan, orjson.loads)().at_once(orjson.dumps({**ARG, "data": [USUAL[cls]]}))
+    assert type(row) is cls
+    name = fields_of(cls)[0]
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        setattr(row, name, None)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        delattr(row, name)
+
+
 @pytest.mark.parametrize(
     ("values", "form"),
     [
