@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any, Final, Protocol, TypeVar
 
+from okx_sync import fork
 from okx_sync.delivery.strand import Borrowable, Strand, Turn, name_of
 from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
@@ -59,6 +60,7 @@ class CallbackPool:
     def __init__(
         self, name: str, clock: Clock, *, slow_s: float = 1.0, relief_s: float = 0.25, max_threads: int = 8
     ) -> None:
+        fork.watch(self)  # a callback that forks comes back in the child, too: there it is not to read on
         self._name = name
         self._clock = clock
         self._slow_s = slow_s

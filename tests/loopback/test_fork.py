@@ -124,6 +124,65 @@ def test_a_child_is_refused_and_the_parent_goes_on(paper: PaperExchange, way: st
     assert [one.closed_code for one in paper.connections if not one.open] == [1000] * len(paper.connections)
 
 
+CALLBACK = """
+import os, signal, sys, threading
+from okx_sync import Config, WsClient
+
+signal.alarm(30)
+host = os.environ["PAPER"]
+ws = WsClient(Config(**{f"ws_{path}_url": f"ws://{host}/ws/v5/{path}" for path in ("public", "private", "business")}))
+pids, got, is_told = [], [], sys.argv[1] == "told"
+
+
+def fork_once(_):
+    if not pids and "callback" in threading.current_thread().name:
+        pids.append(0)
+        pids[0] = os.fork()
+        if pids[0] == 0:
+            signal.alarm(20)
+
+
+def hear(event):
+    got.append(event.tradeId)
+    print(event.tradeId, flush=True)
+
+
+if is_told:
+    ws.on_state(fork_once)
+else:
+    ws.subscribe("trades", fork_once, instId="BTC-USDT", inline=True)
+ws.subscribe("trades", hear, instId="ETH-USDT")
+print("ready", flush=True)
+while not (pids and len(got) >= 20):
+    ws.wait(0.01)
+assert os.waitpid(pids[0], 0)[1] == 0
+ws.close()
+print(got == [str(number) for number in range(len(got))])
+"""
+
+
+@pytest.mark.parametrize("way", ["read", "told"])
+def test_a_callback_that_forks_and_returns(paper: PaperExchange, way: str) -> None:
+    """Its thread ends in the child, and with it the child; there it neither reads the parent's socket nor waits."""
+    program = subprocess.Popen(
+        [sys.executable, "-W", "ignore::DeprecationWarning", "-c", CALLBACK, way],
+        cwd=ROOT,
+        env=environment(PAPER=f"127.0.0.1:{paper.port}"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,  # the child says there which thread of it ended
+        text=True,
+    )
+    with program:
+        assert program.stdout is not None
+        answer, number = program.stdout.readline(), 0
+        while answer not in ("True\n", "False\n", ""):
+            paper.push(still_exchange.TRADES, [still_exchange.trade(number)])
+            paper.push(still_exchange.ETH_TRADES, [still_exchange.trade(number, still_exchange.ETH)])
+            answer, number = program.stdout.readline(), number + 1
+    assert answer == "True\n"
+    assert program.returncode == 0
+
+
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_exchange_in_the_box_survives_a_child(paper: PaperExchange) -> None:
     """A child that stops it, or just ends, leaves the parent's as it was."""
