@@ -215,7 +215,9 @@ class ActiveSubscriptions:
                 self._router.remove(subscription)
                 self._placement.remove(subscription)
             if (path := self._paths.pop(topic, None)) is not None:
-                self._links.release(path, topic)
+                link = self._links.release(path, topic)
+                if link is not None:
+                    link.unwant(topic)  # in case somebody has just asked for it again, who is refused as well
         self.drift.note_error(topic.channel, error)
         for subscription in refused:
             self.end(subscription, error)

@@ -140,6 +140,16 @@ def test_all_subscriptions_of_a_refused_topic_end(exchange: Exchange, watched: W
     assert (watched.ws.subscription_count(), [sub.is_connected for sub in subs]) == (0, [False, False])
 
 
+def test_who_asks_while_a_refusal_is_told_is_refused_as_well(exchange: Exchange, watched: Watched) -> None:
+    """A refusal is told a moment after it came. Nothing stays on the wire that nobody hears of."""
+    sub = prints(watched)
+    watched.ws._active.refused(sub.topic, SubscriptionError("it came before the topic was asked for again"))
+    with pytest.raises(SubscriptionError):
+        sub.get(PATIENCE_S)
+    until(lambda: exchange.asked("prints", "unsubscribe") == 1)
+    assert watched.ws.subscription_count() == 0
+
+
 def test_without_an_answer_it_is_given_up(exchange: Exchange, watched: Watched) -> None:
     """The error says what was waited for; the topic is left."""
     exchange.deaf.add("prints")

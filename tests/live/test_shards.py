@@ -5,10 +5,13 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from okx_sync.errors import OkxTimeoutError
+from okx_sync.errors import OkxError, OkxTimeoutError
 from okx_sync.protocol.dialect import Topic
+from okx_sync.transport.link import Link
+from tests.clocks import ForwardClock
 from tests.live.venue import BALANCES, ORDERS, Venue, Watched, watched
 from tests.loopback.conftest import FAST, Heard, our_threads, until
+from tests.threads import no_more_threads
 
 FOUR = attrs.evolve(FAST, control_per_hour=6, tick_s=0.01)
 """Four requests a socket for what is new; the others are for repairs."""
@@ -168,6 +171,50 @@ def test_what_waits_is_moved_to_where_there_is_room(venue: Venue) -> None:
         venue.drop_one(topic(10))
         one.states.until("gap")
         assert {event.shard for event in one.states} == {2}
+
+
+def test_another_socket_for_which_there_is_no_thread(venue: Venue, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The topic is not asked for, and in no group; those that there are stay, and the next attempt works."""
+    with watched(venue, options=PAIRS) as one:
+        subscribe(one, 0, 1)
+        for prefix in ("okx-ws-public/", "okx-ping-public/"):
+            with no_more_threads(monkeypatch, prefix), one.ws.batch() as group:
+                with pytest.raises(OkxError, match="cannot be started"):
+                    one.ws.subscribe("ticks", sym="S2")
+                one.ws.subscribe("ticks", sym="S0")
+            assert [sub.topic for sub in group.subscriptions] == [topic(0)]
+        assert sizes(venue) == [2]
+        assert one.ws.subscription_count() == 2
+        until(lambda: not our_threads("okx-ping-public/"), what="the end of what had begun")
+        subscribe(one, 2)
+        assert sizes(venue) == [2, 1]
+
+
+def test_a_socket_that_was_opened_in_vain_is_closed_after_a_while(venue: Venue) -> None:
+    """The topic that was to be moved to it was asked for in that moment: an hour was over."""
+    clock = ForwardClock()
+    with watched(venue, options=attrs.evolve(FOUR, max_sockets=2), clock=clock) as one:
+        subs = [one.ws.subscribe("ticks", lambda _: None, sym=f"S{number}") for number in range(10)]
+        one.ws.subscribe("ticks", lambda _: None, sym="S10", wait=False)
+        one.states.until("throttled")
+        shards = one.ws._links._paths["public"]
+        carrier, make = shards.carrier(topic(10)), shards._make
+        assert carrier is not None
+
+        def open_late(number: int) -> Link:
+            clock.ahead += 3_600
+            carrier.catch_up()
+            return make(number)
+
+        shards._make = open_late
+        other = next(one for one in shards.all() if one is not carrier)
+        for sub in subs:
+            if shards.carrier(sub.topic) is other:
+                sub.unsubscribe()
+        until(lambda: venue.asked(topic(10)) == 1, what="the topic that waited")
+        until(lambda: [link for link in shards.all() if link.shard == 2], what="the socket in vain")
+        clock.ahead += 61
+        until(lambda: shards.all() == [carrier], what="its end")
 
 
 def test_account_data_stays_on_the_first_socket(venue: Venue) -> None:
