@@ -34,6 +34,7 @@ Action = Callable[[], None]
 GATHER_S: Final = 0.005
 """How long after a request what is asked is kept for the next one, so that many calls need few requests."""
 _LONG_S: Final = 2.0  # a wait that is worth an event
+_TRIP_S: Final = 60.0  # how long a ping's round trip tells how far a socket is behind: a busy one may see no other
 
 
 def run_all(actions: Iterable[Action]) -> None:
@@ -133,7 +134,8 @@ class LinkState:
                 return SocketLoad(is_up=False, is_over=is_over, requests=most, topics=topics, length=wanted.length)
             session, now = conn.session, self.clock.monotonic()
             requests, next_s = session.spare()
-            busy_since, trip_s, least_s = conn.delivering_since, conn.round_trip_s, self.least_trip_s
+            busy_since, least_s = conn.delivering_since, self.least_trip_s
+            trip_s = conn.round_trip_s if now - conn.heartbeat_at <= _TRIP_S else None
             return SocketLoad(
                 is_up=session.state is State.READY,
                 is_over=is_over,

@@ -243,6 +243,8 @@ def test_the_load_tells_what_is_used_of_what_the_exchange_allows() -> None:
     assert 0 < load.requests < 1000  # some are for repairs only
     conn.round_trip_s, stage.core.least_trip_s = 0.5, 0.125
     assert stage.core.load().lag_s == 0.375
+    stage.clock.forward(61.0)  # the ping that told so is too old to tell anything
+    assert stage.core.load().lag_s == 0.0
     conn.delivering_since = stage.clock.monotonic()
     stage.clock.forward(2.0)
     assert stage.core.load().lag_s == 2.0
