@@ -24,7 +24,7 @@ def main() -> None:
         print("amended and canceled")
 
         # Up to 20 orders in one request; each has its own verdict.
-        orders = [NewOrder(BTC, "cash", "buy", "limit", size, px=best - 500) for size in ("0.01", "0.02", "5000")]
+        orders = [NewOrder(BTC, "cash", "buy", "limit", size, px=best - 500) for size in ("0.01", "0.02", "50")]
         placed = ws.place_batch_orders(orders)
         for row in placed.refused:
             print(f"refused: {row.sCode} {row.sMsg}")

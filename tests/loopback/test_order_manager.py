@@ -191,7 +191,7 @@ def test_a_refused_order_is_rejected(still_paper: PaperExchange, connect: Connec
     """The refusal is raised, and kept with the order."""
     orders = follow(connect(still_paper.config))
     with pytest.raises(OkxApiError) as refusal:
-        orders.place(BTC, "buy", "1000", LOW, td_mode="cash", client_order_id="huge")
+        orders.place(BTC, "buy", "100", LOW, td_mode="cash", client_order_id="huge")
     assert refusal.value.code == "51008"
     assert orders["huge"].status == "rejected"
     assert str(orders["huge"].reason).startswith("[51008]")

@@ -86,7 +86,7 @@ def test_their_errors(okx: Any) -> None:
     with pytest.raises(ccxt.OrderNotFound):
         okx.fetch_order("1", SPOT)
     with pytest.raises(ccxt.InsufficientFunds):
-        okx.create_order(SPOT, "limit", "buy", 1000, 60000)
+        okx.create_order(SPOT, "limit", "buy", 100, 60000)
     with pytest.raises(ccxt.BadSymbol):
         okx.fetch_ticker("NO/SUCH")
     okx.secret = "wrong"

@@ -145,7 +145,10 @@ class BybitOrderRequests:
         if not request.get("px") or not settings_of(self.account).limit_prices[_PRODUCT[instrument.is_swap]]:
             return {}
         self.venue.step()
-        low, high = (instrument.px(ticks) for ticks in self.venue.engine.band(instrument))
+        limits = self.venue.engine.band(instrument)
+        if limits is None:
+            return {}
+        low, high = (instrument.px(ticks) for ticks in limits)
         px = Decimal(request["px"])
         nearest = min(px, high) if request["side"] == "buy" else max(px, low)
         tick = instrument.px(instrument.tick_step)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from okx_sync.paper.okx.account_modes import mass_cancel_refusal
+from okx_sync.paper.okx.batches import REPEATED, repeats
 from okx_sync.paper.okx.codes import error_event
 from okx_sync.paper.okx.envelope import batch_code, micros
 from okx_sync.paper.okx.session_base import OkxSessionBase
@@ -160,6 +161,8 @@ def _execute(
     if not server.may_request(operation.rest_path, account.uid, named):
         return "50011", "Rate limit reached. Please refer to API documentation and throttle requests.", []
     again = repetitions(account, named) if operation.once else set()
+    if operation is OPS["batch-orders"]:
+        return _verdict(_placed(server.venue, account, named, operation))
     ms = server.clock.now_ms()
     return _verdict(
         [
@@ -167,6 +170,17 @@ def _execute(
             for place, arg in enumerate(named)
         ]
     )
+
+
+def _placed(
+    venue: Venue, account: VenueAccount, named: Sequence[Mapping[str, Any]], operation: OrderOperation
+) -> list[Row]:
+    """Place the orders of a batch; a client id that it repeats is refused."""
+    again = repeats(named)
+    return [
+        _failed(venue, arg, *REPEATED).place_row() if is_again else operation.act(venue, account, arg)
+        for arg, is_again in zip(named, again, strict=True)
+    ]
 
 
 def _verdict(rows: Sequence[Row]) -> tuple[str, str, list[Row]]:

@@ -33,6 +33,11 @@ class VenueInstrument:
     state: str = "live"
     maxLmtSz: Decimal = Decimal(9999999)
     maxMktSz: Decimal = Decimal(1000000)
+    maxLmtAmt: Decimal = Decimal(20000000)
+    maxMktAmt: Decimal = Decimal(1000000)
+    initPxLmtPct: Decimal = Decimal("0.05")
+    floatPxLmtPct: Decimal = Decimal("0.05")
+    maxPxLmtPct: Decimal = Decimal("0.15")
     listTime: str = "1606468572000"
     funding_hours: int = 8
     upcoming: tuple[tuple[str, str, str], ...] = ()
@@ -99,7 +104,11 @@ class VenueInstrument:
             "maxIcebergSz": text(self.maxLmtSz),
             "maxTriggerSz": text(self.maxLmtSz),
             "maxStopSz": text(self.maxMktSz),
-            "maxMktAmt": "" if swap else "1000000",
+            "maxLmtAmt": text(self.maxLmtAmt),
+            "maxMktAmt": "" if swap else text(self.maxMktAmt),
+            "initPxLmtPct": text(self.initPxLmtPct),
+            "floatPxLmtPct": text(self.floatPxLmtPct),
+            "maxPxLmtPct": text(self.maxPxLmtPct),
             "tradeQuoteCcyList": [] if swap else [self.quoteCcy],
             "upcChg": [{"param": p, "newValue": v, "effTime": t} for p, v, t in self.upcoming],
         }
@@ -148,12 +157,8 @@ _BLANK: dict[str, Any] = {
     "category": "1",
     "instCategory": "1",
     "ruleType": "normal",
-    "maxLmtAmt": "20000000",
     "futureSettlement": False,
     "tradeQuoteCcyList": [],
-    "initPxLmtPct": "0.05",
-    "floatPxLmtPct": "0.05",
-    "maxPxLmtPct": "0.15",
     "upcChg": [],
 }
 

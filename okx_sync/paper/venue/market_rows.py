@@ -97,16 +97,16 @@ def open_interest_row(instrument: VenueInstrument, contracts: Decimal, mark: Dec
     }
 
 
-def price_limit_row(instrument: VenueInstrument, band: tuple[int, int], now: int) -> Row:
+def price_limit_row(instrument: VenueInstrument, band: tuple[int, int] | None, now: int) -> Row:
     """Return the row of public/price-limit and of the ``price-limit`` channel; ``band``: lowest sell, highest buy."""
-    lowest, highest = band
+    lowest, highest = ("", "") if band is None else (text(instrument.px(ticks)) for ticks in band)
     return {
         "instType": instrument.instType,
         "instId": instrument.instId,
-        "buyLmt": text(instrument.px(highest)),
-        "sellLmt": text(instrument.px(lowest)),
+        "buyLmt": highest,
+        "sellLmt": lowest,
         "ts": str(now),
-        "enabled": True,
+        "enabled": band is not None,
     }
 
 

@@ -12,6 +12,9 @@ from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.records import VenueOrder
 from okx_sync.paper.venue.types import Side, opposite
 
+#: A taker matches no more makers than this.
+MOST_MAKERS = 1000
+
 
 class RestingOrder:
     """Size that waits in the book; ``order`` is None for the anonymous flow."""
@@ -36,11 +39,16 @@ class Match(NamedTuple):
 
 @dataclass(slots=True)
 class MatchResult:
-    """What a taker got: its matches in order, makers cancelled as own orders, whether it must stop."""
+    """What a taker got: its matches in order, and makers cancelled as own orders.
+
+    Why it got no more: an own order ``stopped`` it, it ``is_full`` of makers, or its budget ``is_spent``.
+    """
 
     matches: list[Match] = field(default_factory=list)
     prevented: list[RestingOrder] = field(default_factory=list)
     stopped: bool = False
+    is_full: bool = False
+    is_spent: bool = False
 
     @property
     def lots(self) -> int:
@@ -195,16 +203,22 @@ class MatchingBook:
         asks, bids = self.levels("asks", 1), self.levels("bids", 1)
         return (asks[0] if asks else None), (bids[0] if bids else None)
 
-    def available(self, side: Side, limit: int | None, enough: int) -> int:
-        """Return the lots a taker of ``side`` could get within its limit; stops counting at ``enough``."""
-        half = self._halves[opposite(side)]
-        found = 0
+    def reach(self, taker: VenueOrder) -> MatchResult:
+        """Return what an order would match within its price if it came now; nothing is changed."""
+        half, found, wanted = self._halves[opposite(taker.side)], MatchResult(), taker.left
         for level in half.walk():
-            if limit is not None and level.px * half.sign < limit * half.sign:
+            if taker.px is not None and level.px * half.sign < taker.px * half.sign:
                 break
-            found += level.total
-            if found >= enough:
-                break
+            for maker in level.queue.values():
+                if maker.order is not None and maker.order.account is taker.account:
+                    found.stopped = taker.stpMode != "cancel_maker"
+                else:
+                    found.is_full = len(found.matches) == MOST_MAKERS
+                    if not found.is_full:
+                        found.matches.append(Match(maker, maker.px, min(wanted, maker.left)))
+                        wanted -= found.matches[-1].lots
+                if found.stopped or found.is_full or not wanted:
+                    return found
         return found
 
     def cost(self, side: Side, lots: int) -> int:
@@ -278,11 +292,15 @@ class MatchingBook:
             if taker is not None and maker.order is not None and maker.order.account is taker.account:
                 self._prevent(maker, taker, taken)
                 continue
+            if taker is not None and len(taken.matches) == MOST_MAKERS:
+                taken.is_full = True
+                break
             got = min(lots, maker.left)
             if budget is not None:
                 got = min(got, budget // maker.px)
                 budget -= got * maker.px
                 if not got:
+                    taken.is_spent = True
                     break
             taken.matches.append(Match(maker, maker.px, got))
             self._shrink(maker, got)

@@ -90,12 +90,9 @@ def _wanted(engine: OrderEngine, order: VenueOrder, args: Mapping[str, Any]) -> 
     size = number(given_sz) if given_sz else order.sz
     if size is None or size <= 0:
         raise bad_parameter("newSz")
-    px = price_ticks(order.instrument, given_px, "newPx") if given_px else order.px
+    px = price_ticks(order.instrument, given_px, "newPx", order.rules) if given_px else order.px
     lots = size_lots(order.instrument, size) if given_sz else order.lots
-    if moves == "1":
-        low, high = engine.band(order.instrument)
-        px = min(px, high) if order.side == "buy" else max(px, low)
-    engine.check_px(order, px)
+    px = engine.check_px(order, px, moves=moves == "1")
     if order.reduceOnly:
         _check_reduces(order, lots)
     if order.rules.limits_positions and lots > order.lots:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import flag, number, text
+from okx_sync.paper.venue.number_text import ZERO, flag, number, text
 from okx_sync.paper.venue.order_acks import ORDER_TYPES, PRICED, VenueRefusal
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
 from okx_sync.paper.venue.types import SIDES, Side
@@ -53,13 +53,14 @@ def client_id(args: Mapping[str, Any], name: str = "clOrdId") -> str:
     return given
 
 
-def price_ticks(instrument: VenueInstrument, given: object, name: str = "px") -> int:
-    """Return a checked price in ticks. As the exchange does, a price between ticks is cut to the tick below."""
+def price_ticks(instrument: VenueInstrument, given: object, name: str = "px", rules: WireRules = COMMON) -> int:
+    """Return a checked price in ticks. A price between ticks is refused or cut to the tick below, as the rules say."""
     price = number(given)
     if price is None or price <= 0:
         raise bad_parameter(name)
     ticks = int(price / instrument.tickSz) // instrument.tick_step * instrument.tick_step
-    if ticks < 1:
+    is_off = rules.checks_fields and instrument.px(ticks) != price
+    if ticks < 1 or (is_off and rules.readings.price_off_tick == "refuse"):
         raise bad_parameter(name)
     return ticks
 
@@ -84,8 +85,12 @@ def _choice(args: Mapping[str, Any], name: str, allowed: tuple[str, ...], defaul
     return value
 
 
-def _position_side(account: VenueAccount, instrument: VenueInstrument, args: Mapping[str, Any]) -> str:
+def _position_side(
+    account: VenueAccount, instrument: VenueInstrument, args: Mapping[str, Any], rules: WireRules
+) -> str:
     if not instrument.is_swap:
+        if rules.checks_fields and words(args, "posSide"):
+            raise bad_parameter("posSide")
         return "net"
     if account.pos_mode == "net_mode":
         return _choice(args, "posSide", ("net",), "net")
@@ -126,8 +131,8 @@ def parse_order(
     if size is None or size <= 0:
         raise bad_parameter("sz")
     target, in_quote = _quote_sized(instrument, kind, side, args)
-    pos_side = _position_side(account, instrument, args)
-    px = price_ticks(instrument, args.get("px")) if kind in PRICED else None
+    pos_side = _position_side(account, instrument, args, rules)
+    px = price_ticks(instrument, args.get("px"), rules=rules) if kind in PRICED else None
     return VenueOrder(
         account,
         instrument,
@@ -145,6 +150,8 @@ def parse_order(
         ccy=words(args, "ccy"),
         tgtCcy=target,
         budget=int(size / (instrument.tickSz * instrument.lotSz)) if in_quote else None,
+        banAmend=flag(args.get("banAmend")),
+        slippage=number(args.get("slippagePct")) or ZERO,
         reduceOnly=instrument.is_swap and flag(args.get("reduceOnly")),
         stpMode=_choice(args, "stpMode", STP_MODES, "cancel_maker"),
         lever=text(account.lever(instrument.instId, mode, pos_side)) if instrument.is_swap else "",

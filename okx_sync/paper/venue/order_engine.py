@@ -13,12 +13,15 @@ from typing import Any, Protocol
 from okx_sync.paper.venue import events, order_rows
 from okx_sync.paper.venue.attached_orders import AttachedOrder
 from okx_sync.paper.venue.clock import PaperClock
+from okx_sync.paper.venue.closing_orders import CUT, admit, make_room
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.margin import available_cash, available_equity, needed
 from okx_sync.paper.venue.matching import Match, MatchingBook, RestingOrder
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
-from okx_sync.paper.venue.order_checks import find_instrument, find_order, parse_order, too_small, words
+from okx_sync.paper.venue.order_checks import find_instrument, find_order, parse_order, words
+from okx_sync.paper.venue.order_fields import check_count, check_fields, check_state, check_worth
+from okx_sync.paper.venue.order_funds import fund
 from okx_sync.paper.venue.position_limit import check_position_limit
+from okx_sync.paper.venue.price_limits import Band, band, within
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder, promised_ccy
 from okx_sync.paper.venue.settlement import Settlement
@@ -27,9 +30,7 @@ from okx_sync.paper.venue.types import Side, opposite
 from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 #: cancelSource values.
-BY_USER, NO_FOK, NO_IOC, CLOSED, CLOSED_BY_STOP, WOULD_TAKE, OWN_ORDER = "1", "13", "14", "17", "21", "31", "32"
-#: How far from the index a buy may be above, or a sell below it.
-PRICE_BAND = 0.05
+BY_USER, NO_FOK, NO_IOC, WOULD_TAKE, OWN_ORDER, TOO_MANY_MAKERS = "1", "13", "14", "31", "32", "33"
 #: Order types whose rest waits in the book.
 RESTS = ("limit", "post_only")
 _GONE = ("51400", "Order cancellation failed as the order has been filled, canceled or does not exist.")
@@ -124,66 +125,47 @@ class OrderEngine:
 
     def checked(self, account: VenueAccount, args: Mapping[str, Any], rules: WireRules | None = None) -> VenueOrder:
         """Return a new order that may be accepted; `VenueRefusal` for one that may not."""
+        under = rules or self.rules
         instrument = find_instrument(self.instruments, args)
-        if instrument.state != "live":
-            raise VenueRefusal("51022", f"Contract suspended: {instrument.instId} is {instrument.state}.")
-        order = parse_order(account, instrument, args, self.new_id(), self.ms, rules or self.rules)
+        check_state(instrument, under)
+        if under.checks_fields:
+            check_fields(instrument, args, under)
+        order = parse_order(account, instrument, args, self.new_id(), self.ms, under)
         before = account.by_client.get(order.clOrdId)
         if before is not None and not (order.rules.reuses_client_ids and before.is_done):
-            raise VenueRefusal("51016", "Duplicated client order ID.")
-        self.check_px(order, order.px)
+            raise VenueRefusal("51016", "Client order ID already exists.")
+        if order.rules.checks_fields:
+            check_worth(order, self.prices.last[instrument.instId])
+            check_count(order)
+        self._bound(order, moves=words(args, "pxAmendType") == "1")
         if self.attachments is not None:
             self.attachments.attach(order, args)
         if order.closes_only:
-            self._trim(order)
+            admit(order)
         if order.rules.limits_positions:
             check_position_limit(order, order.lots)
-        self._check_funds(order)
+        fund(order, self.books[instrument.instId], self.prices)
         return order
 
-    def band(self, instrument: VenueInstrument) -> tuple[int, int]:
-        """Return (lowest sell, highest buy) price in ticks."""
-        fair = self.prices.fair(instrument)
-        return int(fair * (1 - PRICE_BAND)), int(fair * (1 + PRICE_BAND))
+    def band(self, instrument: VenueInstrument) -> Band | None:
+        """Return (lowest sell, highest buy) price in ticks; None while there are no limits."""
+        return band(instrument, self.prices, self.ms)
 
-    def check_px(self, order: VenueOrder, px: int | None) -> None:
-        """Refuse a price that is too good to be meant."""
-        low, high = self.band(order.instrument)
-        if px is not None and (px > high if order.side == "buy" else px < low):
-            bounds = f"max buy price: {order.instrument.px(high)}, min sell price: {order.instrument.px(low)}"
-            raise VenueRefusal("51006", f"Order price is not within the price limit ({bounds}).")
+    def check_px(self, order: VenueOrder, px: int, *, moves: bool = False) -> int:
+        """Return a price within the limits: moved there with ``moves``, else refused when it is too good."""
+        return within(order, px, self.band(order.instrument), moves=moves)
 
-    def _trim(self, order: VenueOrder) -> None:
-        position = order.account.position(order.instrument.instId, order.tdMode, order.posSide)
-        closable = position.closable(order.sign) if position else 0
-        if not closable:
-            raise VenueRefusal(
-                "51169", "Order failed. You don't have any positions in this direction to reduce or close."
-            )
-        if order.lots > closable:
-            order.lots = closable
-            order.sz = order.instrument.sz(closable)
-
-    def _check_funds(self, order: VenueOrder) -> None:
-        account, instrument, prices = order.account, order.instrument, self.prices
-        book, ccy = self.books[instrument.instId], promised_ccy(order)
-        free = available_equity(account, ccy, prices) if instrument.is_swap else available_cash(account, ccy, prices)
+    def _bound(self, order: VenueOrder, *, moves: bool) -> None:
+        """Keep the price within the limits, and what an order without a price may trade at."""
+        limits = self.band(order.instrument)
         if order.px is not None:
-            cost = needed(order, instrument.px(order.px), order.lots, account)
-        elif order.budget is not None:
-            cost = order.sz
-            if cost < instrument.minSz * prices.last[instrument.instId]:
-                raise too_small()
-        elif instrument.is_swap or order.side == "sell":
-            best = book.best_px(opposite(order.side)) or self.prices.fair(instrument)
-            cost = needed(order, instrument.px(best), order.lots, account)
-        else:
-            unit = instrument.tickSz * instrument.lotSz
-            cost = unit * book.cost("buy", order.lots)
-            order.budget = int(free / unit)
-        if cost > free:
-            what = "margin" if instrument.is_swap else "balance"
-            raise VenueRefusal("51008", f"Order failed. Insufficient {ccy} {what} in account.", "1000")
+            order.px = within(order, order.px, limits, moves=moves)
+        elif order.instrument.is_swap:
+            if limits is not None and order.rules.bounds_market_orders:
+                order.limit = limits[1] if order.side == "buy" else limits[0]
+        elif order.slippage:
+            best = self.books[order.instrument.instId].best_px(opposite(order.side))
+            order.limit = None if best is None else int(best * (1 + order.slippage * order.sign))
 
     # --- the life of an order
 
@@ -193,14 +175,22 @@ class OrderEngine:
         order.account.orders[order.id] = order
         if order.attached:
             self.parents[order.id] = order
-        book = self.books[order.instrument.instId]
         if order.ordType == "post_only" and self._would_take(order):
-            self.end(order, WOULD_TAKE)
-        elif order.ordType == "fok" and book.available(order.side, order.px, order.lots) < order.lots:
-            self.end(order, NO_FOK)
-        else:
-            self._tell(order)
-            self.work(order)
+            order.ends_at_once = WOULD_TAKE
+        elif order.ordType == "fok":
+            order.ends_at_once = self._why_not_wholly(order)
+        if order.ends_at_once:
+            self.end(order, order.ends_at_once)
+            return
+        self._tell(order, amended={"amendSource": CUT} if order.is_cut else None)
+        self.work(order)
+
+    def _why_not_wholly(self, order: VenueOrder) -> str:
+        """Return the ``cancelSource`` of a fill-or-kill order that cannot be filled wholly; nothing when it can."""
+        found = self.books[order.instrument.instId].reach(order)
+        if found.lots >= order.left:
+            return ""
+        return OWN_ORDER if found.stopped else TOO_MANY_MAKERS if found.is_full else NO_FOK
 
     def _would_take(self, order: VenueOrder) -> bool:
         best = self.books[order.instrument.instId].best_px(opposite(order.side))
@@ -209,24 +199,28 @@ class OrderEngine:
     def work(self, order: VenueOrder) -> None:
         """Match the order; what is left waits in the book or is cancelled, as its type says."""
         book = self.books[order.instrument.instId]
-        wanted = order.left if order.lots else _ANY_LOTS
-        taken = book.take(order.side, order.px, wanted, budget=order.budget, taker=order)
-        # An order sized in quote currency wants what its money bought.
-        order.lots = order.lots or taken.lots
+        wanted = order.left if order.lots else (order.most or _ANY_LOTS)
+        limit = order.limit if order.px is None else order.px
+        taken = book.take(order.side, limit, wanted, budget=order.budget, taker=order)
+        # An order sized in quote currency wants what its money bought, and so does one whose money is spent.
+        if not order.lots or (taken.is_spent and taken.lots):
+            order.lots = taken.lots
         self.execute(order.instrument, order.side, taken.matches, order)
         for maker in taken.prevented:
             if maker.order is not None:
                 self.end(maker.order, OWN_ORDER)
         if order.is_done:
             return
-        if taken.stopped:
-            self.end(order, OWN_ORDER)
+        if taken.stopped or taken.is_full:
+            self.end(order, OWN_ORDER if taken.stopped else TOO_MANY_MAKERS)
         elif order.ordType not in RESTS or order.px is None:
             self.end(order, NO_IOC)
         else:
             book.add(RestingOrder(order.id, order.side, order.px, order.left, order))
             self.settlement.promise(order)
             self.tell_frozen(order)
+            if order.closes_only:
+                make_room(self, order.account, order.instrument)
 
     def end(self, order: VenueOrder, source: str, reason: str = "", **amended: str) -> None:
         """Cancel an order, whether it rests or was never let in."""
@@ -309,20 +303,4 @@ class OrderEngine:
             return
         self._emit(events.BalanceChanged(account, "filled", (instrument.settleCcy,), trades))
         self._emit(events.PositionChanged(account, "filled", instrument.instId, trades))
-        self._drop_closers(account, instrument)
-
-    def _drop_closers(self, account: VenueAccount, instrument: VenueInstrument) -> None:
-        """Cancel resting orders that may only close and outgrow the position they close."""
-        book = self.books[instrument.instId]
-        for order in list(account.orders.values()):
-            if order.id not in book.resting or not order.closes_only:
-                continue
-            position = account.position(instrument.instId, order.tdMode, order.posSide)
-            closable = position.closable(order.sign) if position else 0
-            if not closable:
-                self.end(order, CLOSED_BY_STOP if order.algoId else CLOSED)
-            elif order.left > closable:
-                book.reduce(order.id, order.left - closable)
-                order.lots = order.filled + closable
-                order.sz = instrument.sz(order.lots)
-                self._tell(order)
+        make_room(self, account, instrument)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from okx_sync.paper.venue.closing_orders import CLOSED
 from okx_sync.paper.venue.number_text import flag, text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, words
-from okx_sync.paper.venue.order_engine import CLOSED, OrderEngine
+from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
 from okx_sync.paper.venue.types import Row
 

@@ -166,10 +166,12 @@ class VenueFill:
 class VenueOrder:
     """An account's order, alive or done.
 
-    ``px`` is in ticks (None for market orders) and ``lots`` the full size in lots. A spot market buy sized
-    in quote currency has ``budget`` (ticks x lots) instead and ``lots`` unknown (0) until it traded. ``attached``: what
-    it brings along once it is filled. ``isTpLimit``: it takes the profit of another order, and ``linkedAlgoId`` is the
-    algo order that stops that one's loss.
+    ``px`` is in ticks (None for market orders) and ``lots`` the full size in lots. A spot market order sized
+    in quote currency has ``budget`` (ticks x lots) instead and ``lots`` unknown (0) until it traded; one that sells
+    trades ``most`` lots. ``limit``: the worst price in ticks at which an order without a price trades. ``is_cut``: the
+    exchange has made it smaller. ``ends_at_once``: the ``cancelSource`` that ends it when it has been accepted.
+    ``attached``: what it brings along once it is filled. ``isTpLimit``: it takes the profit of another order, and
+    ``linkedAlgoId`` is the algo order that stops that one's loss.
     """
 
     account: VenueAccount
@@ -188,6 +190,10 @@ class VenueOrder:
     ccy: str = ""
     tgtCcy: str = ""
     budget: int | None = None
+    most: int | None = None
+    limit: int | None = None
+    banAmend: bool = False
+    slippage: Decimal = ZERO
     reduceOnly: bool = False
     stpMode: str = "cancel_maker"
     lever: str = ""
@@ -212,6 +218,8 @@ class VenueOrder:
     attached: list[AttachedOrder] = field(default_factory=list, repr=False)
     fills: list[VenueFill] = field(default_factory=list, repr=False)
     rules: WireRules = COMMON
+    is_cut: bool = False
+    ends_at_once: str = ""
 
     @property
     def ordId(self) -> str:  # noqa: N802 - the exchange's own word

@@ -17,12 +17,22 @@ class WireRules:
         reuses_client_ids: a client order id is free again when its order has ended.
         guards_stops: stops and targets are refused that would fire at once, and so is what OKX refuses of algo orders.
         limits_positions: orders with which a position could outgrow the tier of its leverage are refused.
+        bounds_closing_orders: orders that only close must fit the position all together, by their rank in the book;
+            else each is cut to it by itself.
+        cuts_market_orders: a market order on a spot pair is cut to the balance, unless it forbids that.
+        bounds_market_orders: a market order on a contract does not trade beyond the price limits.
+        checks_fields: what a request says, what it is worth and how many orders are pending is checked as OKX's
+            documents have it; else only what the venue needs to know.
         readings: of OKX's rules, where its documents leave them open.
     """
 
     reuses_client_ids: bool = False
     guards_stops: bool = False
     limits_positions: bool = False
+    bounds_closing_orders: bool = False
+    cuts_market_orders: bool = False
+    bounds_market_orders: bool = False
+    checks_fields: bool = False
     readings: PaperRules = field(default_factory=PaperRules)
 
 
@@ -31,4 +41,13 @@ COMMON = WireRules()
 
 def okx_rules(readings: PaperRules) -> WireRules:
     """Return OKX's rules."""
-    return WireRules(reuses_client_ids=True, guards_stops=True, limits_positions=True, readings=readings)
+    return WireRules(
+        reuses_client_ids=True,
+        guards_stops=True,
+        limits_positions=True,
+        bounds_closing_orders=True,
+        cuts_market_orders=True,
+        bounds_market_orders=True,
+        checks_fields=True,
+        readings=readings,
+    )

@@ -122,7 +122,9 @@ def test_prices_beyond_the_band(paper: PaperExchange) -> None:
         answer = wire.order("order.create", ORDER | {"price": "90000", "timeInForce": "PostOnly"})
         assert answer["retCode"] == 0
         (order,) = paper.venue.accounts[0].by_id.values()
-        assert order.px == paper.venue.engine.band(order.instrument)[1]
+        limits = paper.venue.engine.band(order.instrument)
+        assert limits is not None
+        assert order.px == limits[1]
 
 
 def test_orders_there_are_not(paper: PaperExchange) -> None:

@@ -56,7 +56,7 @@ def test_batches(client: WireClient) -> None:
         ([{**ORDER, "instIdCode": None, "instId": "BTC-USDT"}], "1", "50014"),
         ([{**ORDER, "instIdCode": 999}], "1", "51001"),
         ([{**ORDER, "instIdCode": "abc"}], "1", "51001"),
-        ([{**ORDER, "sz": "1000000"}], "1", "51008"),
+        ([{**ORDER, "sz": "100"}], "1", "51008"),
         ([ORDER, ORDER], "51111", None),
         ([], "60013", None),
         (["x"], "60013", None),

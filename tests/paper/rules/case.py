@@ -32,6 +32,9 @@ class Stage(Protocol):
     def advance(self, seconds: float) -> None:
         """Let paper time pass."""
 
+    def crowd(self, inst_id: str, side: str, px: str, sz: str, count: int) -> None:
+        """Let so many anonymous traders place an order each."""
+
     def change_instrument(self, inst_id: str, rules: Fields) -> None:
         """Change the rules of an instrument until the end of the case."""
 
@@ -104,6 +107,21 @@ class Fill:
 
 
 @dataclass(frozen=True)
+class Crowd:
+    """Anonymous traders, each with one small order at the same price."""
+
+    inst_id: str
+    side: str
+    px: str
+    sz: str
+    count: int
+
+    def play(self, stage: Stage) -> None:
+        """Let them place their orders."""
+        stage.crowd(self.inst_id, self.side, self.px, self.sz, self.count)
+
+
+@dataclass(frozen=True)
 class Wait:
     """Paper time that passes."""
 
@@ -146,6 +164,8 @@ class Case:
         code: the verdict on it.
         status: the HTTP status of the answer.
         row: fields of the answer's first row.
+        rows: fields of each of its rows, where there are several.
+        outer: the code and text around the rows.
         after: what is done then.
         pushes: what `orders`, and every other channel that is named here or in `channels`, pushes since `ask`: rows in
             the order of their channel, and no others (but regular snapshots).
@@ -164,6 +184,8 @@ class Case:
     code: str = "0"
     status: int = 200
     row: Fields = field(default_factory=dict)
+    rows: Sequence[Fields] | None = None
+    outer: tuple[str, str] | None = None
     after: Sequence[Step] = ()
     pushes: Sequence[Push] = ()
     channels: Sequence[str] = ("orders",)

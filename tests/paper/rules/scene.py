@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import orjson
 
@@ -34,6 +34,8 @@ BOOKS: Mapping[str, Mapping[Side, Sequence[tuple[str, str]]]] = {
         "sell": (("3501", "100"), ("3502", "200"), ("3550", "10000")),
     },
 }
+#: What `other` owns, so that it can shape the market; `own` has what every paper account begins with.
+RICH = {"USDT": "100000000", "BTC": "1000", "ETH": "10000"}
 BUSINESS = ("orders-algo", "algo-advance")
 #: Channels that are subscribed by the type of instruments.
 BY_TYPE = ("orders", "positions", "liquidation-warning", *BUSINESS)
@@ -73,7 +75,7 @@ class Scene:
     def _open_account(self, name: str) -> None:
         keys = (f"paper-{name}-key", f"paper-{name}-secret", f"paper-{name}-pass")
         self._clients[name] = RestClient(self.paper, name)
-        self.paper.venue.add_account(*keys, label=name)
+        self.paper.venue.add_account(*keys, label=name, balances=RICH if name.startswith("other") else None)
 
     def _listen(self, channels: Sequence[str]) -> list[WireClient]:
         paths: dict[str, list[str]] = {"private": []}
@@ -138,6 +140,17 @@ class Scene:
     def fill(self, cl_ord_id: str, sz: str) -> None:
         """Let somebody take so much of a resting order (empty: all of it)."""
         self.paper.fill(cl_ord_id, sz or None)
+
+    def crowd(self, inst_id: str, side: str, px: str, sz: str, count: int) -> None:
+        """Let so many anonymous traders place an order each; they do not outlive the case."""
+
+        def come() -> None:
+            venue = self.paper._server.venue
+            instrument, maker = venue.instruments[inst_id], cast(Side, side)
+            for _ in range(count):
+                venue.flow.rest(instrument, maker, instrument.ticks(Decimal(px)), instrument.lots(Decimal(sz)))
+
+        self.paper.run(come)
 
     def advance(self, seconds: float) -> None:
         """Let paper time pass."""
@@ -229,8 +242,7 @@ def _play(case: Case, paper: PaperExchange) -> None:
         for step in case.after:
             step.play(scene)
         seen = scene.pushes()
-        assert (answer.verdict, answer.status) == (case.code, case.status), answer
-        assert _of(answer.rows[0] if answer.rows else {}, case.row) == case.row, answer
+        _check_answer(case, answer)
         for channel in channels:
             _compare(channel, [push.fields for push in seen if push.channel == channel], case.pushes)
         _check_money(case, money, scene.money())
@@ -238,6 +250,15 @@ def _play(case: Case, paper: PaperExchange) -> None:
         assert scene.positions() == wanted
         for ask, rows in case.reads:
             _same_rows(ask.path, scene.send(ask).rows, rows)
+
+
+def _check_answer(case: Case, answer: Answer) -> None:
+    assert (answer.verdict, answer.status) == (case.code, case.status), answer
+    assert _of(answer.rows[0] if answer.rows else {}, case.row) == case.row, answer
+    if case.rows is not None:
+        _same_rows("answer", answer.rows, case.rows)
+    if case.outer is not None:
+        assert (answer.code, answer.msg) == case.outer
 
 
 def _compare(channel: str, seen: Sequence[Fields], wanted: Sequence[Push]) -> None:

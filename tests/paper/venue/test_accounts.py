@@ -96,7 +96,7 @@ def test_long_and_short_side_by_side() -> None:
     rows = {row["posSide"]: row for row in scene.venue.position_rows(scene.alice)}
     assert {side: row["pos"] for side, row in rows.items()} == {"long": "2", "short": "1"}
     assert rows["long"]["availPos"] == "2"
-    assert scene.order(scene.alice, SWAP, posSide="short", ordType="market", sz="5").ok
+    assert scene.order(scene.alice, SWAP, posSide="short", ordType="market", sz="1").ok
     assert [row["posSide"] for row in scene.venue.position_rows(scene.alice)] == ["long"]
     assert scene.venue.set_position_mode(scene.alice, "net_mode")[0] == "59000"
 

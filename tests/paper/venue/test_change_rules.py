@@ -19,9 +19,10 @@ def test_new_steps_hold_at_once_and_are_told() -> None:
     assert (row["lotSz"], row["minSz"], row["tickSz"]) == ("0.1", "0.1", "0.5")
     assert scene.order(scene.alice, SWAP, px="60000", sz="0.15").sCode == "51121"
     assert scene.order(scene.alice, SWAP, px="60000", sz="0.05").sCode == "51020"
-    cut = scene.order(scene.alice, SWAP, px="60000.9", sz="0.2")
+    assert scene.order(scene.alice, SWAP, px="60000.9", sz="0.2").sCode == "51000"
+    new = scene.order(scene.alice, SWAP, px="60000.5", sz="0.2")
     rows = {one["ordId"]: (one["px"], one["sz"]) for one in scene.venue.pending(scene.alice)}
-    assert rows == {before.ordId: ("60000.1", "0.15"), cut.ordId: ("60000.5", "0.2")}
+    assert rows == {before.ordId: ("60000.1", "0.15"), new.ordId: ("60000.5", "0.2")}
 
 
 def test_the_crowd_keeps_to_the_new_steps() -> None:

@@ -71,7 +71,7 @@ def test_size_below_what_is_filled_ends_the_order(scene: FrozenVenue) -> None:
         ({"newSz": "x"}, "51000"),
         ({"newPx": "0"}, "51000"),
         ({"newSz": "0.000000001"}, "51020"),
-        ({"newPx": "99000"}, "51006"),
+        ({"newPx": "99000"}, "51137"),
         ({"clOrdId": "nobody", "newSz": "1"}, "51503"),
         ({"clOrdId": "", "newSz": "1"}, "51003"),
     ],

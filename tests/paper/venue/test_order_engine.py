@@ -20,7 +20,7 @@ from tests.paper.venue.frozen_venue import SPOT, SWAP, FrozenVenue
         ({"side": "hold"}, "51000"),
         ({"ordType": "iceberg"}, "51000"),
         ({"tdMode": "cross"}, "51000"),
-        ({"px": ""}, "51000"),
+        ({"px": ""}, "51204"),
         ({"px": "-1"}, "51000"),
         ({"px": "1e4"}, "51000"),
         ({"sz": "0"}, "51000"),
@@ -28,7 +28,9 @@ from tests.paper.venue.frozen_venue import SPOT, SWAP, FrozenVenue
         ({"sz": "0.000001"}, "51020"),
         ({"sz": "0.000100001"}, "51121"),
         ({"sz": "99999999"}, "51005"),
-        ({"px": "90000"}, "51006"),
+        ({"px": "90000"}, "51137"),
+        ({"instId": SWAP, "tdMode": "cross", "px": "90000"}, "51006"),
+        ({"px": "60000.04"}, "51000"),
         ({"sz": "100"}, "51008"),
         ({"clOrdId": "not allowed!"}, "51000"),
         ({"clOrdId": "a" * 33}, "51000"),
@@ -65,7 +67,7 @@ def test_client_ids_are_unique_among_open_orders() -> None:
 def test_limit_order_rests_and_freezes_its_money() -> None:
     """A limit order away from the market waits in the book with its cost frozen; a cancel gives it back."""
     scene = FrozenVenue()
-    ack = scene.order(scene.alice, px="60000.04", sz="0.5")
+    ack = scene.order(scene.alice, px="60000", sz="0.5")
     assert scene.states() == ["live"]
     assert scene.balance(scene.alice, "USDT") == (Decimal(100_000), Decimal(30_000))
     level = scene.venue.book(SPOT).level_at("buy", 600_000)
@@ -106,11 +108,18 @@ def test_market_buy_spends_quote_currency() -> None:
 
 
 def test_market_buy_in_base_currency() -> None:
-    """With tgtCcy base_ccy the size counts coins; too expensive ones are refused."""
+    """With tgtCcy base_ccy the size counts coins; more than the money buys is refused where that is asked for."""
     scene = FrozenVenue()
     assert scene.order(scene.alice, ordType="market", sz="0.2", tgtCcy="base_ccy").ok
     assert scene.taken(OrderChanged)[-1].row["accFillSz"] == "0.2"
-    assert scene.order(scene.alice, ordType="market", sz="5", tgtCcy="base_ccy").sCode == "51008"
+    too_much = {"ordType": "market", "sz": "5", "tgtCcy": "base_ccy"}
+    assert scene.order(scene.alice, **too_much, banAmend=True).sCode == "51008"
+    assert (
+        scene.venue.place(
+            scene.alice, {"instId": SPOT, "side": "buy", "tdMode": "cash", **too_much}, rules=COMMON
+        ).sCode
+        == "51008"
+    )
 
 
 def test_two_users_trade_with_each_other() -> None:
@@ -171,11 +180,11 @@ def test_nobody_trades_with_himself(mode: str, maker: str, taker: str) -> None:
 
 
 def test_reduce_only_never_turns_a_position() -> None:
-    """A reduce-only order is cut to the position; when the position is gone the waiting ones are cancelled."""
+    """A reduce-only order that waits is cut to the position; when the position is gone it is cancelled."""
     scene = FrozenVenue()
     ask, _ = scene.best(SWAP)
     scene.order(scene.alice, SWAP, ordType="market", sz="5")
-    waiting = scene.order(scene.alice, SWAP, side="sell", px=str(ask + 500), sz="9", reduceOnly=True)
+    waiting = scene.order(scene.alice, SWAP, side="sell", px=str(ask + 500), sz="5", reduceOnly=True)
     row = scene.venue.order_row(scene.alice, ordId=waiting.ordId)
     assert row is not None
     assert row["sz"] == "5"

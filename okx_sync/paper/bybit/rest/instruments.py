@@ -10,13 +10,11 @@ from okx_sync.paper.bybit.rest.call import FUTURES, LINEAR, SPOT, BybitCall
 from okx_sync.paper.bybit.rest.paging import page
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import text
-from okx_sync.paper.venue.order_engine import PRICE_BAND
 from okx_sync.paper.venue.position_tiers import MAINTENANCE
 from okx_sync.paper.venue.risk import CAP
 from okx_sync.paper.venue.types import Row
 
 _STATUS = {"live": "Trading", "preopen": "PreLaunch"}
-_RISK = {"priceLimitRatioX": text(Decimal(str(PRICE_BAND)) / 2), "priceLimitRatioY": text(Decimal(str(PRICE_BAND)))}
 
 
 def instrument_row(instrument: VenueInstrument) -> Row:
@@ -28,7 +26,10 @@ def instrument_row(instrument: VenueInstrument) -> Row:
         "baseCoin": instrument.baseCcy,
         "quoteCoin": instrument.quoteCcy,
         "symbolType": "",
-        "riskParameters": dict(_RISK),
+        "riskParameters": {
+            "priceLimitRatioX": text(instrument.floatPxLmtPct / 2),
+            "priceLimitRatioY": text(instrument.floatPxLmtPct),
+        },
     }
     return shared | (_linear(instrument) if instrument.is_swap else _spot(instrument))
 

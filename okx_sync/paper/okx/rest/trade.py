@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from okx_sync.paper.okx.account_modes import WRONG_MODE, mass_cancel_refusal
+from okx_sync.paper.okx.batches import REPEATED, repeats
 from okx_sync.paper.okx.envelope import batch_code
 from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.okx.rest.market import TYPES
@@ -25,6 +26,12 @@ Print = Callable[[OrderAck], Row]
 
 def _place(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
     return venue.place(account, args, via="rest")
+
+
+def _refuse_again(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:  # noqa: ARG001
+    code, message = REPEATED
+    ids = {name: str(args.get(name) or "") for name in ("clOrdId", "tag")}
+    return OrderAck(**ids, ts=str(venue.clock.now_ms()), sCode=code, sMsg=message)
 
 
 def _cancel(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
@@ -67,9 +74,10 @@ def _write(act: Act, row: Print, most: int = BATCH, *, once: bool = False) -> Ca
             raise RestError("51111", f"Maximum {most} orders can be placed in bulk")
         again = repetitions(call.account, items) if once else set()
         ms = call.server.clock.now_ms()
+        acts = [_refuse_again if is_again else act for is_again in (repeats(items) if act is _place else ())]
         rows = [
-            row(repeated(item, ms) if place in again else act(call.venue, call.account, item))
-            for place, item in enumerate(items)
+            row(repeated(item, ms) if place in again else one(call.venue, call.account, item))
+            for place, (item, one) in enumerate(zip(items, acts or [act] * len(items), strict=True))
         ]
         code, msg = batch_code([one["sCode"] for one in rows])
         return RestAnswer(rows, code, msg, is_timed=True)

@@ -139,7 +139,7 @@ def test_place_amend_cancel(rest: RestClient) -> None:
 
 def test_single_failure_is_code_1_with_its_row(rest: RestClient) -> None:
     """An order that is refused answers HTTP 200, code 1, and the verdict in the row."""
-    answer = rest.post("trade/order", LIMIT | {"sz": "100000"})
+    answer = rest.post("trade/order", LIMIT | {"sz": "100"})
     message = answer.json()
     assert (answer.status_code, message["code"], message["data"][0]["sCode"]) == (200, "1", "51008")
 

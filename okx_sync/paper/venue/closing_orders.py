@@ -1,0 +1,137 @@
+"""Orders that can but shrink a position: how many of them a position has room for, and which give way.
+
+The better an order's price, the higher its rank; of equal prices the older one. A market order is before all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.matching import MatchingBook
+from okx_sync.paper.venue.order_acks import VenueRefusal
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder
+
+#: Values of `cancelSource`: the position is closed, of a plain order and of a stop's; a better price was there already,
+#: or has come.
+CLOSED, CLOSED_BY_STOP, OUTRANKED, GAVE_WAY = "17", "21", "22", "23"
+#: The value of `amendSource` when the exchange has cut an order.
+CUT = "4"
+_NOTHING = "Order failed because you don't have any positions in this direction for this contract to reduce or close."
+_SAME_WAY = "Failed to place order. A reduce-only order can't be the same trading direction as your existing positions."
+_TOO_MUCH = "Close order size exceeds available size for this position."
+_OPPOSITE = (
+    "Failed to place order. The new order may execute an opposite trading direction of your existing reduce-only "
+    "positions. Cancel or edit pending orders to continue order"
+)
+
+
+class OrderBooks(Protocol):
+    """The part of the order engine that orders are cut with."""
+
+    books: dict[str, MatchingBook]
+
+    def end(self, order: VenueOrder, source: str) -> None:
+        """Cancel an order."""
+
+    def tell_amended(self, order: VenueOrder, **amended: str) -> None:
+        """Push what was amended."""
+
+
+def admit(order: VenueOrder) -> None:
+    """Refuse an order that closes more than there is to close, or cut it to that, as its rules say."""
+    closable = _closable(order)
+    if not closable:
+        raise _nothing_to_close(order)
+    if not order.rules.bounds_closing_orders:
+        cut(order, min(order.lots, closable))
+    elif order.posSide != "net":
+        if order.lots + sum(other.left for other in _siblings(order)) > closable:
+            raise VenueRefusal("51112", _TOO_MUCH)
+    else:
+        _admit_by_rank(order, closable)
+
+
+def _admit_by_rank(order: VenueOrder, closable: int) -> None:
+    cuts = order.rules.readings.reduce_only_above_position == "cut"
+    if order.lots > closable and not cuts:
+        raise VenueRefusal("51112", _TOO_MUCH)
+    before = sum(other.left for other in _siblings(order) if _is_before(other, order))
+    room = closable - before
+    if order.lots <= room:
+        return
+    if not cuts:
+        raise VenueRefusal("51148", _OPPOSITE)
+    if room > 0:
+        cut(order, room)
+    else:
+        order.ends_at_once = OUTRANKED
+
+
+def _nothing_to_close(order: VenueOrder) -> VenueRefusal:
+    position = order.account.position(order.instrument.instId, order.tdMode, order.posSide)
+    if order.rules.bounds_closing_orders and order.posSide == "net" and position is not None and position.lots:
+        return VenueRefusal("51170", _SAME_WAY)
+    return VenueRefusal("51169", _NOTHING)
+
+
+def _closable(order: VenueOrder) -> int:
+    position = order.account.position(order.instrument.instId, order.tdMode, order.posSide)
+    return position.closable(order.sign) if position else 0
+
+
+def _siblings(order: VenueOrder) -> Iterator[VenueOrder]:
+    """Yield the other open orders that close the same position."""
+    for other in order.account.orders.values():
+        if other is not order and other.closes_only and _position_of(other) == _position_of(order):
+            yield other
+
+
+def _position_of(order: VenueOrder) -> tuple[str, str, str, str]:
+    return order.instrument.instId, order.tdMode, order.posSide, order.side
+
+
+def _is_before(other: VenueOrder, order: VenueOrder) -> bool:
+    """Tell whether an order that rests is before a new one."""
+    return order.px is not None and other.px is not None and other.px * order.sign >= order.px * order.sign
+
+
+def cut(order: VenueOrder, lots: int) -> None:
+    """Make an order smaller, what is filled of it included."""
+    if lots < order.lots:
+        order.lots = lots
+        order.sz = order.instrument.sz(lots)
+        order.is_cut = True
+
+
+def make_room(engine: OrderBooks, account: VenueAccount, instrument: VenueInstrument) -> None:
+    """Cut or cancel resting orders that close more of a position than is open, those of the lowest rank first."""
+    resting = engine.books[instrument.instId].resting
+    kin: dict[tuple[str, str, str, str], list[VenueOrder]] = {}
+    for order in account.orders.values():
+        if order.id in resting and order.closes_only:
+            kin.setdefault(_position_of(order), []).append(order)
+    for orders in kin.values():
+        room = closable = _closable(orders[0])
+        for order in sorted(orders, key=_rank):
+            if not order.rules.bounds_closing_orders:
+                room = closable
+            _shrink(engine, order, room, gone=not closable)
+            room -= order.left
+
+
+def _rank(order: VenueOrder) -> tuple[int, int]:
+    return (0 if order.px is None else -order.px * order.sign), order.id
+
+
+def _shrink(engine: OrderBooks, order: VenueOrder, room: int, *, gone: bool) -> None:
+    if order.left <= room:
+        return
+    if room <= 0:
+        source = CLOSED_BY_STOP if order.algoId else CLOSED
+        engine.end(order, source if gone else GAVE_WAY)
+        return
+    engine.books[order.instrument.instId].reduce(order.id, order.left - room)
+    cut(order, order.filled + room)
+    engine.tell_amended(order, amendSource=CUT)
