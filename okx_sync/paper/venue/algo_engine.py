@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -22,7 +22,7 @@ from okx_sync.paper.venue.attached_engine import AttachedOrders
 from okx_sync.paper.venue.number_text import flag, text
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_amend import amend
-from okx_sync.paper.venue.order_checks import words
+from okx_sync.paper.venue.order_checks import parse_order, words
 from okx_sync.paper.venue.order_engine import BY_USER, OrderEngine
 from okx_sync.paper.venue.order_sizes import affordable
 from okx_sync.paper.venue.records import VenueAccount, VenuePosition
@@ -98,6 +98,7 @@ class AlgoEngine:
             self._check_ids(algo)
             if algo.rules.guards_stops and not is_due:
                 algo_rules.check_new(self._engine, algo, args, self._live.values())
+                self._check_order(algo)
         except VenueRefusal as no:
             return OrderAck(sCode=no.code, sMsg=no.message, subCode=no.sub_code, algoClOrdId=mine)
         self._next_id = algo.id
@@ -106,6 +107,14 @@ class AlgoEngine:
             before(algo)
         self.tell(algo)
         return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId, tag=algo.given["tag"])
+
+    def _check_order(self, algo: VenueAlgoOrder) -> None:
+        """Refuse what could never place its order. Whether money and position reach is seen when it fires."""
+        for trigger in algo.triggers:
+            kind, px = _order_of(algo, trigger)
+            size = algo.instrument.minSz if algo.is_whole else algo.sz
+            request = self._request(algo, kind, px, size)
+            parse_order(algo.account, algo.instrument, request, 0, self._engine.ms, algo.rules)
 
     def _check_ids(self, algo: VenueAlgoOrder) -> None:
         """Refuse ids that are in use, by an algo order or by what one of any kind brings along."""
@@ -146,7 +155,11 @@ class AlgoEngine:
     # --- acting
 
     def run(self) -> None:
-        """Let every live order do what the present prices ask of it."""
+        """Let every live order do what the prices since the last time ask of it.
+
+        Those that are born here look at the present prices only: what was traded before is none of their business.
+        """
+        traded, old = self._engine.prices.take_traded(), set(self._live)
         self.attached.run()
         for rule in self.rules:
             rule.run()
@@ -158,7 +171,7 @@ class AlgoEngine:
             elif algo.work is not None:
                 self._work(algo)
             else:
-                self._watch(algo)
+                self._watch(algo, traded.get(algo.instrument.instId, ()) if algo.id in old else ())
         self.attached.run()
 
     @staticmethod
@@ -169,14 +182,17 @@ class AlgoEngine:
         was, algo.position_since = algo.position_since, since
         return was not in (0, since)
 
-    def _watch(self, algo: VenueAlgoOrder) -> None:
+    def _watch(self, algo: VenueAlgoOrder, traded: Sequence[Decimal]) -> None:
+        """Look at the prices that an order has not seen: of trades one after another, of index and mark the present."""
         for trigger in algo.triggers:
-            price = price_of(self._engine, algo.instrument, trigger.kind)
-            if isinstance(trigger, TrailingTrigger) and trigger.follow(price):
-                self.tell(algo)
-            if trigger.is_met(price):
-                self._fire(algo, trigger)
-                return
+            now = price_of(self._engine, algo.instrument, trigger.kind)
+            seen = (*traded, now) if trigger.kind == "last" else (now,)
+            for price in seen:
+                if isinstance(trigger, TrailingTrigger) and trigger.follow(price):
+                    self.tell(algo)
+                if trigger.is_met(price):
+                    self._fire(algo, trigger)
+                    return
 
     def _fire(self, algo: VenueAlgoOrder, trigger: Trigger | TrailingTrigger) -> None:
         algo.met, algo.met_at = trigger, self._engine.ms
@@ -184,9 +200,7 @@ class AlgoEngine:
         if algo.chase is not None:
             self._fire_chase(algo)
             return
-        is_market = trigger.order_px == MARKET
-        kind = algo.given["advanceOrdType"] or ("market" if is_market else "limit")
-        px = "" if is_market else trigger.order_px
+        kind, px = _order_of(algo, trigger)
         ack = self._order(algo, kind, px, self._size(algo))
         if ack.sCode == NO_MONEY and algo.ordType == "trigger":
             # It is placed for what the balance allows.
@@ -311,6 +325,15 @@ def _on_tick(algo: VenueAlgoOrder, px: Decimal) -> str:
     """Return a price that was worked out, cut to the tick below."""
     step = algo.instrument.px(algo.instrument.tick_step)
     return text(px // step * step)
+
+
+def _order_of(algo: VenueAlgoOrder, trigger: Trigger | TrailingTrigger) -> tuple[str, str]:
+    """Return type and price of the order that a trigger places."""
+    if algo.chase is not None:
+        return "market", ""  # it begins where the market is
+    is_market = trigger.order_px == MARKET
+    kind = algo.given["advanceOrdType"] or ("market" if is_market else "limit")
+    return kind, "" if is_market else trigger.order_px
 
 
 def _refused(args: Mapping[str, Any], code: str, message: str) -> OrderAck:

@@ -129,7 +129,7 @@ def _shrink(engine: OrderBooks, order: VenueOrder, room: int, *, gone: bool) -> 
     if order.left <= room:
         return
     if room <= 0:
-        source = CLOSED_BY_STOP if order.algoId else CLOSED
+        source = CLOSED_BY_STOP if order.algoId or order.isTpLimit else CLOSED
         engine.end(order, source if gone else GAVE_WAY)
         return
     engine.books[order.instrument.instId].reduce(order.id, order.left - room)

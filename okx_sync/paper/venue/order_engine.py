@@ -273,7 +273,7 @@ class OrderEngine:
         touched: dict[VenueAccount, list[tuple[str, str]]] = {}
         for px, group in groupby(matches, key=lambda match: match.px):
             sizes: list[tuple[str, int]] = []
-            self.prices.last[instrument.instId] = instrument.px(px)
+            self.prices.trade(instrument, instrument.px(px))
             for match in group:
                 trade_id = tape.next_id()
                 sizes.append((trade_id, match.lots))

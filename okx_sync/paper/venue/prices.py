@@ -55,6 +55,7 @@ class Prices:
         self.premium: dict[str, float] = {}
         self._walked: dict[str, float] = {}
         self.last: dict[str, Decimal] = {}
+        self._traded: dict[str, list[Decimal]] = {}
         for instrument in instruments.values():
             self.underlyings.setdefault(instrument.uly, Underlying(instrument.start_px, instrument.tickSz))
             self.premium[instrument.instId] = 0.0
@@ -62,6 +63,16 @@ class Prices:
             self.last[instrument.instId] = instrument.start_px
         self.marks: dict[str, CandleBook] = {}
         self.indexes: dict[str, CandleBook] = {}
+
+    def trade(self, instrument: VenueInstrument, price: Decimal) -> None:
+        """Take note of the price of a trade."""
+        self.last[instrument.instId] = price
+        self._traded.setdefault(instrument.instId, []).append(price)
+
+    def take_traded(self) -> dict[str, list[Decimal]]:
+        """Return the prices of the trades since the last call, in their order; and forget them."""
+        taken, self._traded = self._traded, {}
+        return taken
 
     def open(self, instruments: Mapping[str, VenueInstrument], ms: int, seed: int) -> None:
         """Start the candles of mark and index prices."""

@@ -293,7 +293,9 @@ class Venue(VenueMarketView, AccountView):
     def cancel_algo(self, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
         """Cancel an algo order (one element of trade/cancel-algos)."""
         self.step()
-        return self.algos.cancel(account, args)
+        ack = self.algos.cancel(account, args)
+        self.algos.run()
+        return ack
 
     def set_leverage(
         self, account: VenueAccount, args: Mapping[str, Any], *, frees_margin: bool = True

@@ -450,6 +450,19 @@ CASES = (
         cash={"USDT": "9.768"},
         positions={},
     ),
+    Case(
+        facts=[168, 170],
+        promise="It is canceled when another order has closed the position.",
+        before=[taking({**limit("66000"), **FAR_LOSS, "attachAlgoClOrdId": "limit1"})],
+        ask=place(SWAP, "sell", sz="1"),
+        pushes=[
+            pushed(state="live", px=""),
+            pushed(state="filled", px=""),
+            pushed(state="canceled", px="66000", cancelSource="21"),
+        ],
+        cash={"USDT": "-0.52495"},
+        positions={},
+    ),
     bought(
         {"callbackSpread": "500", "attachAlgoClOrdId": "trail1"},
         facts=[171],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from okx_sync.paper.venue.events import AlgoChanged
@@ -66,3 +68,39 @@ def test_a_waiting_algo_order_can_be_amended() -> None:
     assert (row["state"], row["actualSz"], row["triggerPx"]) == ("effective", "2", "61000")
     assert scene.venue.amend_algo(scene.alice, change).sCode == "51503"
     assert scene.venue.algo_row(scene.alice, {"algoId": "1"}) is None
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        ({"tdMode": "cash"}, "51000"),
+        ({"posSide": "long"}, "51000"),
+        ({"sz": "0.001"}, "51020"),
+        ({"sz": "1.005"}, "51121"),
+        ({"orderPx": "-2"}, "51000"),
+        ({"tag": "no-tag"}, "51000"),
+    ],
+)
+def test_what_could_never_place_its_order_is_refused(args: dict[str, str], code: str) -> None:
+    """A stop that is accepted and fails on the day it is needed is worse than a refusal."""
+    scene = FrozenVenue()
+    request = {"instId": SWAP, "tdMode": "cross", "side": "sell", "ordType": "trigger", "sz": "1"}
+    request |= {"triggerPx": "60000", "orderPx": "-1", **args}
+    assert scene.venue.place_algo(scene.alice, request).sCode == code
+    assert scene.venue.algo_rows(scene.alice) == []
+
+
+def test_a_trade_counts_though_the_next_one_goes_back() -> None:
+    """What was traded between two looks is seen, one price after another; an order born since sees none of it."""
+    scene = FrozenVenue()
+    scene.venue.trade_at(SWAP, "65000")
+    request = {"instId": SWAP, "tdMode": "cross", "side": "buy", "ordType": "trigger", "sz": "1"}
+    early = scene.venue.place_algo(scene.alice, {**request, "triggerPx": "65200", "orderPx": "60000"})
+    instrument, engine = scene.venue.instruments[SWAP], scene.venue.engine
+    engine.take(instrument, "buy", instrument.ticks(Decimal(65300)), 10**9)
+    engine.take(instrument, "sell", instrument.ticks(Decimal(64990)), 1)
+    assert engine.prices.last[SWAP] < 65200
+    scene.venue.step()
+    late = scene.venue.place_algo(scene.alice, {**request, "triggerPx": "65200", "orderPx": "60000"})
+    rows = [scene.venue.algo_row(scene.alice, {"algoId": ack.algoId}) for ack in (early, late)]
+    assert [row and row["state"] for row in rows] == ["effective", "live"]
