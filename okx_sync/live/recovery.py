@@ -126,14 +126,17 @@ class Recovery:
 
         With a loss its topics are held back; a gap that can be filled is reported once it has been.
         """
-        if event.kind == "lost":
-            for route in self._router.routes():
-                if route.buffer is not None and route.carrier == _link_of(event):
-                    route.buffer.hold()
         topics: list[_Topic] = []
-        if event.kind == "gap" and event.topic is None:
-            topics = self._due(event)
-            event = attrs.evolve(event, reason=self._lost_for_good(event))
+        if event.kind == "lost" or (event.kind == "gap" and event.topic is None):
+            routes = [one for one in self._router.routes() if one.carrier == (event.path, event.shard)]
+            if event.kind == "lost":
+                for route in routes:
+                    if route.buffer is not None:
+                        route.buffer.hold()
+            else:
+                topics = _due(routes)
+                lost = sorted({route.topic.channel for route in routes if route.gap_path is not None})
+                event = attrs.evolve(event, reason=f"not recovered: {', '.join(lost)}" if lost else None)
         if topics:
             self._gaps.put(_Job(event, topics))
             if (error := self._start()) is not None:
@@ -154,16 +157,6 @@ class Recovery:
         return worker.join(timeout)
 
     # -- on the threads of the links -----------------------------------------------------------------------------
-
-    def _due(self, gap: StateEvent) -> list[_Topic]:
-        held = [(route, route.buffer) for route in self._router.routes() if route.carrier == _link_of(gap)]
-        return [_Topic(route, one, one.outage) for route, one in held if one is not None and one.is_due]
-
-    def _lost_for_good(self, gap: StateEvent) -> str | None:
-        """Name, for a gap, the channels of account data that are not recovered."""
-        routes = [route for route in self._router.routes() if route.carrier == _link_of(gap)]
-        names = {route.topic.channel for route in routes if route.gap_path is not None}
-        return f"not recovered: {', '.join(sorted(names))}" if names else None
 
     def _start(self) -> OkxError | None:
         """Start the thread unless it runs; the error when there is none to be had."""
@@ -187,7 +180,8 @@ class Recovery:
         stuck, self._stuck = self._stuck, []
         if self._start() is not None:
             for gap, error in stuck:
-                self._go_on_without(gap, self._due(gap), error)
+                routes = [one for one in self._router.routes() if one.carrier == (gap.path, gap.shard)]
+                self._go_on_without(gap, _due(routes), error)
 
     # -- on the thread of its own ----------------------------------------------------------------------------------
 
@@ -195,7 +189,7 @@ class Recovery:
         """Recover what one link missed. Raises ``StreamClosed`` when the client is closed."""
         gap, topics = job.gap, job.topics
         assert gap.from_at is not None
-        began = self._since.setdefault(_link_of(gap), gap.from_at)
+        began = self._since.setdefault((gap.path, gap.shard), gap.from_at)
         gap = attrs.evolve(gap, from_at=began)
         try:
             self._recover(gap, topics, worker, is_late=job.is_late)
@@ -277,7 +271,7 @@ class Recovery:
         recovered = self._hand_on(gap, [(topic, missed.rows) for topic, missed in found], done=True)
         if recovered is None:
             return
-        del self._since[_link_of(gap)]
+        del self._since[gap.path, gap.shard]
         lacks: list[Lack] = []
         for topic, missed in found:
             if topic.buffer.was_full and "recovered late" not in notes:
@@ -333,8 +327,10 @@ def _serve(ref: weakref.ref[Recovery], gaps: queue.SimpleQueue[_Job | None], wor
         del recovery, job
 
 
-def _link_of(event: StateEvent) -> tuple[str, int]:
-    return event.path, event.shard
+def _due(routes: list[TopicRoute]) -> list[_Topic]:
+    """Return those of the topics of a link that are to be recovered."""
+    buffers = [(route, route.buffer) for route in routes]
+    return [_Topic(route, one, one.outage) for route, one in buffers if one is not None and one.is_due]
 
 
 def _is_outdated(topics: list[_Topic]) -> bool:

@@ -60,6 +60,10 @@ class Shards:
         self._numbers = itertools.count(1)  # never twice: an event of a link that is gone is not for the next
         self._links: dict[int, Link] = {0: self.main}
         self._carried: dict[Topic, Link] = {}
+        self.get = self._links.get
+        """Gives the link of a number; None when it is gone."""
+        self.carrier = self._carried.get
+        """Gives the link that carries a topic; None when none does. Takes no lock."""
         self._idle_since: dict[int, float] = {}
         self._gone: list[Link] = []  # taken out, and to be closed
         self._is_closed = False
@@ -67,14 +71,6 @@ class Shards:
     def all(self) -> list[Link]:
         """Return the links by age."""
         return list(self._links.values())
-
-    def get(self, number: int) -> Link | None:
-        """Return the link of a number; None when it is gone."""
-        return self._links.get(number)
-
-    def carrier(self, topic: Topic) -> Link | None:
-        """Return the link that carries a topic; None when none does. Takes no lock."""
-        return self._carried.get(topic)
 
     def assign(self, topic: Topic, *, to_first: bool) -> Link:
         """Return the link that carries ``topic`` from now on, its threads running.

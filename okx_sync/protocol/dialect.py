@@ -101,7 +101,7 @@ class Dialect(ABC):
         return "id" if self.echoes_ids else None
 
     def length(self, topic: Topic) -> int:  # noqa: ARG002  for those who count it
-        """Return how many characters of ``args_length`` a topic takes."""
+        """Return how many characters of ``args_length`` a topic takes, 0 where nobody counts them."""
         return 0
 
     @abstractmethod

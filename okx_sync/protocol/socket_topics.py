@@ -33,7 +33,7 @@ class SocketTopics(dict[Topic, TopicState]):
         self._always_fits = always_fits
 
     def __setitem__(self, topic: Topic, state: TopicState) -> None:
-        if topic not in self:
+        if self._dialect.args_length is not None and topic not in self:
             self.length += self._dialect.length(topic)
         super().__setitem__(topic, state)
 

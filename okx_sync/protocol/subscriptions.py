@@ -90,7 +90,8 @@ class Subscriptions(dict[Topic, WantedTopic]):
             if topic in self:
                 return False
             wish = self[topic] = WantedTopic(topic, kind, target)
-            self.length += self._dialect.length(topic)
+            if self._dialect.args_length is not None:
+                self.length += self._dialect.length(topic)
             place = self._dialect.place(topic)
             self._at.setdefault(place, {})[topic] = wish
             if place in self._keys_at:

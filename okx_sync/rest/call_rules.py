@@ -89,7 +89,7 @@ def charges(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any])
     is_one = endpoint.options.get("per_request", False)
     found: list[Charge] = []
     for rule in rules:
-        if not rule.counts(params):
+        if rule.only is not None and not rule.counts(params):
             continue
         who = dialect.account if rule.scope == "user" else ""
         # An endpoint may have several rules: each fills a bucket of its own.

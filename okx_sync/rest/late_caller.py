@@ -35,13 +35,15 @@ class LateCaller:
         # Guards the making and the end of the caller, which is used without it. Reentrant, for signal handlers.
         self._lock = threading.RLock()
         self._caller: HttpCaller | None = None
+        self.attempt = self._first_attempt
+        """``attempt(call)`` sends ``call`` once, freshly signed. A reply may still hold rows that were refused."""
         if route.ca_file is not None:
             self._made()
 
-    def attempt(self, call: Call) -> Reply | CallFailure:
-        """Send ``call`` once, freshly signed. A reply may still hold rows that were refused."""
-        caller = self._caller or self._made()
+    def _first_attempt(self, call: Call) -> Reply | CallFailure:
+        caller = self._made()
         self.was_used = True
+        self.attempt = caller.attempt
         return caller.attempt(call)
 
     def _made(self) -> HttpCaller:

@@ -25,7 +25,6 @@ from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import Login
 from okx_sync.transport.leftovers import Leftovers
 from okx_sync.transport.link_state import LinkState, run_all
-from okx_sync.transport.load import most_topics
 from okx_sync.transport.loan import ReadingTerms
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.receiver import Receiver
@@ -132,13 +131,21 @@ class Connector:
         core = self._core
         with core.lock:
             core.epoch += 1
-            session = self._new_session()
-            conn = LinkConnection(core.epoch, role, session, PageAssembler(core.dialect), core.hooks.sink(), worker)
+            dialect = core.dialect
+            session = Session(
+                dialect,
+                core.ids,
+                RateBucket(core.requests_per_hour, 3600.0, core.clock, per_second=dialect.control_per_s),
+                login_frame=self._login,
+                ack_s=core.options.ack_s,
+                topics=SocketTopics(dialect, core.most_topics, core.keeps_here),
+            )
+            conn = LinkConnection(core.epoch, role, session, PageAssembler(dialect), core.hooks.sink(), worker)
             conn.reader = receiver = Receiver(core, conn)
             conn.wire = self._make_wire(
                 self._url,
                 self._wire_options,
-                on_open=partial(_opened, weakref.ref(self), worker),
+                on_open=partial(weakly(self._opened), worker),
                 on_frames=weakly(receiver.feed),
                 lending=self._lending,
             )
@@ -151,20 +158,10 @@ class Connector:
                 core.current = conn
             return conn
 
-    def _new_session(self) -> Session:
-        core, dialect = self._core, self._core.dialect
-        return Session(
-            dialect,
-            core.ids,
-            RateBucket(core.requests_per_hour, 3600.0, core.clock, per_second=dialect.control_per_s),
-            login_frame=self._login,
-            ack_s=core.options.ack_s,
-            topics=SocketTopics(dialect, most_topics(dialect, core.options), core.keeps_here),
-        )
-
-    def _opened(self, conn: LinkConnection) -> None:
+    def _opened(self, worker: Worker) -> None:
         core = self._core
         with core.lock:
+            conn = self._conns[worker]
             now = core.clock.monotonic()
             conn.opened_at = conn.last_in = conn.heartbeat_at = now
             conn.signed_offset_s = core.clock.offset_s
@@ -341,10 +338,3 @@ def _pause(hurry: threading.Event, worker: Worker, seconds: float) -> None:
     if seconds > 0 and not worker.stopping:
         hurry.wait(seconds)
     hurry.clear()
-
-
-def _opened(ref: weakref.ref[Connector], worker: Worker) -> None:
-    runners = ref()
-    conn = None if runners is None else runners._conns.get(worker)
-    if runners is not None and conn is not None:
-        runners._opened(conn)

@@ -25,7 +25,7 @@ from okx_sync.state_event import StateEvent, StateKind
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import LinkHooks
-from okx_sync.transport.load import SocketLoad
+from okx_sync.transport.load import SocketLoad, most_topics
 from okx_sync.transport.options import LinkOptions
 
 __all__ = ["GATHER_S", "Action", "Gathering", "LinkState", "run_all"]
@@ -79,6 +79,9 @@ class LinkState:
         self.clock = clock
         self.ids = ids
         self.options = options
+        self.requests_per_hour = min(options.control_per_hour, dialect.control_per_hour or options.control_per_hour)
+        """How many control requests one socket may send in an hour."""
+        self.most_topics = most_topics(dialect, options)
         self.account = account
         self.lock = threading.RLock()
         self.subscriptions = Subscriptions(dialect)
@@ -192,12 +195,6 @@ class LinkState:
             "round_trip_ms": trip,
             "silent_s": None if conn is None or not conn.last_in else self.clock.monotonic() - conn.last_in,
         }
-
-    @property
-    def requests_per_hour(self) -> int:
-        """How many control requests one socket may send in an hour."""
-        mine, theirs = self.options.control_per_hour, self.dialect.control_per_hour
-        return mine if theirs is None else min(mine, theirs)
 
     def take_waiters(self) -> list[Future[None]]:
         """Take out everybody who waits for an ack or for the connection."""

@@ -56,7 +56,6 @@ class ReadingLoan:
         self._receive = sock.recv
         self._deliver = deliver
         self._lending = lending
-        self._clock = Clock()
         # What is left of the stream while nobody reads. To append and to pop is one step each: no lock is needed.
         self._open: deque[bytes] = deque()
         self._bell = threading.Lock()  # guards nothing: it is released to wake the link thread
@@ -76,7 +75,7 @@ class ReadingLoan:
     @property
     def is_due(self) -> bool:
         """True unless the link thread has to read by itself for some time."""
-        return self._clock.monotonic() >= self._not_before
+        return Clock.monotonic() >= self._not_before
 
     def lend(self, left: bytes) -> bytes | None:
         """Have somebody else read, and wait until that is over; what the borrower raised is raised here.
@@ -86,7 +85,7 @@ class ReadingLoan:
         """
         self._lay_open(left)
         if not self._lending.offer(self):
-            self._not_before = self._clock.monotonic() + _KEEP_S
+            self._not_before = Clock.monotonic() + _KEEP_S
             return self._open.pop()
         left_now, error = self._look_on()
         if error is not None:
@@ -109,7 +108,7 @@ class ReadingLoan:
                 except IndexError:  # the borrower is back
                     continue
                 self._is_wanted = False
-                self._not_before = self._clock.monotonic() + _KEEP_S
+                self._not_before = Clock.monotonic() + _KEEP_S
                 return left, None
             quiet = quiet + 1 if opened_at == seen else 0
             seen, pause = opened_at, _SLOW_S - lasts_s if is_open else _LOOK_S

@@ -185,7 +185,7 @@ class Wire:
         url: str,
         options: WireOptions,
         *,
-        on_open: Callable[[], None],
+        on_open: Callable[[], object],
         on_frames: Callable[[list[bytes]], object],
         lending: ReadingTerms | None = None,
     ) -> None:

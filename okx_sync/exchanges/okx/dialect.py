@@ -194,7 +194,7 @@ def _control(frame: bytes, message: dict[str, Any]) -> Event:
             arg = message.get("arg")
             if not isinstance(arg, dict):
                 return Garbage(frame, "an acknowledgement without arg")
-            return Ack(op, arg, _id_of(message))
+            return Ack(op, arg, text_of(message, "id") or None)
         case "error":
             return _failure(message)
         case "login":
@@ -214,21 +214,17 @@ def _failure(message: dict[str, Any]) -> Failure:
     arg = message.get("arg")
     named = arg if isinstance(arg, dict) else None
     text = text_of(message, "msg")
-    return Failure(text_of(message, "code"), text, _id_of(message), text=text, arg=named)
+    return Failure(text_of(message, "code"), text, text_of(message, "id") or None, text=text, arg=named)
 
 
 def _reply(message: dict[str, Any]) -> StreamReply:
     """Read the answer to an order operation; ``code`` "0" is all done, "2" some, anything else none."""
     rows = message.get("data")
     return StreamReply(
-        _id_of(message) or "",
+        text_of(message, "id"),
         text_of(message, "op"),
         text_of(message, "code"),
         text_of(message, "msg"),
         rows if isinstance(rows, list) else [],
         message,
     )
-
-
-def _id_of(message: dict[str, Any]) -> str | None:
-    return text_of(message, "id") or None
