@@ -42,6 +42,8 @@ class Worker:
         self._body = body
         self._on_crash = on_crash
         self._stop = threading.Event()
+        self.stopping = False
+        """True once :meth:`ask_to_stop` was called."""
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
@@ -60,13 +62,8 @@ class Worker:
                 hint="the process or the system has too many: look at `ulimit -u` and the container's pids limit",
             ) from error
         except BaseException:  # a signal's handler raised while the thread began: it failed, so nothing may run
-            self._stop.set()
+            self.ask_to_stop()
             raise
-
-    @property
-    def stopping(self) -> bool:
-        """True once :meth:`ask_to_stop` was called."""
-        return self._stop.is_set()
 
     def wait(self, seconds: float) -> bool:
         """Sleep inside ``body``; returns True at once when the worker is asked to stop."""
@@ -74,6 +71,7 @@ class Worker:
 
     def ask_to_stop(self) -> None:
         """Let ``body`` see ``stopping``; returns at once."""
+        self.stopping = True
         self._stop.set()
 
     def join(self, timeout: float) -> bool:

@@ -79,6 +79,8 @@ class RestDialect(ABC):
     """Scheme and host, no slash at the end."""
     account: str
     """Something that tells accounts apart, for pacing; empty without credentials."""
+    can_sign: bool
+    """True when there are credentials."""
     time_path: ClassVar[str]
     """The unsigned endpoint that tells the server's time."""
     order_keys: ClassVar[tuple[str, ...]]
@@ -95,11 +97,6 @@ class RestDialect(ABC):
     """Paths, not declared as endpoints, that change something although they are asked with GET."""
     every_call: ClassVar[tuple[str, ...]] = ()
     """Rate limits that all calls count towards, as in ``okx_sync.rest.limits``."""
-
-    @property
-    @abstractmethod
-    def can_sign(self) -> bool:
-        """True when there are credentials."""
 
     @abstractmethod
     def headers(self, call: Call, now_s: float) -> dict[str, str]:

@@ -152,7 +152,8 @@ def with_flags(value: Any, words: tuple[str, str]) -> Any:
 
 def query_string(params: Mapping[str, Any]) -> str:
     """Write the query without its question mark, in the order of ``params``, escaped once and for all."""
-    return "&".join(f"{key}={quote(_query_text(value), safe=_SAFE)}" for key, value in params.items())
+    texts = ((key, value if type(value) is str else _query_text(value)) for key, value in params.items())
+    return "&".join(f"{key}={quote(text, safe=_SAFE)}" for key, text in texts)
 
 
 def _query_text(value: Any) -> str:

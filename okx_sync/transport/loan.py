@@ -67,7 +67,7 @@ class ReadingLoan:
         self._not_before = 0.0
 
     def _lay_open(self, left: bytes) -> None:
-        self._opened_at = self._clock.monotonic()
+        self._opened_at = Clock.monotonic()
         self._open.append(left)
 
     # -- the link thread -----------------------------------------------------------------------------------------------
@@ -101,7 +101,7 @@ class ReadingLoan:
                 return self._outcome.pop()
             is_open = bool(self._open)
             opened_at = self._opened_at  # behind that: an older time would make a short run a long one
-            lasts_s = self._clock.monotonic() - opened_at if is_open else 0.0
+            lasts_s = Clock.monotonic() - opened_at if is_open else 0.0
             if is_open and (self._is_wanted or lasts_s >= _SLOW_S):
                 try:
                     left = self._open.pop()

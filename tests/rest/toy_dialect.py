@@ -47,12 +47,8 @@ class ToyDialect(RestDialect):
     }
 
     def __init__(self, *, keys: bool = True) -> None:
-        self.keys = keys
+        self.can_sign = keys
         self.signed_at: list[float] = []
-
-    @property
-    def can_sign(self) -> bool:
-        return self.keys
 
     def headers(self, call: Call, now_s: float) -> dict[str, str]:
         self.signed_at.append(now_s)

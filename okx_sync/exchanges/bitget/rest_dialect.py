@@ -43,6 +43,7 @@ class BitgetRestDialect(RestDialect):
 
     def __init__(self, config: BitgetConfig) -> None:
         self._credentials = config.credentials
+        self.can_sign = config.credentials is not None
         self.environment = config.environment
         self.base_url = config.rest_host
         self.account = config.credentials.short_key if config.credentials else ""
@@ -54,11 +55,6 @@ class BitgetRestDialect(RestDialect):
             # Demo is chosen by a header on the same host.
             **({"paptrading": "1"} if config.demo else {}),
         }
-
-    @property
-    def can_sign(self) -> bool:
-        """Whether there are credentials."""
-        return self._credentials is not None
 
     def headers(self, call: Call, now_s: float) -> dict[str, str]:
         """Return all headers of one attempt."""

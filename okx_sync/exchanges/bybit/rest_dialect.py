@@ -44,15 +44,11 @@ class BybitRestDialect(RestDialect):
 
     def __init__(self, config: BybitConfig) -> None:
         self._credentials = config.credentials
+        self.can_sign = config.credentials is not None
         self.environment = config.place
         self.base_url = config.rest_host
         self.account = config.credentials.short_key if config.credentials else ""
         self._common = {"Accept": "application/json", "Content-Type": "application/json", "User-Agent": "okx_sync"}
-
-    @property
-    def can_sign(self) -> bool:
-        """Whether there are credentials."""
-        return self._credentials is not None
 
     def headers(self, call: Call, now_s: float) -> dict[str, str]:
         """Make Bybit's headers, signed where the call is."""

@@ -37,6 +37,7 @@ class OkxRestDialect(RestDialect):
 
     def __init__(self, config: Config) -> None:
         self._credentials = config.credentials
+        self.can_sign = config.credentials is not None
         self.environment = config.environment
         self.base_url = config.rest_host
         self.account = config.credentials.short_key if config.credentials else ""
@@ -47,11 +48,6 @@ class OkxRestDialect(RestDialect):
             # Demo is chosen by a header on the same host, for public calls too.
             **config.demo_header,
         }
-
-    @property
-    def can_sign(self) -> bool:
-        """Whether there are credentials."""
-        return self._credentials is not None
 
     def headers(self, call: Call, now_s: float) -> dict[str, str]:
         """Make the headers: those of all calls, and key, signature, timestamp and passphrase of a signed one."""
@@ -71,7 +67,8 @@ class OkxRestDialect(RestDialect):
         """Read ``code``, ``msg`` and ``data``, or the ``error_code`` of a gateway in front of the API."""
         if not isinstance(payload, dict):
             return None
-        if (refused := text_of(payload, "error_code")) not in ("", "0"):  # written by a gateway in front of the API
+        # Written by a gateway in front of the API.
+        if "error_code" in payload and (refused := text_of(payload, "error_code")) not in ("", "0"):
             return Reply(False, refused, str(payload.get("error_message", "")), [])
         code, data = payload.get("code"), payload.get("data", [])
         if type(code) not in (str, int) or code == "":

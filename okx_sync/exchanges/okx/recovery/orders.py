@@ -73,7 +73,7 @@ class OrdersRecovery(RecoverySource):
             return row  # not for us to judge: the decoder reports it
         check(row, _TEXTS, "accFillSz")
         order_id = row.get("ordId") or ""
-        known, now, fill = self._known(order_id), _read(row), _fill_key(row)
+        known, now, fill = self._open.get(order_id) or self._done.get(order_id), _read(row), _fill_key(row)
         if fill is not None:
             is_repeat = fill in self._fills and known is not None and _is_known_fill(now, known)
             self._fills[fill] = None
@@ -84,9 +84,6 @@ class OrdersRecovery(RecoverySource):
         elif fill is None:
             return None
         return row
-
-    def _known(self, order_id: str) -> _Known | None:
-        return self._open.get(order_id) or self._done.get(order_id)
 
     def _remember(self, order_id: str, now: _Known) -> None:
         if now.moment.status in FINAL:
@@ -185,7 +182,8 @@ class OrdersRecovery(RecoverySource):
 
         ``fills`` are all since then, in order.
         """
-        known, before = self._known(order["ordId"]), self._before.get(order["ordId"])
+        order_id = order["ordId"]
+        known, before = self._open.get(order_id) or self._done.get(order_id), self._before.get(order_id)
         fills = _until(order, fills)
         total = number(order, "accFillSz")
         left = sum((number(fill, "fillSz") for fill in fills), Decimal(0))
