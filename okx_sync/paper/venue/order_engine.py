@@ -6,6 +6,7 @@ cancelled for order types that do not wait -> ``filled`` or ``canceled``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from typing import Any, Protocol
@@ -48,6 +49,12 @@ class Attachments(Protocol):
 
     def names(self, args: Mapping[str, Any]) -> bool:
         """Tell whether a request amends attached orders."""
+
+
+def _worst(order: VenueOrder, best: int) -> int:
+    """Return the price in ticks that an order's slippage allows at worst."""
+    worst = best * (1 + order.slippage * order.sign)
+    return math.floor(worst) if order.side == "buy" else math.ceil(worst)
 
 
 class OrderEngine:
@@ -165,7 +172,7 @@ class OrderEngine:
                 order.limit = limits[1] if order.side == "buy" else limits[0]
         elif order.slippage:
             best = self.books[order.instrument.instId].best_px(opposite(order.side))
-            order.limit = None if best is None else int(best * (1 + order.slippage * order.sign))
+            order.limit = None if best is None else _worst(order, best)
 
     # --- the life of an order
 
@@ -202,9 +209,9 @@ class OrderEngine:
         wanted = order.left if order.lots else (order.most or _ANY_LOTS)
         limit = order.limit if order.px is None else order.px
         taken = book.take(order.side, limit, wanted, budget=order.budget, taker=order)
-        # An order sized in quote currency wants what its money bought, and so does one whose money is spent.
-        if not order.lots or (taken.is_spent and taken.lots):
-            order.lots = taken.lots
+        # An order whose money is spent, or whose coins are sold, wants what it got, whatever its size says.
+        if taken.lots and (taken.is_spent or taken.lots == wanted):
+            order.lots = order.filled + taken.lots
         self.execute(order.instrument, order.side, taken.matches, order)
         for maker in taken.prevented:
             if maker.order is not None:

@@ -5,13 +5,18 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
+from okx_sync.paper import PaperRules
+
 HERE = Path(__file__).parent
+RULES = HERE.parents[2] / "okx_sync" / "paper" / "rules.py"
 PAGE = HERE.parents[2] / "docs" / "paper-rules.md"
 FACTS = 269
 
@@ -108,7 +113,18 @@ def page(register: Register) -> str:
         parts.append(f"{kept} kept, {len(uncertain)} uncertain, {len(left_out)} left out.\n")
         for word, lines in (("Uncertain", uncertain), ("Left out", left_out)):
             parts += [f"{word}:\n", "\n".join(lines) + "\n"] if lines else []
-    return "\n".join(parts)
+    return "\n".join([*parts, _readings()])
+
+
+def _readings() -> str:
+    """The fields of `PaperRules`, as its source explains them."""
+    body = next(node for node in ast.parse(RULES.read_text("utf-8")).body if isinstance(node, ast.ClassDef)).body
+    lines = ["## Readings: the fields of `PaperRules`\n"]
+    for field, text in pairwise(body):
+        if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
+            name, words = ast.unparse(field.target), " ".join(str(text.value.value).split())
+            lines.append(f"- `{name}`, by default `{getattr(PaperRules(), name)}`. {words}")
+    return "\n".join(lines) + "\n"
 
 
 def _lines(found: Mapping[int, str], subject: Subject) -> list[str]:

@@ -188,6 +188,17 @@ CASES = (
     ),
     Case(
         facts=[26],
+        promise="So does one that sells for quote currency.",
+        ask=place(SPOT, "sell", sz="100000", tgtCcy="quote_ccy", slippagePct="0.0001"),  # down to 64983.6
+        pushes=[
+            pushed(state="live"),
+            pushed(state="partially_filled", fillPx="64990", fillSz="1"),
+            pushed(state="canceled", cancelSource="14", sz="100000"),
+        ],
+        cash={"BTC": "-1", "USDT": "64925.01"},
+    ),
+    Case(
+        facts=[26],
         promise="Four decimals are allowed, up to 0.05.",
         ask=buys("0.01", slippagePct="0.05"),
         pushes=[pushed(state="live"), pushed(state="filled")],
