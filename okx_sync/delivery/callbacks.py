@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import Any, Final, Protocol, TypeVar
 
 from okx_sync import fork
-from okx_sync.delivery.strand import Borrowable, Strand, Turn, name_of
+from okx_sync.delivery.strand import MEMORY, QUICK_S, Borrowable, Strand, Turn, name_of
 from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
 from okx_sync.timing import Clock, before_waits
@@ -44,7 +44,6 @@ class Claimable(Protocol):
 
 
 class _Here(threading.local):
-    pool: CallbackPool | None = None
     turn: Turn | None = None
 
 
@@ -103,15 +102,15 @@ class CallbackPool:
         Returns what was not claimed. ``now`` it came, monotonic seconds.
         """
         turn = _here.turn
-        if turn is None or turn.loan is None or _here.pool is not self:
+        if turn is None or turn.loan is None or turn.pool is not self:
             return offers
         left: dict[C, list[Any]] = {}
         put = turn.hand.append
         with self._lock:
             if not turn.is_running:
-                if not self._may_begin():
+                if self._closed or (self._running and not self._may_run()):
                     return offers
-                self._begin(turn)
+                self._begin(turn, now)
             for sink, items in offers.items():
                 strand = sink.claim(items, now)
                 if strand is None:
@@ -124,7 +123,7 @@ class CallbackPool:
     def set_down(self) -> None:
         """Leave to other threads what the calling thread was to run: it is about to wait for one of them."""
         turn = _here.turn
-        if turn is not None and turn.is_running and turn.label is None and _here.pool is self:
+        if turn is not None and turn.is_running and turn.label is None and turn.pool is self:
             self._shed(turn)
             self._leave(turn)
 
@@ -199,24 +198,21 @@ class CallbackPool:
         now = self._clock.monotonic()
         return all(now - turn.began >= self._relief_s for turn in self._turns.values() if turn.is_running)
 
-    def _may_begin(self) -> bool:
-        return not self._closed and (not self._running or self._may_run())
-
-    def _begin(self, turn: Turn) -> None:
+    def _begin(self, turn: Turn, now: float) -> None:
         if not turn.is_running:
             turn.is_running = True
             self._running += 1
-        turn.began = turn.since = self._clock.monotonic()
+        turn.began = turn.since = now
 
     def _begin_here(self) -> bool:
         """Begin the turn of the calling thread, if it reads for this pool and may run callbacks afterwards."""
         turn = _here.turn
-        if turn is None or turn.loan is None or _here.pool is not self:
+        if turn is None or turn.loan is None or turn.pool is not self:
             return False
         if not turn.is_running:
-            if not self._may_begin():
+            if self._closed or not self._may_run():
                 return False
-            self._begin(turn)
+            self._begin(turn, self._clock.monotonic())
         return True
 
     def _call_somebody(self) -> None:
@@ -241,7 +237,7 @@ class CallbackPool:
 
     def _start_thread(self) -> None:
         worker = Worker(f"{self._name}-{self._started}", self._serve)
-        self._turns[worker] = Turn()
+        self._turns[worker] = Turn(self)
         try:
             worker.start()
         except BaseException:
@@ -257,8 +253,7 @@ class CallbackPool:
             log.warning("callbacks have to wait: %s", error)
 
     def _serve(self, worker: Worker) -> None:
-        turn = self._turns.get(worker) or Turn()
-        _here.pool, _here.turn = self, turn
+        turn = _here.turn = self._turns.get(worker) or Turn(self)
         while self._do_next(worker, turn):
             pass  # the last strand is not kept in a variable here, nor what it ran: it would keep its client alive
 
@@ -279,7 +274,7 @@ class CallbackPool:
                     turn.is_running = False
                     self._running -= 1
                 if self._ready and self._may_run():
-                    self._begin(turn)
+                    self._begin(turn, self._clock.monotonic())
                     return self._ready.popleft()
                 if self._loans and self._spare() > 1:  # one is always there for the others
                     turn.loan = self._loans.popleft()
@@ -321,7 +316,8 @@ class CallbackPool:
 
     def _run_hand(self, turn: Turn) -> None:
         """Run what this thread has read, and what is ready besides, until it has kept it from reading for too long."""
-        hand, at = turn.hand, turn.began
+        hand = turn.hand
+        turn.began = at = self._clock.monotonic()
         until = at + _BUDGET_S
         while hand and at < until and not self._closed:
             try:
@@ -387,7 +383,10 @@ class CallbackPool:
             if self._closed or (now >= until and strand.put_back is not None):
                 break
         turn.label = None
-        strand.judge(now - began, len(items) - left, now)
+        done = len(items) - left
+        strand.calls += done
+        if now - began >= QUICK_S * done or strand.calls > MEMORY:
+            strand.judge(now - began, done, now)
         if left and not self._closed and strand.put_back is not None:
             strand.put_back(items[-left:])
         strand.scheduled = False

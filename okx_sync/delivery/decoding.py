@@ -7,8 +7,9 @@ it, and its memory need not move to another core.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.protocol.events import Event, Garbage, Push, Unknown, unread
@@ -18,6 +19,7 @@ __all__ = ["Decode", "Look", "MessageDecoder", "Open"]
 
 Decode = Callable[[list[Any], dict[str, Any]], list[Any]]
 Look = Callable[[list[Any]], None]
+_NO_LOOKS: Final[Mapping[object, list[Any]]] = MappingProxyType({})  # of all that nobody looks at, thousands maybe
 
 
 class MessageDecoder:
@@ -35,6 +37,7 @@ class MessageDecoder:
 
     __slots__ = (
         "__weakref__",
+        "_begin",
         "_decoders",
         "_looks",
         "_plain",
@@ -55,11 +58,11 @@ class MessageDecoder:
         self.at_once = at_once
         self.decode = decode
         self._plain = self._decoders = Decoders(at_once, decode)
-        self._looks: dict[object, list[Any]] = {}  # each with the number of messages that are left
+        self._looks: Mapping[object, list[Any]] = _NO_LOOKS  # each with the number of messages that are left
         self._read = read
         self.report = report
+        self._begin = begin
         if begin is not None:
-            self._looks = {begin: [lambda _rows: begin(self), 1]}
             self.at_once, self.decode = self._shown_at_once, self._shown_rows
 
     def __call__(self, frame: bytes) -> list[Any]:
@@ -75,7 +78,7 @@ class MessageDecoder:
         None for those that it was made with, which convert nothing.
         """
         self._decoders = decoders or self._plain
-        if not self._looks:
+        if not self._looks and self._begin is None:
             self._resume()
 
     def _resume(self) -> None:
@@ -97,7 +100,11 @@ class MessageDecoder:
         return self._shown(self._plain.decode(rows, message))
 
     def _shown(self, rows: list[Any]) -> list[Any]:
-        for one in self._looks.values():
+        looks = self._looks
+        if (begin := self._begin) is not None:
+            self._begin = None
+            begin(self)
+        for one in looks.values():
             one[1] -= 1
             if one[1] >= 0:
                 one[0](rows)

@@ -213,12 +213,15 @@ class Batch:
 
         True when another thread is to run callbacks.
         """
-        if not self._pending:
+        pending = self._pending
+        if not pending:
             return False
-        pending, self._pending = self._pending, {}
-        parsed, self._parsed = self._parsed, {}
+        self._pending = {}
         pool = next(iter(pending)).pool  # the same for all of a client
         left = pool.run_here(pending, self._now)
+        parsed = self._parsed
+        if parsed:
+            self._parsed = {}
         return self._leave_to(pool, left, parsed) if left else False
 
     def _leave_to(

@@ -6,12 +6,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
-__all__ = ["Borrowable", "Strand", "Turn", "name_of"]
+__all__ = ["MEMORY", "QUICK_S", "Borrowable", "Strand", "Turn", "name_of"]
 
-_QUICK_S: Final = 0.001  # what a callback may take on a thread that reads
+QUICK_S: Final = 0.001
+"""What a callback may take on a thread that reads."""
+MEMORY: Final = 1000
+"""Calls after which all is forgotten."""
 _CREDIT_S: Final = 0.005  # by how much slow calls may exceed that, all in all
 _LONG_S: Final = 0.02  # what is never quick
-_MEMORY: Final = 1000  # calls after which all is forgotten
 _PAUSE_S: Final = 1.0  # for how long it is kept away, at first; twice as long when it is soon slow again
 _LONGEST_PAUSE_S: Final = 64.0
 
@@ -69,15 +71,15 @@ class Strand:
     def judge(self, took_s: float, items: int, now: float) -> None:
         """Note how long ``items`` took: who is slow is kept away from the threads that read, for a while.
 
-        One call that took long may just have been interrupted by other programs.
+        They are counted in ``calls`` already. Where they were quick, and there are no more than ``MEMORY``, nothing
+        comes of it. One call that took long may just have been interrupted by other programs.
         """
-        self.calls += items
-        if self.calls > _MEMORY:
+        if self.calls > MEMORY:
             self.calls, self.spent_s = items, 0.0
-        if took_s < _QUICK_S * items:
+        if took_s < QUICK_S * items:
             return
         self.spent_s += took_s
-        if took_s < _LONG_S and self.spent_s < _CREDIT_S + _QUICK_S * self.calls:
+        if took_s < _LONG_S and self.spent_s < _CREDIT_S + QUICK_S * self.calls:
             return
         if now - took_s >= self.at_once_from:  # it was not kept away
             was_good = now - self.at_once_from > 2 * self.pause_s
@@ -102,9 +104,10 @@ class Borrowable(Protocol):
 class Turn:
     """What one pool thread is doing right now. Others read it, some of it without a lock."""
 
-    __slots__ = ("began", "hand", "is_running", "label", "loan", "since", "warned_of")
+    __slots__ = ("began", "hand", "is_running", "label", "loan", "pool", "since", "warned_of")
 
-    def __init__(self) -> None:
+    def __init__(self, pool: object) -> None:
+        self.pool = pool
         self.is_running = False  # user code, or is about to; guarded by the pool's lock
         self.label: str | None = None  # whose callback runs
         self.began = 0.0  # when the strand got its turn; one callback after another may keep others waiting too
