@@ -9,7 +9,7 @@ import pytest
 
 from okx_sync import OkxApiError, OkxClient
 from okx_sync.exchanges.okx.models import AdvancedAlgoOrder, AlgoOrder
-from okx_sync.exchanges.okx.rest import AlgoOrderId
+from okx_sync.exchanges.okx.rest import AlgoOrderId, AttachedAlgo, AttachedAlgoChange
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import Connect, Heard, until
 
@@ -99,3 +99,43 @@ def test_a_bad_request_is_an_error_with_its_name(client: OkxClient) -> None:
     with pytest.raises(OkxApiError, match="callbackRatio") as caught:
         client.algo.place_algo_order(SWAP, "cross", "sell", "move_order_stop", "1")
     assert caught.value.code == "51000"
+
+
+def test_an_order_brings_its_stop_along(paper: PaperExchange, client: OkxClient, connect: Connect) -> None:
+    """Shown on the order while that rests, amended with it, an algo order of its own once it is filled, then fired."""
+    orders, algos = Heard(), Heard()
+    watched = connect().ws
+    watched.subscribe_orders("SWAP", inst_id=SWAP, callback=orders)
+    watched.subscribe_orders_algo("SWAP", SWAP, callback=algos)
+    pair = AttachedAlgo(
+        attach_algo_cl_ord_id="pair", tp_trigger_px="66000", tp_ord_px="-1", sl_trigger_px="59000", sl_ord_px="-1"
+    )
+    placed = client.trade.place_order(SWAP, "cross", "buy", "limit", "1", "60000", attach_algo_ords=[pair])
+    (attached,) = client.get_order(SWAP, placed.ordId).attachAlgoOrds
+    assert (attached.slTriggerPx, attached.tpTriggerPx) == (Decimal(59000), Decimal(66000))
+    assert client.algo.get_algo_orders_pending(["oco", "conditional"]) == []
+    change = AttachedAlgoChange(attach_algo_id=attached.attachAlgoId, new_sl_trigger_px="58000", new_tp_trigger_px="0")
+    client.trade.amend_order(SWAP, placed.ordId, attach_algo_ords=[change])
+    paper.fill(ordId=placed.ordId or "")
+    (born,) = client.algo.get_algo_orders_pending(["oco", "conditional"])
+    assert (born.algoClOrdId, born.ordType) == ("pair", "conditional")
+    assert (born.slTriggerPx, born.tpTriggerPx) == (Decimal(58000), None)
+    paper.trade_at(SWAP, "57900")
+    until(lambda: list(algos)[-1].state == "effective", what="the end of the stop")
+    assert [event.state for event in algos] == ["live", "effective"]
+    until(lambda: list(orders)[-1].source == "7" and list(orders)[-1].state == "filled", what="the order of the stop")
+    assert list(orders)[-1].algoId == born.algoId
+    assert client.account.get_positions() == []
+
+
+def test_a_stop_on_the_wrong_side_is_an_error(client: OkxClient) -> None:
+    """Placed or amended, it is refused with OKX's code, and what waits stays."""
+    place = client.algo.place_algo_order
+    with pytest.raises(OkxApiError, match="SL trigger price") as caught:
+        place(SWAP, "cross", "sell", "conditional", "1", sl_trigger_px="90000", sl_ord_px="-1")
+    assert caught.value.code == "51280"
+    placed = place(SWAP, "cross", "sell", "conditional", "1", sl_trigger_px="60000", sl_ord_px="-1")
+    with pytest.raises(OkxApiError) as caught:
+        client.algo.amend_algo_order(SWAP, placed.algoId, new_sl_trigger_px="90000")
+    assert caught.value.code == "51280"
+    assert client.algo.get_algo_order(placed.algoId).slTriggerPx == Decimal(60000)

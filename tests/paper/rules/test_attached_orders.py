@@ -589,6 +589,12 @@ CASES = (
 )
 
 
+UNCERTAIN = {
+    24: "that it cannot be attached is documented, not the code: 51000 here",
+    155: "side and size are documented; that it is reduce-only in net mode, so that it opens nothing, is a choice",
+}
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_attached_orders(case: Case, exchange: PaperExchange) -> None:
     """What becomes of what an order brings along."""

@@ -285,6 +285,12 @@ CASES = (
 )
 
 
+UNCERTAIN = {
+    106: "that both prices are needed is documented, not the code without one: 51000 here",
+    127: "that reduceOnly must come with it is documented, not the code without it: 51000 here",
+}
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_stops_and_targets(case: Case, exchange: PaperExchange) -> None:
     """What OKX does with a take profit and a stop loss."""
