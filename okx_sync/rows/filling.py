@@ -235,8 +235,8 @@ known, {number} = {kept}
 if {text} != known:
     if type({text}) is not str:
         raise TypeError
-    {number} = number({text})
-    if not {number}.is_finite():
+    {number} = number({text}) if {text} else None
+    if {number} is not None and not {number}.is_finite():
         raise ValueError
     {kept} = {text}, {number}
 """

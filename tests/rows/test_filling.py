@@ -340,6 +340,14 @@ def test_a_number_that_repeats_changes_at_once() -> None:
         assert seen(row) == seen(decoder(Filled)([{"last": text}], {})[0])
 
 
+def test_a_number_that_repeats_may_be_missing() -> None:
+    """An order that was not filled has no price of a fill: it is filled as the others are, with none."""
+    decode = decoders_of(Filled, (("last", "same"), ("side", "text")), orjson.loads)().at_once
+    for text, value in (("1.0", Decimal("1.0")), ("", None), ("1.0", Decimal("1.0"))):
+        (row,) = decode(orjson.dumps({"data": [{"last": text, "side": "buy"}]}))
+        assert vars(row) == {"last": value, "side": "buy"}
+
+
 def test_the_wire_is_no_part_of_the_code() -> None:
     """A text that looks like code is a text."""
     text = "'); raise SystemExit #"
