@@ -55,6 +55,7 @@ class Synced(LiveObject):
         self._is_synced = False
         self._problem = no_source or "no snapshot has come yet"
         self._told_of_future = False
+        self._believed_until_ms = 0  # what was no time in the future is none later, so that the clock is asked seldom
         self._reported: set[str] = set()
 
     @property
@@ -112,6 +113,8 @@ class Synced(LiveObject):
         for problem in getattr(update, "unreadable", ()):
             self._report_once(problem.field or problem.message, problem)
         at: int | None = getattr(update, "updated_at", None)
+        if at is None or at <= self._believed_until_ms:
+            return update
         return update if self._believed_time(at) == at else attrs.evolve(update, updated_at=None)
 
     def _report_once(self, key: str, error: Exception) -> None:
@@ -143,7 +146,11 @@ class Synced(LiveObject):
 
     def _believed_time(self, at: int | None) -> int | None:
         """Return ``at`` (epoch ms), or None when that is in the future. Reported once. Under the lock."""
-        if at is None or at <= (now := int(self._clock.server_time() * 1000)) + _AHEAD_MS:
+        if at is None or at <= self._believed_until_ms:
+            return at
+        now = int(self._clock.server_time() * 1000)
+        self._believed_until_ms = now + _AHEAD_MS
+        if at <= self._believed_until_ms:
             return at
         if not self._told_of_future:
             self._told_of_future = True

@@ -387,10 +387,10 @@ class OrderManager(Synced):
         if change is not None and self._look_into is not None and (change.recovered or change.order.missing):
             self._outbox.append((self._look_into, change))
         own = {} if record is None or record.handle is None else record.handle._listeners
-        for kind, event in (("fill", fill), ("change", change)):
-            if event is not None:
-                emits = (*self._listeners.get(kind, ()), *own.get(kind, ()))
-                self._outbox.extend([(emit, event) for emit in emits])
+        if fill is not None:
+            self._outbox += [(emit, fill) for emit in self._listeners.get("fill", ()) + own.get("fill", ())]
+        if change is not None:
+            self._outbox += [(emit, change) for emit in self._listeners.get("change", ()) + own.get("change", ())]
 
     @contextmanager
     def _taking(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, PositionSide, Side
 
 __all__ = [
+    "AFTER",
     "RANK",
     "OpenOrders",
     "OrderChange",
@@ -19,8 +20,8 @@ __all__ = [
     "OrdersSnapshot",
     "PreparedOrder",
     "StatusStep",
-    "evolved",
-    "status_after",
+    "change_of",
+    "state_of",
 ]
 
 _ZERO: Final = Decimal(0)
@@ -35,10 +36,10 @@ _AHEAD: Final[dict[OrderStatus, frozenset[OrderStatus]]] = {
     "rejected": frozenset(),
 }
 
-_AFTER: Final[dict[OrderStatus, dict[OrderStatus, OrderStatus]]] = {
+AFTER: Final[dict[OrderStatus, dict[OrderStatus, OrderStatus]]] = {
     old: {told: told if told in ahead else old for told in _AHEAD} for old, ahead in _AHEAD.items()
 }
-"""(status, status that is told) -> status: news that would lead back is late, and changes nothing."""
+"""Status, then the status that is told -> status: news that would lead back is late, and changes nothing."""
 
 RANK: Final[dict[OrderStatus, int]] = {
     "pending": 0,
@@ -50,11 +51,6 @@ RANK: Final[dict[OrderStatus, int]] = {
     "rejected": 3,
 }
 """How far a status has come. What is over has come as far as an order can."""
-
-
-def status_after(old: OrderStatus, told: OrderStatus) -> OrderStatus:
-    """Return the status of an order in ``old`` once ``told`` is heard. KeyError for a word that is no status."""
-    return _AFTER[old][told]
 
 
 @attrs.frozen
@@ -69,7 +65,7 @@ class StatusStep:
         return f"{self.status} ({self.reason})" if self.reason else self.status
 
 
-@attrs.frozen(kw_only=True, slots=False)  # see evolved()
+@attrs.frozen(kw_only=True, slots=False)  # see state_of()
 class OrderState:
     """An order as it was at one moment; immutable.
 
@@ -149,12 +145,18 @@ class OrderState:
         return f"{words}: {self.status}{why}{filled}, id {self.order_id or self.client_order_id}"
 
 
-def evolved(state: OrderState, changes: Mapping[str, Any]) -> OrderState:
-    """Return ``state`` with other values, as ``attrs.evolve`` does in six times the time: each update makes one."""
-    made = object.__new__(OrderState)
-    values = made.__dict__  # filled in place, it shares its keys with those of all other states
-    values.update(state.__dict__)
-    values.update(changes)
+_new: Final = object.__new__
+_set_values: Final = vars(OrderState)["__dict__"].__set__
+
+
+def state_of(values: dict[str, Any]) -> OrderState:
+    """Return the state that has these values, one for each field, and keeps the dict.
+
+    Each update makes one, and a copy of the dict of the state before shares its keys with those of all others: this is
+    ``attrs.evolve`` in a tenth of the time.
+    """
+    made = _new(OrderState)
+    _set_values(made, values)
     return made
 
 
@@ -188,6 +190,13 @@ class OrderChange:
 
     def __str__(self) -> str:
         return str(self.order)
+
+
+def change_of(order: OrderState, previous: OrderState | None, recovered: bool) -> OrderChange:
+    """Return the event of a change, as the constructor does in twice the time."""
+    made = _new(OrderChange)
+    vars(made).update(order=order, previous=previous, recovered=recovered)
+    return made
 
 
 @attrs.frozen(kw_only=True)

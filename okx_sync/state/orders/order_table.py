@@ -18,12 +18,13 @@ import attrs
 from okx_sync.errors import ConfigError
 from okx_sync.state.orders.order_news import OrderMoment
 from okx_sync.state.orders.order_state import (
+    AFTER,
     OrderChange,
     OrderState,
     PreparedOrder,
     StatusStep,
-    evolved,
-    status_after,
+    change_of,
+    state_of,
 )
 from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
 
@@ -37,7 +38,7 @@ _FACTS: Final = (
     "pnl", "reduce_only", "created_at", "updated_at", "request_id", "raw",
 )  # fmt: skip
 _BLANK: Final = OrderState(inst_id="")
-_OF_ALL_FILLS: Final = ("fee", "pnl")
+_applied: Final = tuple.__new__  # of an ``Applied``: its own takes three times the time, and each update makes one
 
 
 @attrs.define(eq=False)
@@ -60,20 +61,21 @@ class OrderRecord:
         self.size += fill.size
         self.value += fill.size * fill.price
 
-    def filled(self, status: OrderStatus) -> Decimal:
-        """Return what the exchange says, or more where it reported fills since; never less than before."""
-        filled, before = self.told[0], self.state.filled
+    def totals(self, status: OrderStatus) -> tuple[Decimal, Decimal, Decimal | None]:
+        """Return what is filled, how much of that is in no fill that is known, and its average price.
+
+        Filled is what the exchange says, or more where it reported fills since; never less than before. The average is
+        the exchange's own when it is of all that is filled, else that of the fills, if all are known.
+        """
+        filled, average = self.told
+        told, before, size = filled, self.state.filled, self.size
         if before > filled:
             filled = before
-        # When an order is over, the exchange has counted all fills.
-        return filled if status in FINAL or filled >= self.size else self.size
-
-    def average(self, filled: Decimal) -> Decimal | None:
-        """Return the exchange's own when it is of all that is filled, else that of the fills, if all are known."""
-        told, average = self.told
-        if told == filled and average is not None:
-            return average
-        return self.value / filled if filled and self.size == filled else None
+        if size > filled and status not in FINAL:  # when an order is over, the exchange has counted all fills
+            filled = size
+        if average is None or told != filled:
+            average = self.value / filled if filled and size == filled else None
+        return filled, filled - size if filled > size else _ZERO, average
 
 
 class Applied(NamedTuple):
@@ -138,7 +140,7 @@ class Orders:
         """
         if record.state.order_id is not None or order_id in self._by_id:
             return Applied(record)  # the stream was faster
-        return self._merge(record, {"order_id": order_id}, "pending")
+        return self._merge(record, {**vars(record.state), "order_id": order_id}, "pending")
 
     def conclude(self, record: OrderRecord, status: OrderStatus, reason: str, at: int | None = None) -> Applied:
         """Set what is known of the order by other means than news of it.
@@ -147,48 +149,45 @@ class Orders:
         """
         if status == "rejected" and record.state.order_id is not None:
             return Applied(record)  # a request was refused, but the exchange has this order
-        return self._merge(record, {}, status, reason=reason, at=at)
+        return self._merge(record, vars(record.state).copy(), status, reason=reason, at=at)
 
     # -- news --------------------------------------------------------------------------------------------------
 
     def apply(self, update: OrderUpdate) -> Applied:
         """Take in what the exchange says of an order."""
-        record = self._owner(update) or OrderRecord(evolved(_BLANK, {"inst_id": update.inst_id}))
-        state, latest = record.state, record.latest
-        at = update.updated_at
+        record = self._by_id.get(update.order_id) or self._owner(update) or OrderRecord(_BLANK)
+        latest, at, reason, filled = record.latest, update.updated_at, update.reason, update.filled
+        values = vars(record.state).copy()  # of the state to come
         if at is None and latest is not None:
             at = latest.at
-        news = OrderMoment(update.status, update.filled, at)
-        facts: dict[str, Any] = {}
+        news = OrderMoment(update.status, filled, at)
         if latest is None or news.compared_to(latest) >= 0:
-            told = vars(update)
+            record.latest, told = news, vars(update)
             for name in _FACTS:
                 if (value := told[name]) is not None:
-                    facts[name] = value
-            if latest is not None and update.filled > latest.filled:
-                facts |= {name: None for name in _OF_ALL_FILLS if name not in facts}  # what was told is of fewer fills
+                    values[name] = value
             if latest is None:
-                facts["size"] = update.size  # ours may count something else than the exchange's
-            record.latest = news
+                values["inst_id"] = values["inst_id"] or update.inst_id
+                values["size"] = update.size  # ours may count something else than the exchange's
+            elif filled > latest.filled:
+                values["fee"], values["pnl"] = update.fee, update.pnl  # what was told is of fewer fills
         known = record.told[0]
-        if update.filled > known or (update.filled == known and update.average_price is not None):
-            record.told = (update.filled, update.average_price)
-        reason = update.reason
+        if filled > known or (filled == known and update.average_price is not None):
+            record.told = (filled, update.average_price)
         if update.is_amend_failed:
             failed_at = -1 if at is None else at
-            if state.amend_failed_at is None or failed_at > state.amend_failed_at:
-                facts |= {"amend_error": reason or "the exchange gave no reason", "amend_failed_at": failed_at}
+            if values["amend_failed_at"] is None or failed_at > values["amend_failed_at"]:
+                values["amend_error"] = reason or "the exchange gave no reason"
+                values["amend_failed_at"] = failed_at
             reason = None
-        return self._merge(
-            record, facts, update.status, update.fill, reason=reason, at=update.updated_at, recovered=update.recovered
-        )
+        return self._merge(record, values, update.status, update.fill, reason, update.updated_at, update.recovered)
 
     def apply_fill(self, fill: FillUpdate) -> Applied:
         """Take in a fill that comes by itself."""
         record = self._owner(fill)
         if record is not None:
-            facts = {"order_id": fill.order_id}
-            return self._merge(record, facts, "partially_filled", fill, at=fill.ts, recovered=fill.recovered)
+            values = {**vars(record.state), "order_id": fill.order_id}
+            return self._merge(record, values, "partially_filled", fill, at=fill.ts, recovered=fill.recovered)
         if not self._is_new(fill):
             return Applied(None)
         self._early[fill.order_id] = (*self._early.pop(fill.order_id, ()), fill)
@@ -212,49 +211,44 @@ class Orders:
     def _merge(
         self,
         record: OrderRecord,
-        facts: dict[str, Any],
+        values: dict[str, Any],
         told: OrderStatus,
         fill: FillUpdate | None = None,
-        *,
         reason: str | None = None,
         at: int | None = None,
         recovered: bool = False,
     ) -> Applied:
-        """Put facts, status and fill into the record, and the record into its place in the table."""
+        """Put status and fill into the record, and the record into its place in the table.
+
+        ``values`` are those of the state to come, with the facts that were told.
+        """
         state = record.state
         before = state if record in self.open or record in self.finished else None
         fills = state.fills
-        for early in self._early.pop(facts.get("order_id") or "", ()) if self._early else ():
+        for early in self._early.pop(values["order_id"], ()) if self._early else ():
             record.add(early)
             fills = (*fills, early)
-        is_new = fill is not None and self._is_new(fill)
-        if fill is not None and is_new:
-            record.add(fill)
-            fills = (*fills, fill)
-        elif fill is not None:
-            fills = _completed(fills, fill)
-        status = status_after(state.status, told)
-        filled = record.filled(status)
+        is_new = False
+        if fill is not None:
+            if is_new := self._is_new(fill):
+                record.add(fill)
+            fills = (*fills, fill) if is_new else _completed(fills, fill)
+        status = AFTER[state.status][told]
+        filled, values["missing"], values["average_price"] = record.totals(status)
         if filled:
-            status = status_after(status, "partially_filled")
+            status = AFTER[status]["partially_filled"]
+        values["fills"], values["filled"] = fills, filled
         if status != state.status or before is None:
-            reason = reason if status == told else None
-            history = (*state.history, StatusStep(status, at, reason))
-        else:
-            reason = state.reason or (reason if status == told else None)
-            history = state.history
-        missing = filled - record.size
-        facts["status"], facts["reason"], facts["history"] = status, reason, history
-        facts["fills"], facts["filled"], facts["average_price"] = fills, filled, record.average(filled)
-        facts["missing"] = missing if missing > _ZERO else _ZERO
-        raw = facts.pop("raw", state.raw)
-        after = evolved(state, facts)
-        is_change = before is None or vars(after) != vars(before)
-        vars(after)["raw"] = raw  # the newest row, which by itself is no change
-        record.state = after
-        self._file(record)
-        change = OrderChange(order=after, previous=before, recovered=recovered) if is_change else None
-        return Applied(record, change, fill if is_new else None)
+            values["reason"] = reason = reason if status == told else None
+            values["history"] = (*state.history, StatusStep(status, at, reason))
+            values["status"] = status
+        elif status == told:
+            values["reason"] = state.reason or reason
+        is_change = before is None or status != before.status or is_new or _is_other(values, before)
+        record.state = after = state_of(values)
+        self._file(record, after)
+        change = change_of(after, before, recovered) if is_change else None
+        return _applied(Applied, (record, change, fill if is_new else None))
 
     def _is_new(self, fill: FillUpdate) -> bool:
         """Tell whether this fill is new; from now on it is known."""
@@ -268,15 +262,14 @@ class Orders:
         self.fills.append(fill)
         return True
 
-    def _file(self, record: OrderRecord) -> None:
-        state = record.state
+    def _file(self, record: OrderRecord, state: OrderState) -> None:
         if state.order_id is not None:
             self._by_id[state.order_id] = record
         if state.client_order_id is not None:
             rival = self._by_client.setdefault(state.client_order_id, record)
             if rival is not record and _is_newer(state, rival.state):
                 self._by_client[state.client_order_id] = record
-        if state.is_open:
+        if state.status not in FINAL:
             self.open[record] = None
         elif record not in self.finished:
             self.open.pop(record, None)
@@ -290,6 +283,15 @@ class Orders:
             self._by_id.pop(state.order_id, None)
         if state.client_order_id is not None and self._by_client.get(state.client_order_id) is record:
             del self._by_client[state.client_order_id]
+
+
+def _is_other(values: dict[str, Any], before: OrderState) -> bool:
+    """Tell whether these are other values than those before; the newest row by itself is no change."""
+    raw = values["raw"]
+    values["raw"] = before.raw
+    is_other = values != vars(before)
+    values["raw"] = raw
+    return is_other
 
 
 def _completed(fills: tuple[FillUpdate, ...], again: FillUpdate) -> tuple[FillUpdate, ...]:

@@ -9,14 +9,15 @@ import attrs
 import pytest
 
 from okx_sync.state.orders.order_state import (
+    AFTER,
     RANK,
     OrderChange,
     OrdersSnapshot,
     OrderState,
     PreparedOrder,
     StatusStep,
-    evolved,
-    status_after,
+    change_of,
+    state_of,
 )
 from okx_sync.types import FINAL, OrderStatus
 from tests.state.order_histories import BTC, D, fill
@@ -31,17 +32,17 @@ def state(**facts: Any) -> OrderState:
 
 def test_a_status_only_goes_forward() -> None:
     """What is over stays over, and what is known is not unknown again."""
-    assert [status_after("live", told) for told in STATUSES] == [
+    assert [AFTER["live"][told] for told in STATUSES] == [
         "live", "live", "partially_filled", "filled", "canceled", "rejected", "live",
     ]  # fmt: skip
     for old in STATUSES:
-        after = {status_after(old, told) for told in STATUSES}
+        after = {AFTER[old][told] for told in STATUSES}
         assert after == {old} if old in FINAL else len(after) > 1
-        assert status_after(old, old) == old
-    assert status_after("partially_filled", "rejected") == "partially_filled", "what was filled is not refused"
-    assert status_after("unknown", "pending") == "unknown"
+        assert AFTER[old][old] == old
+    assert AFTER["partially_filled"]["rejected"] == "partially_filled", "what was filled is not refused"
+    assert AFTER["unknown"]["pending"] == "unknown"
     with pytest.raises(KeyError):
-        status_after("live", "gone")  # type: ignore[arg-type]
+        AFTER["live"]["gone"]  # type: ignore[index]
 
 
 def test_of_two_news_of_one_moment_the_end_is_the_later() -> None:
@@ -126,10 +127,13 @@ def test_an_order_with_other_values_is_a_new_one() -> None:
     """What ``attrs.evolve`` makes; the one before stays as it was, and neither can be changed."""
     before = OrderState(inst_id=BTC, price=D(1), history=(StatusStep("live", 1),))
     changes: dict[str, Any] = {"status": "filled", "filled": D("2.50"), "fills": (fill(1),), "price": None}
-    after = evolved(before, changes)
+    after = state_of({**vars(before), **changes})
     assert after == attrs.evolve(before, **changes)
     assert hash(after) == hash(attrs.evolve(before, **changes))
     assert repr(after) == repr(attrs.evolve(before, **changes))
     assert (before.status, before.price, before.fills) == ("pending", D(1), ())
+    change = change_of(after, before, True)
+    assert change == OrderChange(order=after, previous=before, recovered=True)
+    assert repr(change) == repr(OrderChange(order=after, previous=before, recovered=True))
     with pytest.raises(attrs.exceptions.FrozenInstanceError):
         after.status = "live"  # type: ignore[misc]

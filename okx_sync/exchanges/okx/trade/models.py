@@ -8,14 +8,13 @@ Page: OKX's API guide, "Order Book Trading", "WS / Order channel", "WS / Fills c
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, cast
+from typing import Final
 
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.words import ExecType, InstType, OrdState, OrdType, PosSide, PxType, Side, TdMode, TgtCcy
 from okx_sync.rows import Row, envelope, model
 from okx_sync.rows.tolerant import tolerant
-from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, PositionSide
-from okx_sync.types import Side as NeutralSide
+from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
 
 ORDER_STATES: Final[dict[str | None, OrderStatus]] = {
     "live": "live",
@@ -39,6 +38,8 @@ _CANCEL_SOURCES: Final = {
 }
 _AMEND_FAILED: Final = "-1"
 _NO_ID: Final = "0"
+_ZERO: Final = Decimal(0)
+_new: Final = object.__new__
 _NEEDED_OF_FILLS: Final = ("instId", "ordId", "tradeId", "side", "fillPx", "fillSz", "count")
 
 
@@ -262,16 +263,17 @@ class Order(Row):
         status = ORDER_STATES.get(self.state)
         if status is None or self.instId is None or self.ordId is None:
             raise DecodeError(f"an order has no ids, or the unknown state {self.state!r}", text=repr(self.raw))
-        filled = self.accFillSz or Decimal(0)
+        filled = self.accFillSz or _ZERO
         is_amend_failed = self.amendResult == _AMEND_FAILED
-        return OrderUpdate(
+        update = _new(OrderUpdate)  # each push makes one: the constructor takes twice the time
+        vars(update).update(
             inst_id=self.instId,
             order_id=self.ordId,
             status=status,
-            side=cast("NeutralSide | None", self.side),
+            side=self.side,
             client_order_id=self.clOrdId,
             order_type=self.ordType,
-            position_side=cast("PositionSide | None", self.posSide),
+            position_side=self.posSide,
             price=self.px,
             size=None if _is_over_money(self) else self.sz,
             filled=filled,
@@ -288,7 +290,9 @@ class Order(Row):
             fill=_fill(self),
             recovered=self.recovered,
             raw=self,
+            unreadable=(),
         )
+        return update
 
 
 @model
@@ -621,7 +625,7 @@ class OrderCheck(Row):
 
 def _fill(row: Fill | FillRecord | Order) -> FillUpdate | None:
     """Return the fill that a row tells of; None where it tells of none, or of several put together."""
-    inst_id, trade_id, order_id, side = row.instId, row.tradeId, row.ordId, cast("NeutralSide | None", row.side)
+    inst_id, trade_id, order_id, side = row.instId, row.tradeId, row.ordId, row.side
     if not (trade_id and inst_id and order_id and side):
         return None
     price, size = row.fillPx, row.fillSz
@@ -637,7 +641,8 @@ def _fill(row: Fill | FillRecord | Order) -> FillUpdate | None:
     else:
         at = row.ts
     liquidity = row.execType
-    return FillUpdate(
+    fill = _new(FillUpdate)  # as for orders
+    vars(fill).update(
         inst_id=inst_id,
         trade_id=trade_id,
         order_id=order_id,
@@ -652,7 +657,9 @@ def _fill(row: Fill | FillRecord | Order) -> FillUpdate | None:
         ts=at,
         recovered=row.recovered,
         raw=row,
+        unreadable=(),
     )
+    return fill
 
 
 def _is_over_money(order: Order) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
+import attrs
 import pytest
 
 from okx_sync import DecodeError
@@ -125,6 +127,17 @@ def test_a_rebate_in_another_currency_is_not_added() -> None:
 def test_a_push_that_tells_of_no_fill_has_none(changes: dict[str, str]) -> None:
     """Without a trade there is none, whatever the other fields say."""
     assert order(**changes).to_update().fill is None
+
+
+def test_updates_and_fills_are_whole() -> None:
+    """They are made in one step, not by their constructors: each has all its fields, and equals one that is not."""
+    told = order().to_update()
+    assert told.fill is not None
+    for made in (told, told.fill):
+        kind: Any = type(made)
+        names = [field.name for field in attrs.fields(kind)]
+        assert list(vars(made)) == names
+        assert made == kind(**{name: getattr(made, name) for name in names})
 
 
 def test_a_fill_of_the_fills_channel() -> None:
