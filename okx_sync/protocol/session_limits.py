@@ -73,6 +73,17 @@ class SessionLimits:
             return 0
         return sum(one == "unsubscribe" for one in self._todo.values())
 
+    def stranded(self, over_s: float) -> int:
+        """Return how many topics wait for a request for more than ``over_s`` seconds that no other socket can make.
+
+        This one has to restore or to repair them, or has asked for them before.
+        """
+        if not self._todo or self._budget.shortage(over_s, keep=self._reserve) is None:
+            return 0
+        is_dry = self._budget.shortage(over_s) is not None
+        asked = [topic for topic, one in self._todo.items() if one != "unsubscribe"]
+        return sum(is_dry if topic in self._repairs else topic in self.topics for topic in asked)
+
     def _lacks_room(self) -> bool:
         """Tell whether all that is planned waits for topics to leave."""
         if not self.topics.is_tight or any(one != "subscribe" for one in self._todo.values()):

@@ -24,7 +24,8 @@ log = get_logger("ws")
 _GOODBYE_S = 1.0  # how long a retired socket may take to say goodbye
 _SETTLE_S = 2.0  # how long pushes of the new socket may repeat those of the old, when the ping gets no answer
 _LEFTOVERS = 10  # so many topics that were left, and as many as are wanted, are worth a new socket
-_LEFT_S = 60.0  # when they would have to wait for longer to be unsubscribed
+_LEFT_S = 60.0  # when they would have to wait for longer to be unsubscribed, or to be asked for again
+_USED_UP = "the requests of this connection are used up"
 _CALLS_S = 5.0  # how long replies may still be waited for on the old socket
 
 
@@ -75,10 +76,13 @@ class Handover:
         """Say why a socket is to be replaced though the exchange does not ask for it; None: it is not."""
         if self._is_old(conn, now):
             return "planned rotation"
-        left = conn.session.leftovers(_LEFT_S) if self._core.is_up else 0
-        if left < max(_LEFTOVERS, len(self._core.subscriptions)):
+        if not self._core.is_up:
             return None
-        return f"{left} topics that were left cannot be unsubscribed: the requests of this connection are used up"
+        if stranded := conn.session.stranded(_LEFT_S):
+            return f"{stranded} topics cannot be asked for again: {_USED_UP}"
+        if (left := conn.session.leftovers(_LEFT_S)) >= max(_LEFTOVERS, len(self._core.subscriptions)):
+            return f"{left} topics that were left cannot be unsubscribed: {_USED_UP}"
+        return None
 
     def _is_old(self, conn: LinkConnection, now: float) -> bool:
         rotate_s = self._core.options.rotate_s

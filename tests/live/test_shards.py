@@ -134,6 +134,21 @@ def test_a_socket_full_of_topics_that_have_left_is_replaced(venue: Venue) -> Non
         assert not one.errors
 
 
+def test_topics_that_a_used_up_socket_cannot_restore_are_not_left_for_an_hour(venue: Venue) -> None:
+    """The exchange was slow to answer after an outage, so they were asked for until no request was left."""
+    with watched(venue, options=attrs.evolve(FOUR, ack_s=0.2, max_sockets=1)) as one:
+        group = one.ws.subscribe_many("ticks", [{"sym": f"S{number}"} for number in range(5)])
+        venue.is_mute = True
+        venue.drop()
+        until(lambda: len(venue.heard) == 7, what="a request for all of them, and one for each but for want of more")
+        venue.is_mute = False
+        one.states.until("replaced")
+        assert "cannot be asked for again" in str(one.states.of(kind="replacing")[0].reason)
+        until(lambda: [set(map(str, [sub.topic for sub in group.subscriptions]))] == venue.carried(), what="the topics")
+        assert len(group) == 5
+        assert one.ws.status()["links"]["public"]["held_back"] is None
+
+
 def test_when_no_more_sockets_are_allowed_it_waits_and_says_so(venue: Venue) -> None:
     """In the error, in an event and in the status; it is asked for as soon as another leaves."""
     options = attrs.evolve(FAST, topics_per_socket=1, max_sockets=2, tick_s=0.01)

@@ -194,6 +194,27 @@ def test_a_repair_that_is_refused_for_now_stays_one(clock: HandClock) -> None:
     assert session.frames(NOW + 1) == ["subscribe r12 a()"]
 
 
+def test_topics_that_are_this_sockets_own_and_wait(clock: HandClock) -> None:
+    """What was asked for before, and repairs once the reserve is spent; not what may go elsewhere, nor what leaves."""
+    session = with_reserve(clock)
+    assert session.stranded(60.0) == 0
+    spend(session)
+    session.leave(Topic.of("t0"))
+    assert (session.stranded(60.0), session.leftovers(60.0)) == (0, 1)
+    session.ask(Topic.of("t1"))
+    session.ask(A, repair=True)
+    assert session.stranded(60.0) == 1
+    session.frames(NOW)
+    session.ask(A, repair=True)
+    assert session.frames(NOW)
+    session.ask(A, repair=True)
+    assert session.frames(NOW) == []
+    assert session.stranded(60.0) == 2
+    assert session.stranded(HOUR) == 0, "who can wait for so long"
+    clock.forward(HOUR)
+    assert session.stranded(60.0) == 0
+
+
 def test_a_new_socket_may_use_all_of_it_to_restore(clock: HandClock) -> None:
     """What an outage took away is a repair."""
 
