@@ -29,45 +29,40 @@ def parent(scene: FrozenVenue, *attached: dict[str, str], **args: Any) -> VenueO
     return scene.alice.by_id[int(ack.ordId)]
 
 
+def churn(scene: FrozenVenue, chance: random.Random, order: VenueOrder) -> None:
+    """Do something to an order that waits: fill it wholly or partly, cancel it, move it, or leave it."""
+    about = {"instId": order.instrument.instId, "ordId": order.ordId}
+    what = chance.choice(["fill", "part", "cancel", "amend", "leave"])
+    if what == "fill":
+        scene.venue.fill(ordId=order.ordId)
+    elif what == "part" and order.left > 1:
+        scene.venue.fill(ordId=order.ordId, sz=order.instrument.sz(chance.randint(1, order.left - 1)))
+    elif what == "cancel":
+        scene.venue.cancel(scene.alice, about)
+    elif what == "amend":
+        scene.venue.amend(scene.alice, {**about, "newPx": str(chance.randint(62000, 64500))})
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_each_filled_parent_brings_its_order_once(seed: int) -> None:
     """Whatever is filled, wholly or partly, canceled, amended and fired, in whatever order."""
     scene, chance = FrozenVenue(), random.Random(seed)
     parents: dict[str, VenueOrder] = {}
     for number in range(60):
-        name = f"a{number}"
-        inst_id = chance.choice([SPOT, SWAP])
-        size = "0.01" if inst_id == SPOT else "3"
-        ack = scene.order(
-            scene.alice,
-            inst_id,
-            px=str(chance.randint(63000, 64500)),
-            sz=size,
-            attachAlgoOrds=[{**PAIR, "attachAlgoClOrdId": name}],
-        )
+        name, inst_id = f"a{number}", chance.choice([SPOT, SWAP])
+        wanted = {"px": str(chance.randint(63000, 64500)), "sz": "0.01" if inst_id == SPOT else "3"}
+        ack = scene.order(scene.alice, inst_id, attachAlgoOrds=[{**PAIR, "attachAlgoClOrdId": name}], **wanted)
         assert ack.ok, ack
         parents[name] = scene.alice.by_id[int(ack.ordId)]
         for order in chance.sample(list(parents.values()), min(3, len(parents))):
-            if order.is_done:
-                continue
-            what = chance.choice(["fill", "part", "cancel", "amend", "move"])
-            if what == "fill":
-                scene.venue.fill(ordId=order.ordId)
-            elif what == "part" and order.left > 1:
-                scene.venue.fill(ordId=order.ordId, sz=order.instrument.sz(chance.randint(1, order.left - 1)))
-            elif what == "cancel":
-                scene.venue.cancel(scene.alice, {"instId": order.instrument.instId, "ordId": order.ordId})
-            elif what == "amend":
-                change = {"instId": order.instrument.instId, "ordId": order.ordId}
-                scene.venue.amend(scene.alice, {**change, "newPx": str(chance.randint(62000, 64500))})
+            if not order.is_done:
+                churn(scene, chance, order)
         if chance.random() < 0.05:
             scene.venue.trade_at(SWAP, str(chance.choice([59900, 65000, 70100])))
         scene.venue.trade_at(SPOT, "65000")
         scene.venue.trade_at(SWAP, "65000")
-    scene.venue.step()
-    born = [algo.algoClOrdId for algo in algos_of(scene)]
-    due = [name for name, order in parents.items() if order.is_done and order.filled]
-    assert sorted(born) == sorted(due)
+    born = sorted(algo.algoClOrdId for algo in algos_of(scene))
+    assert born == sorted(name for name, order in parents.items() if order.is_done and order.filled)
     for algo in algos_of(scene):
         order = parents[algo.algoClOrdId]
         assert (algo.ordType, algo.side, algo.instrument) == ("oco", "sell", order.instrument)
