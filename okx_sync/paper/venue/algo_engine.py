@@ -159,7 +159,10 @@ class AlgoEngine:
 
         Those that are born here look at the present prices only: what was traded before is none of their business.
         """
-        traded, old = self._engine.prices.take_traded(), set(self._live)
+        traded = self._engine.prices.take_traded()
+        if not (self._live or self.rules or self.attached.is_busy):
+            return
+        old = set(self._live)
         self.attached.run()
         for rule in self.rules:
             rule.run()

@@ -156,6 +156,11 @@ class AttachedOrders:
 
     # --- acting
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is a parent, or something that belongs together."""
+        return bool(self._engine.parents or self._families)
+
     def run(self) -> None:
         """Bring what parents that are done have attached, and let what belongs together follow one another."""
         for order in list(self._engine.parents.values()):

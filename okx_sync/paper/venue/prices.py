@@ -71,7 +71,9 @@ class Prices:
 
     def take_traded(self) -> dict[str, list[Decimal]]:
         """Return the prices of the trades since the last call, in their order; and forget them."""
-        taken, self._traded = self._traded, {}
+        taken = self._traded
+        if taken:
+            self._traded = {}
         return taken
 
     def open(self, instruments: Mapping[str, VenueInstrument], ms: int, seed: int) -> None:
