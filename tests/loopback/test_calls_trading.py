@@ -104,6 +104,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "public.get_option_trades": {"inst_family": "BTC-USD"},
     "trade.amend_batch_orders": {"orders": [AmendOrder("BTC-USDT", cl_ord_id="rest1", new_px=FAR + 1)]},
     "trade.amend_order": {"inst_id": "BTC-USDT", "cl_ord_id": "rest1", "new_px": FAR + 2},
+    "status.get_status": {"state": "completed"},
     "trade.cancel_all_after": {"time_out": 0},
     "trade.cancel_batch_orders": {"orders": [CancelOrder("BTC-USDT", cl_ord_id="rest2")]},
     "trade.cancel_order": {"inst_id": "BTC-USDT", "cl_ord_id": "rest3"},

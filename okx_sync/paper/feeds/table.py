@@ -42,7 +42,7 @@ FEEDS: dict[str, Maker] = {
     "greeks": GreeksFeed,
     "warnings": EventFeed.of(events.RiskWarned, lambda event: [[event.row]]),
     "orders": EventFeed.of(events.OrderChanged, lambda event: [[event.row]]),
-    "fills": EventFeed.of(events.Filled, lambda event: [[event.row]]),
+    "fills": EventFeed.of(events.FillsJoined, lambda event: [[event.row]]),
     "algos": EventFeed.of(events.AlgoChanged, lambda event: [[event.row]]),
     "algo_advance": AdvancedAlgosFeed,
     "deposits": EventFeed.of(events.Deposited, lambda event: [[event.row]]),

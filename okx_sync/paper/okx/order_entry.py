@@ -158,8 +158,9 @@ def _execute(
     account, named = session.key.account, args
     if operation.by_code:
         named = [arg | {"instId": _inst_id(server.venue, arg)} for arg in args]
-    if not server.may_request(operation.rest_path, account.uid, named):
-        return "50011", "Rate limit reached. Please refer to API documentation and throttle requests.", []
+    refused = server.take_limit(operation.rest_path, account.uid, named)
+    if refused is not None:
+        return *refused, []
     again = repetitions(account, named) if operation.once else set()
     if operation is OPS["batch-orders"]:
         return _verdict(_placed(server.venue, account, named, operation))

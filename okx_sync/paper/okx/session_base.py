@@ -25,6 +25,11 @@ class OkxSessionBase(WsSession):
         """Send the code of internal errors."""
         self.refuse("64007", None)
 
+    @property
+    def has_notices(self) -> bool:
+        """Whether upgrades are announced on this path: OKX has them for public and private ones."""
+        return self.path != "business"
+
     def announce(self) -> None:
         """Announce a service upgrade."""
         event = {"event": "notice", "code": "64008", "msg": message_for("64008")}

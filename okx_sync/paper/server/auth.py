@@ -96,17 +96,17 @@ def check_request(
     given = _headers(headers)
     signed_at = _iso_seconds(given["OK-ACCESS-TIMESTAMP"])
     if abs(signed_at - now) > WINDOW_S:
-        raise AuthError("50102", "Timestamp request expired")
+        raise AuthError("50102", "Timestamp request expired.")
     if not _KEY.fullmatch(given["OK-ACCESS-KEY"]):
-        raise AuthError("50111", "Invalid OK-ACCESS-KEY")
+        raise AuthError("50111", "Invalid OK-ACCESS-KEY.")
     key = keys.get(given["OK-ACCESS-KEY"])
     if key is None:
         raise AuthError("50119", "API key doesn't exist", 200)
     if not _same(given["OK-ACCESS-PASSPHRASE"], key.passphrase):
-        raise AuthError("50105", "Request header OK-ACCESS-PASSPHRASE incorrect.")
+        raise AuthError("50105", 'Request header "OK-ACCESS-PASSPHRASE" incorrect.')
     prehash = given["OK-ACCESS-TIMESTAMP"] + method + raw_path + body
     if not _same(given["OK-ACCESS-SIGN"], sign(key.secret_key, prehash)):
-        raise AuthError("50113", "Invalid Sign")
+        raise AuthError("50113", "Invalid signature.")
     return key
 
 

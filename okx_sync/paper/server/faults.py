@@ -244,16 +244,17 @@ class Faults:
             raise ValueError(f"channel {channel!r} has no connection count")
         self._arm("conn_count_error", {"channel": channel}, times)
 
-    def notice(self, close_after: float | None = 20.0, path: str | None = None) -> int:
+    def notice(self, close_after: float | None = 60.0, path: str | None = None) -> int:
         """Announce a service upgrade on every open socket; returns on how many.
 
-        In the words of its wire if it has any (OKX: 64008).
+        In the words of its wire if it has any (OKX: 64008, not on its business path unless `path` names it).
 
         Those sockets are closed (1001) after `close_after` paper seconds; None leaves them open.
         """
 
         def run() -> int:
-            sessions = [s for s in self._server.sessions if path in (None, s.path) and not s.is_closing]
+            chosen = [s for s in self._server.sessions if (s.has_notices if path is None else s.path == path)]
+            sessions = [s for s in chosen if not s.is_closing]
             for session in sessions:
                 session.announce()
                 if close_after is not None:

@@ -164,8 +164,8 @@ class ServerInterface(Protocol):
     def connections_of(self, account: VenueAccount, channel: str) -> int:
         """Count the connections of an account that have a channel."""
 
-    def may_request(self, path: str, uid: str, args: Sequence[Mapping[str, Any]]) -> bool:
-        """Take from the limit that REST and the WebSocket share for an order path."""
+    def take_limit(self, path: str, uid: str, args: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
+        """Take from the limit that REST and the WebSocket share for an order path; the refusal if it is used up."""
 
     def drop_if(self, event: str, session: SessionInterface, **facts: str) -> bool:
         """Drop the connection when a fault says so; whether it did."""

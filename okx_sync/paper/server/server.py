@@ -205,8 +205,8 @@ class Server:
             if session.key is not None and session.key.account is account
         )
 
-    def may_request(self, path: str, uid: str, args: Sequence[Mapping[str, Any]]) -> bool:
-        """Take from the limit that REST and the WebSocket share for an order path."""
+    def take_limit(self, path: str, uid: str, args: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
+        """Take from the limit that REST and the WebSocket share for an order path; the refusal if it is used up."""
         return self.rest.take_limit("POST", path, uid, args)
 
     def drop_if(self, event: str, session: SessionInterface, **facts: str) -> bool:

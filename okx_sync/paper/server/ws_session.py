@@ -116,6 +116,11 @@ class WsSession:
     def broken(self) -> None:
         """Tell the client that the server itself failed on its frame."""
 
+    @property
+    def has_notices(self) -> bool:
+        """Whether upgrades are announced on this path."""
+        return True
+
     def announce(self) -> None:
         """Tell the client that this connection will be closed for an upgrade, where the wire has words for it."""
 

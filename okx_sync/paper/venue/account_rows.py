@@ -128,7 +128,7 @@ def account_row(account: VenueAccount, prices: Prices, ccys: Sequence[str], now:
     }
     if rest:
         for detail in details:
-            detail["maxSpotInUse"] = ""
+            detail["maxSpotInUse"] = detail.pop("maxSpotInUseAmt")
         row |= {"spotCopyTradingEq": "", "frpType": ""}
     return row
 

@@ -25,6 +25,10 @@ _OPPOSITE = (
     "Failed to place order. The new order may execute an opposite trading direction of your existing reduce-only "
     "positions. Cancel or edit pending orders to continue order"
 )
+_OPPOSITE_EDIT = (
+    "Failed to edit order. The edited order may execute an opposite trading direction of your existing reduce-only "
+    "positions. Cancel or edit pending orders to continue."
+)
 
 
 class OrderBooks(Protocol):
@@ -67,6 +71,19 @@ def _admit_by_rank(order: VenueOrder, closable: int) -> None:
         cut(order, room)
     else:
         order.ends_at_once = OUTRANKED
+
+
+def check_amended(order: VenueOrder, px: int, lots: int) -> None:
+    """Refuse an amendment with which an order would close more than there is to close."""
+    closable, left = _closable(order), lots - order.filled
+    siblings = list(_siblings(order)) if order.rules.bounds_closing_orders else []
+    if order.posSide != "net":
+        if left + sum(other.left for other in siblings) > closable:
+            raise VenueRefusal("51112", _TOO_MUCH)
+        return
+    before = sum(other.left for other in siblings if other.px is not None and other.px * order.sign >= px * order.sign)
+    if left + before > closable:
+        raise VenueRefusal("51171", _OPPOSITE_EDIT)
 
 
 def _nothing_to_close(order: VenueOrder) -> VenueRefusal:

@@ -34,7 +34,15 @@ class OrderChanged:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A row of the ``fills`` channel: one fill of one account's order."""
+    """One fill of one account's order: the last of the account's ``fills``."""
+
+    account: VenueAccount
+    instId: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillsJoined:
+    """A row of the ``fills`` channel: a fill of a maker, or all that a taker got at one price."""
 
     account: VenueAccount
     instId: str
@@ -154,6 +162,7 @@ VenueEvent: TypeAlias = (
     TradePrinted
     | OrderChanged
     | Filled
+    | FillsJoined
     | BalanceChanged
     | PositionChanged
     | AlgoChanged

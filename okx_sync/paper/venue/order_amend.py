@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okx_sync.paper.venue.algo_orders import SOURCES
+from okx_sync.paper.venue.closing_orders import check_amended, make_room
 from okx_sync.paper.venue.margin import available_cash, available_equity, needed
 from okx_sync.paper.venue.number_text import flag, number
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
@@ -52,6 +53,7 @@ def amend(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], *
     else:
         order.attached = attached
         _change(engine, order, px, lots, ids["reqId"])
+        make_room(engine, account, order.instrument)
     return OrderAck(**ids)
 
 
@@ -93,19 +95,11 @@ def _wanted(engine: OrderEngine, order: VenueOrder, args: Mapping[str, Any]) -> 
     px = price_ticks(order.instrument, given_px, "newPx", order.rules) if given_px else order.px
     lots = size_lots(order.instrument, size) if given_sz else order.lots
     px = engine.check_px(order, px, moves=moves == "1")
-    if order.reduceOnly:
-        _check_reduces(order, lots)
+    if order.closes_only:
+        check_amended(order, px, lots)
     if order.rules.limits_positions and lots > order.lots:
         check_position_limit(order, lots - order.filled, "Order amendment failed")
     return px, lots
-
-
-def _check_reduces(order: VenueOrder, lots: int) -> None:
-    """Refuse an amendment after which a reduce-only order would do more; without a position it does not stand."""
-    position = order.account.position(order.instrument.instId, order.tdMode, order.posSide)
-    if position is None or lots - order.filled > position.closable(order.sign):
-        text = "The edited order may execute an opposite trading direction of your existing reduce-only positions."
-        raise VenueRefusal("51171", f"Failed to edit order. {text} Cancel or edit pending orders to continue.")
 
 
 def _affordable(engine: OrderEngine, order: VenueOrder, px: int, lots: int) -> bool:

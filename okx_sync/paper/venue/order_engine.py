@@ -25,7 +25,7 @@ from okx_sync.paper.venue.position_limit import check_position_limit
 from okx_sync.paper.venue.price_limits import Band, band, within
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder, promised_ccy
-from okx_sync.paper.venue.settlement import Settlement
+from okx_sync.paper.venue.settlement import LIQUIDATIONS, Settlement
 from okx_sync.paper.venue.tape import Tape
 from okx_sync.paper.venue.types import Side, opposite
 from okx_sync.paper.venue.wire_rules import COMMON, WireRules
@@ -280,19 +280,25 @@ class OrderEngine:
         touched: dict[VenueAccount, list[tuple[str, str]]] = {}
         for px, group in groupby(matches, key=lambda match: match.px):
             sizes: list[tuple[str, int]] = []
+            taken: list[VenueFill] = []
             self.prices.trade(instrument, instrument.px(px))
             for match in group:
                 trade_id = tape.next_id()
                 sizes.append((trade_id, match.lots))
                 for order, role in ((match.maker.order, "M"), (taker, "T")):
                     if order is not None:
-                        self._fill(order, match, role, trade_id)
+                        fill = self._fill(order, match, role, trade_id)
                         touched.setdefault(order.account, []).append((instrument.instId, trade_id))
+                        if role == "T":
+                            taken.append(fill)
+                        else:
+                            self._tell_fills([fill])
+            self._tell_fills(taken)
             self._emit(tape.print(side, px, sizes, self.ms, book.version))
         for account, trades in touched.items():
             self._tell_money(account, instrument, tuple(trades))
 
-    def _fill(self, order: VenueOrder, match: Match, role: str, trade_id: str) -> None:
+    def _fill(self, order: VenueOrder, match: Match, role: str, trade_id: str) -> VenueFill:
         fill = self.settlement.fill(order, match.lots, match.px, role, trade_id, self.ms)
         if not order.left:
             order.state = "filled"
@@ -300,7 +306,14 @@ class OrderEngine:
         else:
             order.state = "partially_filled"
         self._tell(order, fill)
-        self._emit(events.Filled(order.account, order.instrument.instId, order_rows.pushed_fill(fill)))
+        self._emit(events.Filled(order.account, order.instrument.instId))
+        return fill
+
+    def _tell_fills(self, fills: Sequence[VenueFill]) -> None:
+        """Tell of fills of one order at one price in one row; those of liquidations are told by the orders alone."""
+        if fills and fills[0].order.category not in LIQUIDATIONS:
+            order = fills[0].order
+            self._emit(events.FillsJoined(order.account, order.instrument.instId, order_rows.pushed_fills(fills)))
 
     def _tell_money(
         self, account: VenueAccount, instrument: VenueInstrument, trades: tuple[tuple[str, str], ...]

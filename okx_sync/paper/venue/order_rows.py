@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from okx_sync.paper.venue.number_text import blank, text
+from okx_sync.paper.venue.number_text import ZERO, blank, text
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import VenueAccount, VenueBill, VenueFill, VenueOrder
 from okx_sync.paper.venue.types import Row
@@ -112,6 +113,7 @@ def pushed_order(order: VenueOrder, prices: Prices, fill: VenueFill | None = Non
     """
     instrument = order.instrument
     row: Row = {**_PUSH, **_shared(order, prices), "fillPnl": "0", "fillFee": "0", "code": "0", **amended}
+    row["avgPx"] = row["avgPx"] or "0"
     px = order.px if order.px is not None else instrument.ticks(prices.last[instrument.instId])
     usd = prices.usd(instrument.quoteCcy)
     if order.lots:
@@ -132,14 +134,18 @@ def pushed_order(order: VenueOrder, prices: Prices, fill: VenueFill | None = Non
     return row
 
 
-def pushed_fill(fill: VenueFill) -> Row:
-    """Return the row of the ``fills`` channel. A client id is told only when it is a positive 64-bit number."""
+def pushed_fills(fills: Sequence[VenueFill]) -> Row:
+    """Return the row of the ``fills`` channel about fills of one order at one price.
+
+    A client id is told only when it is a positive 64-bit number.
+    """
+    fill = fills[-1]
     order = fill.order
     given = order.clOrdId
     numeric = given.isdigit() and 0 < int(given) < 2**63
     return {
         "instId": order.instrument.instId,
-        "fillSz": text(fill.sz),
+        "fillSz": text(sum((one.sz for one in fills), ZERO)),
         "fillPx": text(fill.px),
         "side": order.side,
         "ts": str(fill.ts),
@@ -147,7 +153,7 @@ def pushed_fill(fill: VenueFill) -> Row:
         "clOrdId": given if numeric else "0",
         "tradeId": fill.tradeId,
         "execType": fill.execType,
-        "count": "1",
+        "count": str(len(fills)),
     }
 
 

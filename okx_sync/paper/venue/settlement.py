@@ -12,7 +12,7 @@ from okx_sync.paper.venue.records import VenueAccount, VenueBill, VenueFill, Ven
 
 _SWAP_SUBTYPES = {("buy", True): "3", ("sell", True): "4", ("sell", False): "5", ("buy", False): "6"}
 #: `subType` of a liquidation by category and by what was done, in long/short and in net mode.
-_LIQUIDATIONS = {
+LIQUIDATIONS = {
     "partial_liquidation": {"long": "100", "short": "101", "buy": "102", "sell": "103"},
     "full_liquidation": {"long": "104", "short": "105", "buy": "106", "sell": "107"},
 }
@@ -179,7 +179,7 @@ class Settlement:
         position.closed += lots
         position.closed_value += coins * px
         position.pnl += pnl
-        liquidated = order.category in _LIQUIDATIONS
+        liquidated = order.category in LIQUIDATIONS
         if liquidated:
             position.penalty += fee
         else:
@@ -248,9 +248,9 @@ class Settlement:
 
 def _bill_kind(order: VenueOrder, *, opens: bool) -> tuple[str, str]:
     """Return ``type`` and ``subType`` of the bill of a trade in contracts."""
-    if order.category in _LIQUIDATIONS:
+    if order.category in LIQUIDATIONS:
         done = order.side if order.posSide == "net" else order.posSide
-        return "5", _LIQUIDATIONS[order.category][done]
+        return "5", LIQUIDATIONS[order.category][done]
     return "2", _SWAP_SUBTYPES[order.side, opens]
 
 

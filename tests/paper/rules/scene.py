@@ -111,6 +111,10 @@ class Scene:
         for inst_id, rules in self._changed.items():
             venue.change_instrument(inst_id, **rules)
 
+    def connect(self, path: str) -> WireClient:
+        """Open one more socket of `own`, logged in."""
+        return WireClient(self.paper, path, self._accounts["own"])
+
     # --- the market
 
     def _lay(self, inst_id: str, px: Decimal | None) -> None:

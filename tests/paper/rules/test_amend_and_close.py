@@ -29,6 +29,7 @@ RESTING = place(SPOT, px="60000", sz="0.5", clOrdId="a")
 ON_SWAP = place(SWAP, px="60000", sz="1", clOrdId="a")
 LONG = place(SWAP, sz="3", clOrdId="open")
 CLOSER = place(SWAP, "sell", px="66000", sz="3", reduceOnly=True, clOrdId="closer")
+BETTER = place(SWAP, "sell", px="65900", sz="2", reduceOnly=True, clOrdId="better")
 NO_CLOSE = {"instId": SWAP, "mgnMode": "cross"}
 LONG_SHORT = post("account/set-position-mode", posMode="long_short_mode")
 PRECHECK = {"instId": SWAP, "tdMode": "cross", "side": "buy", "ordType": "limit", "sz": "1", "px": "60000"}
@@ -174,6 +175,35 @@ AMENDMENTS = (
         before=[LONG, CLOSER],
         ask=amend(SWAP, clOrdId="closer", newSz="5"),
         code="51171",
+    ),
+    Case(
+        facts=[79],
+        promise="Nor above what orders of a better price leave of it.",
+        before=[LONG, CLOSER, amend(SWAP, clOrdId="closer", newSz="1"), BETTER],
+        ask=amend(SWAP, clOrdId="closer", newSz="2"),
+        code="51171",
+    ),
+    Case(
+        facts=[79],
+        promise="An order of a worse price gives way to one that is amended.",
+        before=[LONG, CLOSER, amend(SWAP, clOrdId="closer", newSz="1"), BETTER],
+        ask=amend(SWAP, clOrdId="better", newSz="3"),
+        pushes=[
+            pushed(clOrdId="better", sz="3", amendResult="0"),
+            pushed(clOrdId="closer", state="canceled", cancelSource="23"),
+        ],
+    ),
+    Case(
+        facts=[79],
+        promise="In long/short mode closing orders fit the position together, amended or not.",
+        before=[
+            LONG_SHORT,
+            place(SWAP, sz="3", posSide="long"),
+            place(SWAP, "sell", px="66000", sz="1", posSide="long", clOrdId="a"),
+            place(SWAP, "sell", px="66100", sz="2", posSide="long", clOrdId="b"),
+        ],
+        ask=amend(SWAP, clOrdId="a", newSz="2"),
+        code="51112",
     ),
 )
 CANCELLATIONS = (

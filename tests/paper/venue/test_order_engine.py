@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync.paper.venue.events import BalanceChanged, Filled, OrderChanged, PositionChanged, TradePrinted
+from okx_sync.paper.venue.events import BalanceChanged, Filled, FillsJoined, OrderChanged, PositionChanged, TradePrinted
 from okx_sync.paper.venue.wire_rules import COMMON
 from tests.paper.venue.frozen_venue import SPOT, SWAP, FrozenVenue
 
@@ -130,7 +130,7 @@ def test_two_users_trade_with_each_other() -> None:
     scene.order(scene.alice, side="sell", px=str(px), sz="0.3", clOrdId="77")
     scene.forget()
     scene.order(scene.bob, px=str(px), sz="0.1")
-    fills = {event.account.label: event.row for event in scene.taken(Filled)}
+    fills = {event.account.label: event.row for event in scene.taken(FillsJoined)}
     assert (fills["alice"]["execType"], fills["bob"]["execType"]) == ("M", "T")
     assert fills["alice"]["tradeId"] == fills["bob"]["tradeId"]
     assert (fills["alice"]["clOrdId"], fills["bob"]["clOrdId"]) == ("77", "0")

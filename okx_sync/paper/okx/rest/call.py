@@ -11,6 +11,7 @@ from okx_sync.paper.venue.records import ApiKey, VenueAccount
 from okx_sync.paper.venue.venue import Venue
 
 NO_INSTRUMENT = "Instrument ID, Instrument ID code, or Spread ID doesn't exist."
+TOO_FAST = ("50011", "Rate limit reached. Please refer to API documentation and throttle requests accordingly.")
 
 
 class RestError(Exception):
@@ -47,7 +48,8 @@ class RestEndpoint:
 
     `limit` requests per `seconds`, per user (private) or address (public) and per value of the
     parameter `per`. `single` is the path whose limit a batch of one takes from. `trades` needs a key
-    with that permission; `expires` honours the `expTime` header.
+    with that permission; `expires` honours the `expTime` header. `too_fast` is the code and text of more than that;
+    `counts_orders`: each order counts among those that the account may place and amend in all.
     """
 
     method: str
@@ -62,6 +64,8 @@ class RestEndpoint:
     is_batch: bool = False
     single: str = ""
     expires: bool = False
+    too_fast: tuple[str, str] = TOO_FAST
+    counts_orders: bool = False
 
 
 @dataclass(slots=True)

@@ -123,6 +123,19 @@ def _history_trades(call: RestCall) -> Sequence[Row]:
     return wanted[:limit]
 
 
+def _mark_price(call: RestCall) -> Sequence[Row]:
+    """Answer by type, or for one instrument by its id alone; spot pairs are listed as MARGIN, too."""
+    kind = call.text("instType")
+    if not kind and not call.text("instId"):
+        raise RestError("50014", "Parameter instType can not be empty.", 400)
+    if kind == "MARGIN":
+        ids = [one.instId for one in call.venue.instruments.values() if not one.is_swap]
+        ids = [one for one in ids if call.text("instId") in ("", one)]
+    else:
+        ids = ids_of_type(call) if kind else [call.instrument()]
+    return [call.venue.mark_price_row(inst_id) for inst_id in ids]
+
+
 def _funding_rate(call: RestCall) -> Sequence[Row]:
     """Answer for one perpetual contract, or with ``ANY`` for all of them."""
     every = [one.instId for one in call.venue.instruments.values() if one.is_swap]
@@ -142,8 +155,10 @@ def _funding_history(call: RestCall) -> Sequence[Row]:
 
 
 def _status(call: RestCall) -> Sequence[Row]:
-    row = call.venue.status_row()
-    return [row] if call.text("state") in ("", row["state"]) else []
+    """Return the record of the last maintenance: unless its state is asked for, only of one that is not over."""
+    row, state = call.venue.status_row(), call.text("state")
+    wanted = (state,) if state else ("scheduled", "ongoing", "pre_open")
+    return [row] if row["state"] in wanted else []
 
 
 _ID = ("instId",)
@@ -152,7 +167,7 @@ _TYPE = ("instType",)
 ENDPOINTS = (
     RestEndpoint("GET", "/api/v5/public/time", _time, 10),
     RestEndpoint("GET", "/api/v5/public/instruments", instruments, 20, per="instType", required=_TYPE),
-    RestEndpoint("GET", "/api/v5/public/mark-price", _rows_by_type("mark_price_row"), 10, required=_TYPE),
+    RestEndpoint("GET", "/api/v5/public/mark-price", _mark_price, 10),
     RestEndpoint("GET", "/api/v5/public/open-interest", _rows_by_type("open_interest_row"), 20, required=_TYPE),
     RestEndpoint(
         "GET",

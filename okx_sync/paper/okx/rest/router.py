@@ -29,7 +29,7 @@ from okx_sync.paper.okx.rest import (
     spreads,
     trade,
 )
-from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, RestError
+from okx_sync.paper.okx.rest.call import TOO_FAST, RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.server.auth import AuthError, check_request
 from okx_sync.paper.server.rest_front import RestFront, signed_target
 from okx_sync.paper.venue.order_acks import VenueRefusal
@@ -67,7 +67,7 @@ class RestRouter(RestFront):
 
     def too_fast(self, request: web.Request) -> tuple[web.Response, str]:  # noqa: ARG002 - the same for all
         """Answer HTTP 429."""
-        return self._response(RestAnswer(code="50011", msg=_TOO_FAST, status=429), ""), ""
+        return self._response(RestAnswer(code=TOO_FAST[0], msg=TOO_FAST[1], status=429), ""), ""
 
     def _answer(self, request: web.Request, body: bytes) -> RestAnswer:
         try:
@@ -92,8 +92,9 @@ class RestRouter(RestFront):
             raise RestError("50120", "This API key doesn't have permission to use this function")
         params = dict(request.query) if given is None else (given if isinstance(given, dict) else {})
         call = RestCall(self.server, endpoint, params, given, key)
-        if not self.take_limit(request.method, request.path, call.scope_id, call.items):
-            raise RestError("50011", _TOO_FAST, 429)
+        refused = self.take_limit(request.method, request.path, call.scope_id, call.items)
+        if refused is not None:
+            raise RestError(*refused, 200 if refused == _TOO_MANY else 429)
         self._check_parameters(request, call)
         answer = endpoint.answer(call)
         return answer if isinstance(answer, RestAnswer) else RestAnswer(answer)
@@ -131,8 +132,10 @@ class RestRouter(RestFront):
         body = orjson.dumps(message)
         return web.Response(status=answer.status, body=body, content_type="application/json", headers=headers)
 
-    def take_limit(self, method: str, path: str, scope_id: str, items: Sequence[Mapping[str, Any]]) -> bool:
-        """Take one request (for batches: each order) from its limit; whether there was room."""
+    def take_limit(
+        self, method: str, path: str, scope_id: str, items: Sequence[Mapping[str, Any]]
+    ) -> tuple[str, str] | None:
+        """Take one request (for batches: each order) from its limit; code and text when there was no room."""
         endpoint = ENDPOINTS[method, path]
         if endpoint.is_batch and len(items) == 1 and endpoint.single:
             endpoint = ENDPOINTS[method, endpoint.single]
@@ -142,15 +145,18 @@ class RestRouter(RestFront):
             about = str(item.get(endpoint.per, "")) if endpoint.per else ""
             units[about] = units.get(about, 0) + 1
         counted = units if endpoint.is_batch else dict.fromkeys(units or [""], 1)
-        return all(
-            self.server.limits.take(
-                (endpoint.method, endpoint.path, scope_id, about), endpoint.limit, endpoint.seconds, now, count
-            )
-            for about, count in counted.items()
-        )
+        for about, count in counted.items():
+            bucket = endpoint.method, endpoint.path, scope_id, about
+            if not self.server.limits.take(bucket, endpoint.limit, endpoint.seconds, now, count):
+                return endpoint.too_fast
+        if endpoint.counts_orders and not self.server.limits.take(("orders", scope_id), *_ORDERS, now, len(items)):
+            return _TOO_MANY
+        return None
 
 
-_TOO_FAST = "Rate limit reached. Please refer to API documentation and throttle requests accordingly."
+#: How many orders an account may place and amend within so many seconds, over all instruments.
+_ORDERS = (1000, 2.0)
+_TOO_MANY = ("50061", "You've reached the maximum order rate limit for this account.")
 
 
 def _body(request: web.Request, body: bytes) -> Any:

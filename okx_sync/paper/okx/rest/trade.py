@@ -161,21 +161,30 @@ def _get(path: str, answer: Callable[[RestCall], Any], limit: int, **more: Any) 
 
 
 _single: dict[str, Any] = {"per": "instId"}
+_counted: dict[str, Any] = {"per": "instId", "counts_orders": True}
+_CLOSED_TOO_FAST = ("51113", "Market-price liquidation requests too frequent.")
 
 
 def _batch(single: str, expires: bool = True) -> dict[str, Any]:
     path = "/api/v5/trade/" + single
-    return {"per": "instId", "is_batch": True, "single": path, "expires": expires}
+    return {"per": "instId", "is_batch": True, "single": path, "expires": expires, "counts_orders": expires}
 
 
 ENDPOINTS = (
-    _post("order", _write(_place, OrderAck.place_row), 60, expires=True, **_single),
+    _post("order", _write(_place, OrderAck.place_row), 60, expires=True, **_counted),
     _post("cancel-order", _write(_cancel, OrderAck.cancel_row), 60, **_single),
-    _post("amend-order", _write(_amend, OrderAck.amend_row), 60, expires=True, **_single),
+    _post("amend-order", _write(_amend, OrderAck.amend_row), 60, expires=True, **_counted),
     _post("batch-orders", _write(_place, OrderAck.place_row), 300, **_batch("order")),
     _post("cancel-batch-orders", _write(_cancel, OrderAck.cancel_row), 300, **_batch("cancel-order", False)),
     _post("amend-batch-orders", _write(_amend, OrderAck.amend_row, once=True), 300, **_batch("amend-order")),
-    _post("close-position", _close_position, 20, required=("instId", "mgnMode"), **_single),
+    _post(
+        "close-position",
+        _close_position,
+        20,
+        required=("instId", "mgnMode"),
+        too_fast=_CLOSED_TOO_FAST,
+        **_single,
+    ),
     _post("order-precheck", _order_precheck, 5, required=("instId", "tdMode", "side", "ordType", "sz")),
     _post("mass-cancel", _mass_cancel, 5, required=("instType", "instFamily")),
     _post("cancel-all-after", _cancel_all_after, 1, seconds=1.0, per="tag", required=("timeOut",)),

@@ -49,7 +49,7 @@ def reader() -> Iterator[RestClient]:
         ("market/books-full", {"instId": "BTC-USDT", "sz": "20"}, "bids"),
         ("market/trades", {"instId": "BTC-USDT"}, "tradeId"),
         ("market/history-trades", {"instId": "BTC-USDT"}, "tradeId"),
-        ("system/status", {}, "state"),
+        ("system/status", {"state": "completed"}, "state"),
         ("account/balance", {}, "totalEq"),
         ("account/config", {}, "uid"),
         ("account/instruments", {"instType": "SPOT"}, "instIdCode"),
