@@ -47,6 +47,7 @@ __all__ = ["OrderEntry"]
 
 log = get_logger("client")
 
+_MOST_CHARGED = 4096
 _OWN_OPTIONS = ("wait", "timeout")  # of every operation, besides the parameters of its twin
 
 
@@ -119,9 +120,12 @@ class OrderEntry:
         self._rest_fallback = bool(rest_fallback)
         self._refusals = refusals if by_rest is not None else None
         self._beside = beside
-        # Guards the two below; nothing is sent or awaited under it.
+        # What requests take from the limits, by operation and what it is counted by; worked out anew at worst.
+        self._charged: dict[tuple[Any, ...] | None, list[Charge]] = {}
+        # Guards the three below; nothing is sent or awaited under it.
         self._lock = threading.RLock()
         self._ups: dict[str, Future[None]] = {}  # path -> done once it was up and logged in for the first time
+        self._was_up: set[str] = set()  # paths that were
         self._refused: set[str] = set()  # operations that the stream does not take from this key
 
     def load(self) -> None:
@@ -149,7 +153,8 @@ class OrderEntry:
         request = self._checked(word, args, options, wait)
         link, frame = request.link, request.frame
         try:
-            if link is None or frame is None or not self._can_send(request, link):
+            is_up = link is not None and link.name in self._was_up and link.is_connected
+            if link is None or frame is None or not (is_up or self._can_send(request, link)):
                 return self._sent_by_rest(request) if wait else self._by_rest_later(request)
             place = self._dialect.environment
             left = self._limiter.take_before(request.charges, request.deadline, word, place)
@@ -186,8 +191,18 @@ class OrderEntry:
             raise ConfigError(f"the stream has no {word}, and nobody says where REST is", hint="give rest_url=")
         if self._guard.dry_run:
             self._check_dry_run(op, params, None if link is None else frame)
-        charges = [*call_rules.charges(self._dialect, op.twin, params), *self._beside]
-        return _Request(op, params, fields, link, frame, charges, deadline, fallback)
+        return _Request(op, params, fields, link, frame, self._charges(op, params), deadline, fallback)
+
+    def _charges(self, op: StreamOp, params: Mapping[str, Any]) -> list[Charge]:
+        """Return what a request takes from the limits; orders of one instrument take the same again and again."""
+        twin = op.twin
+        key = None if twin.rows_name is not None else (op.word, *map(params.get, twin.counted))
+        found = self._charged.get(key)
+        if found is None:
+            found = [*call_rules.charges(self._dialect, twin, params), *self._beside]
+            if key is not None and len(self._charged) < _MOST_CHARGED:
+                self._charged[key] = found
+        return found
 
     def _check_dry_run(self, op: StreamOp, params: Mapping[str, Any], frame: Callable[[str], str] | None) -> None:
         if frame is not None:
@@ -227,9 +242,6 @@ class OrderEntry:
 
         Raises what keeps the link from being up, where REST is not meant to.
         """
-        up = self._ups.get(link.name)
-        if up is not None and up.done() and link.is_connected:
-            return True
         deadline = request.deadline
         if self._refusals is not None:
             deadline = Deadline((deadline.left() or 0.0) / 2, self._clock)  # the rest is REST's
@@ -267,6 +279,8 @@ class OrderEntry:
                     with self._lock:
                         self._ups.pop(link.name, None)
                 raise
+            with self._lock:
+                self._was_up.add(link.name)
         if link.failure is not None:
             raise link.failure
         if not link.is_connected:
@@ -283,16 +297,17 @@ class OrderEntry:
     def _await(self, request: _Request, reply: Future[SocketReply], left: float) -> Any:
         try:
             # Not before the deadline that the link has, which began a little earlier.
-            Deadline(left, self._clock).wait_for(reply)
-        except OkxError:
-            pass  # judged below
+            answer: SocketReply | BaseException = Deadline(left, self._clock).wait_for(reply)
+        except OkxError as error:
+            answer = error
         except TimeoutError:
             # A reply that comes from here on is reported as one that nobody waits for. The code below waits for one
             # that is just being handed over.
             assert request.link is not None
             request.link.expire_calls()
+            answer = reply.exception() or reply.result()
         try:
-            return self._result(request, reply)
+            return self._result(request, answer)
         except _ByRestInsteadError as why:
             log.warning("%s: %s; sending it by REST", request.op.word, why)
             return self._sent_by_rest(request)
@@ -303,7 +318,8 @@ class OrderEntry:
 
         def arrived(_: Future[SocketReply]) -> None:
             try:
-                settle(later, lambda: self._result(request, reply), passing=_ByRestInsteadError)
+                answer = reply.exception() or reply.result()
+                settle(later, lambda: self._result(request, answer), passing=_ByRestInsteadError)
             except _ByRestInsteadError as why:  # not on this thread, which reads the socket
                 log.warning("%s: %s; sending it by REST", request.op.word, why)
                 self._by_rest_later(request, later, f"{why}; it was not sent by REST")
@@ -311,22 +327,22 @@ class OrderEntry:
         reply.add_done_callback(arrived)
         return later
 
-    def _result(self, request: _Request, answer: Future[SocketReply]) -> Any:
+    def _result(self, request: _Request, answer: SocketReply | BaseException) -> Any:
         """Judge the answer, or its absence: the result is returned or raised."""
-        twin, error = request.op.twin, answer.exception()
-        if error is None:
-            reply = request.op.read(answer.result())
-        elif isinstance(error, OkxError) and error.code is not None:  # refused by an error event
-            reply = Reply(False, error.code, error.message, [])
-        elif isinstance(error, ConnectionLost) and error.retryable:
+        twin = request.op.twin
+        if not isinstance(answer, BaseException):
+            reply = request.op.read(answer)
+        elif isinstance(answer, OkxError) and answer.code is not None:  # refused by an error event
+            reply = Reply(False, answer.code, answer.message, [])
+        elif isinstance(answer, ConnectionLost) and answer.retryable:
             if self._refusals is not None:
                 raise _ByRestInsteadError("the link went down before anything was sent")
-            raise error  # the socket was gone before anything could be sent
-        elif isinstance(error, OkxError):
-            error.environment = self._dialect.environment
-            raise call_rules.lost(self._dialect, twin, request.params, error, sent=request.at) from error
+            raise answer  # the socket was gone before anything could be sent
+        elif isinstance(answer, OkxError):
+            answer.environment = self._dialect.environment
+            raise call_rules.lost(self._dialect, twin, request.params, answer, sent=request.at) from answer
         else:
-            raise error
+            raise answer
         outcome = call_rules.settled(self._dialect, twin, request.params, reply, request.at)
         if outcome is not reply:
             self._learn(request, reply)

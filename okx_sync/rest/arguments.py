@@ -73,14 +73,23 @@ class Param:
     """How many items a list may hold."""
     flags: tuple[str, ...] = JSON_FLAGS
     """What a flag may be given as, besides True and False."""
+    apart: bool = False
+    """Whether it goes out in a way of its own: as a header, or as the rows of a batch."""
 
     _texts: frozenset[str] = field(init=False, repr=False, eq=False)
+    texts: frozenset[str] | None = field(init=False, repr=False, eq=False)
+    """The texts that go out as they are: the words that it may take, or any (None). None of them where it is apart."""
     is_checked: bool = field(init=False, repr=False, eq=False)
     """Whether there is anything to check."""
 
     @_texts.default
     def _texts_of_words(self) -> frozenset[str]:
         return frozenset(map(str, self.words))
+
+    @texts.default
+    def _texts_that_are_right(self) -> frozenset[str] | None:
+        is_any = not self.words and self.row is None and self.kind in ("text", "any") and not self.apart
+        return None if is_any else frozenset() if self.apart else self._texts
 
     @is_checked.default
     def _has_checks(self) -> bool:
@@ -132,20 +141,22 @@ def param_of(
     checked: bool,
     most: int | None = None,
     flags: tuple[str, ...] = JSON_FLAGS,
+    apart: bool = False,
 ) -> Param:
     """Make the parameter of an annotation.
 
     ``checked``: flags are looked at, too, as those of orders are; ``most``: how many items a list may hold; ``flags``:
-    the words for True and False.
+    the words for True and False; ``apart``: it is a header, or the rows of a batch.
     """
     words, grows = _words(annotation)
     parts = {annotation, *get_args(annotation)}
     if not checked:
-        return Param(name, wire, required, words, grows, "number" if Decimal in parts else "any", most=most)
+        number: Kind = "number" if Decimal in parts else "any"
+        return Param(name, wire, required, words, grows, number, most=most, apart=apart)
     kinds: dict[type, Kind] = {Decimal: "number", bool: "flag", int: "whole", str: "text"}
     kind: Kind = next((kinds[one] for one in kinds if one in parts), "any")
     rows = [RowWords(one, {}, closed=True, flags=flags) for part in parts for one in get_args(part) if attrs.has(one)]
-    return Param(name, wire, required, words, grows, kind, rows[0] if rows else None, most, flags)
+    return Param(name, wire, required, words, grows, kind, rows[0] if rows else None, most, flags, apart)
 
 
 def _is_whole(value: Any) -> bool:

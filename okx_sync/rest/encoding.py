@@ -34,6 +34,7 @@ Number: TypeAlias = Decimal | int | str
 """What a price, size or amount may be given as. Not float."""
 
 _LONGEST: Final = 64  # places: 1E+999999999 is no price, but a gigabyte of text
+_USUAL: Final = re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})?")
 _PLAIN: Final = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
 _NAN: Final = Decimal("NaN")
 
@@ -102,6 +103,8 @@ def wire_object(name: str, items: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 
 def check_number(name: str, value: Any) -> None:
     """Raise :class:`ConfigError` for what stands where a number belongs and is none; absent is fine."""
+    if type(value) is str and _USUAL.fullmatch(value):
+        return
     if value is None or value == "" or isinstance(value, float | enum.Enum):
         return  # floats and members of an enum are looked at when they are written
     if isinstance(value, bool) or not isinstance(value, Decimal | int | str):

@@ -116,6 +116,11 @@ class Endpoint:
         return self.options.get("judged", self.is_order)
 
     @functools.cached_property
+    def counted(self) -> tuple[str, ...]:
+        """The parameters, by wire name, whose values say what a single call takes from which limit."""
+        return tuple(dict.fromkeys(name for rule in self.limits for name in (*rule.by, *(rule.only or ())[:1])))
+
+    @functools.cached_property
     def signature(self) -> inspect.Signature:
         """The method's signature without ``self``, and without the keywords that are other words for parameters."""
         whole = inspect.signature(self.function)
@@ -128,6 +133,7 @@ class Endpoint:
         hints = get_type_hints(self.function, include_extras=True)
         names = {**self.options.get("wires", {}), **self.options.get("header", {})}
         needs = self.options.get("needs", ())
+        apart = {*self.options.get("header", {}), self.options.get("rows")}
         return tuple(
             param_of(
                 one.name,
@@ -137,6 +143,7 @@ class Endpoint:
                 checked=self.is_order and one.name != self.options.get("rows"),
                 most=self.options.get("most", {}).get(one.name),
                 flags=self.options.get("flags", JSON_FLAGS),
+                apart=one.name in apart,
             )
             for one in self.signature.parameters.values()
         )
@@ -197,7 +204,7 @@ class Endpoint:
         found.update(zip(given, args, strict=False))
         found.update(kwargs)
         is_right = len(args) <= len(names) and len(found) == len(self._blank) and kwargs.keys().isdisjoint(given)
-        if is_right and not any(value is _MISSING for value in found.values()):
+        if is_right and all(found[name] is not _MISSING for name in self._needed):
             return found
         return bind(self.name, self.signature, self._aliases, args, kwargs, also)  # by other words, or wrong
 
@@ -212,6 +219,11 @@ class Endpoint:
         """The arguments by name, in order, of a call that gives none; ``_MISSING`` for those that it must give."""
         own = self.signature.parameters.values()
         return {one.name: _MISSING if one.default is one.empty else one.default for one in own}
+
+    @functools.cached_property
+    def _needed(self) -> tuple[str, ...]:
+        """The names of the arguments that every call must give."""
+        return tuple(name for name, value in self._blank.items() if value is _MISSING)
 
     @functools.cached_property
     def is_filled(self) -> bool:
@@ -240,6 +252,9 @@ class Endpoint:
         for param in self.params:
             value = arguments.get(param.name)
             if value is None and not param.required:  # as most are
+                continue
+            if type(value) is str and value and (param.texts is None or value in param.texts) and value.isascii():
+                params[param.wire] = value  # as most that are given: it goes out as it is
                 continue
             if value is not None and param.is_checked:
                 value = param.taken(value)
@@ -303,8 +318,8 @@ class Endpoint:
         if not found and self.options.get("empty"):
             found = [{}]
         envelope = {**reply.beside, **{name: params[name] for name in self.options.get("told", ()) if name in params}}
-        if "channel" in self.options:
-            envelope |= self._envelope(params)
+        if "channel" in self.options:  # as a push of it would, so that a row alone tells its instrument and bar
+            envelope["arg"] = {"channel": self.options["channel"].format_map(params), **params}
         rows = self._decoder(found, envelope)
         if shape == "batch":
             for number in reply.unknown:  # the row must not look accepted either
@@ -325,10 +340,6 @@ class Endpoint:
     @functools.cached_property
     def _decoder(self) -> Callable[[list[Any], dict[str, Any]], list[Any]]:
         return decoder(self.model)
-
-    def _envelope(self, params: Mapping[str, Any]) -> dict[str, Any]:
-        """Say as a push of its channel would, so that a row alone tells its instrument and bar."""
-        return {"arg": {"channel": self.options["channel"].format_map(params), **params}}
 
 
 F = TypeVar("F", bound=Callable[..., Any])

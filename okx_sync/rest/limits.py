@@ -79,12 +79,16 @@ class Charge:
 
 
 class _Bucket:
-    """Grants of one bucket in the order of their times, which may lie ahead: callers that wait are booked."""
+    """Grants of one bucket in the order of their times, which may lie ahead: callers that wait are booked.
 
-    __slots__ = ("free_at", "grants", "window")
+    ``used``: what all of them cost.
+    """
+
+    __slots__ = ("free_at", "grants", "used", "window")
 
     def __init__(self, per_s: float) -> None:
         self.grants: deque[tuple[float, int]] = deque()
+        self.used = 0
         self.free_at = 0.0
         self.window = per_s * (1 + _SLACK)
 
@@ -94,11 +98,12 @@ class _Bucket:
 
     def earliest(self, charge: Charge, now: float) -> float:
         """Return the first moment from ``now`` on at which ``charge`` fits."""
-        while self.grants and self.grants[0][0] + self.window <= now:
-            self.grants.popleft()
-        at = max(now, self.free_at, self.grants[-1][0] if self.grants else now)
-        used = sum(cost for _, cost in self.grants)
-        for granted_at, cost in self.grants:
+        grants = self.grants
+        while grants and grants[0][0] + self.window <= now:
+            self.used -= grants.popleft()[1]
+        at = max(now, self.free_at, grants[-1][0]) if grants else max(now, self.free_at)
+        used = self.used
+        for granted_at, cost in grants:
             if used + charge.cost <= charge.count:
                 break
             at = max(at, granted_at + self.window)
@@ -134,7 +139,9 @@ class Limiter:
         Raises ``OkxTimeoutError`` where that would be behind it: ``what`` was not sent then, and nothing is booked.
         """
         before = deadline.left() or 0.0
-        delay = self.take(charges, before)
+        delay = self.reserve(charges, before)
+        if 0 < delay <= before:
+            self._clock.sleep(delay)
         left = deadline.left() or 0.0
         if delay > before or not left:
             why = f"its rate limit leaves no room for {delay:.1f} s" if delay > 0 else "the time was over"
@@ -151,15 +158,17 @@ class Limiter:
             now = self._clock.monotonic()
             if len(self._buckets) >= self._sweep_at:
                 self._sweep(now)
-            buckets = self._buckets
+            at, pairs = now, []
             for charge in charges:
-                if charge.key not in buckets:
-                    buckets[charge.key] = _Bucket(charge.per_s)
-            pairs = [(buckets[charge.key], charge) for charge in charges]
-            at = max((bucket.earliest(charge, now) for bucket, charge in pairs), default=now)
+                bucket = self._buckets.get(charge.key)
+                if bucket is None:
+                    bucket = self._buckets[charge.key] = _Bucket(charge.per_s)
+                at = max(at, bucket.earliest(charge, now))
+                pairs.append((bucket, charge.cost))
             if within is None or at - now <= within:
-                for bucket, charge in pairs:
-                    bucket.grants.append((at, charge.cost))
+                for bucket, cost in pairs:
+                    bucket.grants.append((at, cost))
+                    bucket.used += cost
             return at - now
 
     def pause(self, charges: Sequence[Charge], seconds: float) -> None:

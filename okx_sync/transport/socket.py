@@ -20,7 +20,6 @@ import ssl
 import threading
 from collections.abc import Callable
 from functools import partial
-from types import SimpleNamespace
 from typing import Any
 
 import attrs
@@ -260,8 +259,10 @@ class Wire:
             return ConnectionLost("the socket is closed", retryable=True)
         try:
             if _writable(raw, _SEND_S):
-                frame: Any = SimpleNamespace(format=partial(text_frame, text))  # no more is asked of one
-                websocket_.send_frame(frame)
+                data = text_frame(text)
+                with websocket_.lock:  # under which the library sends its own
+                    while data:
+                        data = data[raw.send(data) :]
                 return None
         except Exception as error:  # noqa: BLE001  whatever it is, the text may not have gone out
             # Not retryable: a part of it may be on its way.

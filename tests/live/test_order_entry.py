@@ -228,6 +228,15 @@ def test_where_there_is_no_room_in_time_nothing_is_sent(parts: OrderEntryParts) 
     assert parts.requests == []
 
 
+def test_orders_of_each_instrument_count_by_themselves(parts: OrderEntryParts) -> None:
+    """Also those that come again, of which it is known what they take."""
+    for market in ("BTC", "ETH", "BTC"):
+        parts.order(market=market)
+    for market, count in (("BTC", 2), ("ETH", 1)):
+        (charge,) = call_rules.charges(parts.dialect, ORDER.twin, {"market": market, "sz": "1"})
+        assert len(parts.limiter._buckets[charge.key].grants) == count
+
+
 def test_an_exchange_that_says_too_many_is_left_alone_for_a_while(parts: OrderEntryParts) -> None:
     """Whoever comes next waits; other instruments need not."""
     parts.answer("slow")

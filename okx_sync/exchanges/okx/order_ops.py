@@ -6,7 +6,7 @@ is different on a stream stands here. Pages: "WS / Place order" and its siblings
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import orjson
@@ -45,9 +45,10 @@ class Op:
         ``params``: the twin's, by wire name; ``fields``: what REST sends as headers (``expTime``); ``code``: the
         number of an instrument. Raises what ``code`` raises.
         """
-        args = [dict(params)]
+        args: Sequence[Mapping[str, Any]] = [params]
         if self.by_code:
-            args = [{_CODE_NAME: code(row.pop("instId", "")), **row} for row in map(dict, rows_of(self.twin, params))]
+            rows = args if self.twin.rows_name is None else params[self.twin.rows_name]
+            args = [{_CODE_NAME: code(row.pop("instId", "")), **row} for row in map(dict, rows)]
         text = orjson.dumps({"op": self.word, **fields, "args": args}).decode()
         return lambda request_id: f'{{"id":"{request_id}",{text[1:]}'
 
