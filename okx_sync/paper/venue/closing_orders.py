@@ -73,17 +73,21 @@ def _admit_by_rank(order: VenueOrder, closable: int) -> None:
         order.ends_at_once = OUTRANKED
 
 
-def check_amended(order: VenueOrder, px: int, lots: int) -> None:
-    """Refuse an amendment with which an order would close more than there is to close."""
+def check_amended(order: VenueOrder, px: int, lots: int) -> int:
+    """Return the size to which an order may be amended: more than there is to close is refused, or cut to that."""
     closable, left = _closable(order), lots - order.filled
     siblings = list(_siblings(order)) if order.rules.bounds_closing_orders else []
     if order.posSide != "net":
         if left + sum(other.left for other in siblings) > closable:
             raise VenueRefusal("51112", _TOO_MUCH)
-        return
+        return lots
     before = sum(other.left for other in siblings if other.px is not None and other.px * order.sign >= px * order.sign)
-    if left + before > closable:
+    most = order.filled + closable - before
+    if lots > most > order.filled and order.rules.readings.reduce_only_above_position == "cut":
+        return most
+    if lots > most:
         raise VenueRefusal("51171", _OPPOSITE_EDIT)
+    return lots
 
 
 def _nothing_to_close(order: VenueOrder) -> VenueRefusal:

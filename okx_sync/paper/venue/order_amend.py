@@ -52,7 +52,8 @@ def amend(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], *
         _fail(engine, order, ids["reqId"], cancel=cancel)
     else:
         order.attached = attached
-        _change(engine, order, px, lots, ids["reqId"])
+        is_cut = bool(words(args, "newSz")) and order.instrument.sz(lots) != number(args["newSz"])
+        _change(engine, order, px, lots, {"reqId": ids["reqId"], "amendSource": "2" if is_cut else "1"})
         make_room(engine, account, order.instrument)
     return OrderAck(**ids)
 
@@ -94,9 +95,10 @@ def _wanted(engine: OrderEngine, order: VenueOrder, args: Mapping[str, Any]) -> 
         raise bad_parameter("newSz")
     px = price_ticks(order.instrument, given_px, "newPx", order.rules) if given_px else order.px
     lots = size_lots(order.instrument, size) if given_sz else order.lots
-    px = engine.check_px(order, px, moves=moves == "1")
+    if given_px:
+        px = engine.check_px(order, px, moves=moves == "1")
     if order.closes_only:
-        check_amended(order, px, lots)
+        lots = check_amended(order, px, lots)
     if order.rules.limits_positions and lots > order.lots:
         check_position_limit(order, lots - order.filled, "Order amendment failed")
     return px, lots
@@ -123,8 +125,8 @@ def _fail(engine: OrderEngine, order: VenueOrder, reqId: str, *, cancel: bool) -
         engine.tell_amended(order, **told)
 
 
-def _change(engine: OrderEngine, order: VenueOrder, px: int, lots: int, reqId: str) -> None:
-    told = {"reqId": reqId, "amendResult": "0", "amendSource": "1"}
+def _change(engine: OrderEngine, order: VenueOrder, px: int, lots: int, request: Mapping[str, str]) -> None:
+    told = {**request, "amendResult": "0"}
     book = engine.books[order.instrument.instId]
     if px == order.px and order.filled < lots <= order.lots:
         # Only smaller: the order keeps its place in the queue.

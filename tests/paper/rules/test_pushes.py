@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from okx_sync.paper import PaperExchange
-from tests.paper.rules.case import SPOT, SWAP, Case, Push, cancel, get, keeps, place, post, pushed
+from okx_sync.paper import PaperExchange, PaperRules
+from tests.paper.rules.case import SPOT, SWAP, Case, Push, amend, cancel, get, keeps, place, post, pushed
 from tests.paper.rules.scene import Scene, check
 from tests.paper.wire_client import WireClient
 
@@ -164,6 +164,14 @@ CASES = (
         ],
         cash={"USDT": "-0.52495"},
         positions={SWAP: "2"},
+    ),
+    Case(
+        facts=[256],
+        promise="Where amendments are cut, one that the user has asked for says so in its own way.",
+        rules=PaperRules(reduce_only_above_position="cut"),
+        before=[LONG, CLOSER],
+        ask=amend(SWAP, clOrdId="closer", newSz="5"),
+        pushes=[pushed(clOrdId="closer", state="live", sz="3", amendSource="2", amendResult="0")],
     ),
     Case(
         facts=[257],

@@ -89,3 +89,10 @@ def test_too_expensive_fails_after_the_receipt(scene: FrozenVenue, cancel: bool,
     row = scene.taken(OrderChanged)[0].row
     assert (row["amendResult"], row["code"], row["state"]) == (result, "51008", state)
     assert (scene.balance(scene.alice, "USDT")[1] == 0) == cancel
+
+
+def test_a_new_size_does_not_ask_for_a_new_price(scene: FrozenVenue) -> None:
+    """An order whose price the limits have left behind may still change its size, but not be placed there anew."""
+    scene.venue.prices.underlyings[SPOT].move(Decimal(50_000))
+    assert amended(scene, newSz="0.4") == "0"
+    assert amended(scene, newPx="60000") == "51137"
