@@ -14,10 +14,10 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Sequence
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 from okx_sync import fork
-from okx_sync.delivery.strand import MEMORY, QUICK_S, Borrowable, Strand, Turn, name_of
+from okx_sync.delivery.strand import MEMORY, QUICK_S, Borrowable, Claimable, Strand, Turn, name_of
 from okx_sync.errors import OkxError
 from okx_sync.logs import get_logger
 from okx_sync.timing import Clock, before_waits
@@ -27,20 +27,13 @@ __all__ = ["CallbackPool", "Strand", "name_of"]
 
 log = get_logger("callbacks")
 
-C = TypeVar("C", bound="Claimable")
+C = TypeVar("C", bound=Claimable)
 _BATCH = 256  # how many events of one strand run before another strand gets its turn
 _IDLE_S = 1.0  # how long a relief thread waits for more before it leaves
 _BUDGET_S: Final = 0.005  # how long callbacks may keep a thread from reading: Python's own switch interval
 _LONG_S: Final = 0.02  # a callback that has been running for so long may be stuck: nobody borrows then
 _MOST_READERS: Final = 8
 _NEVER: Final = float("inf")
-
-
-class Claimable(Protocol):
-    """Something that events come for."""
-
-    def claim(self, items: Sequence[Any], now: float) -> Strand | None:
-        """Take events that may be run at once, and give the strand that runs them; None: they may not."""
 
 
 class _Here(threading.local):
@@ -105,7 +98,6 @@ class CallbackPool:
         if turn is None or turn.loan is None or turn.pool is not self:
             return offers
         left: dict[C, list[Any]] = {}
-        put = turn.hand.append
         with self._lock:
             if not turn.is_running:
                 if self._closed or (self._running and not self._may_run()):
@@ -117,7 +109,7 @@ class CallbackPool:
                     left[sink] = items
                 else:
                     strand.scheduled = True
-                    put((strand, items))
+                    turn.hand.append((strand, items))
         return left
 
     def set_down(self) -> None:
@@ -125,12 +117,14 @@ class CallbackPool:
         turn = _here.turn
         if turn is not None and turn.is_running and turn.label is None and turn.pool is self:
             self._shed(turn)
-            self._leave(turn)
+            with self._lock:
+                self._leave(turn)
 
     def lend(self, loan: Borrowable) -> bool:
         """Have a thread of the pool read a socket whenever it has nothing else to do; False: not now."""
         with self._lock:
-            if self._closed or self._has_long(self._clock.monotonic()):
+            now = self._clock.monotonic()
+            if self._closed or any(turn.label and now - turn.since >= _LONG_S for turn in self._turns.values()):
                 return False
             if loan.is_borrowed:
                 return True  # by a thread that is about to come back to it
@@ -199,10 +193,20 @@ class CallbackPool:
         return all(now - turn.began >= self._relief_s for turn in self._turns.values() if turn.is_running)
 
     def _begin(self, turn: Turn, now: float) -> None:
-        if not turn.is_running:
-            turn.is_running = True
-            self._running += 1
+        turn.is_running = True
+        self._running += 1
         turn.began = turn.since = now
+
+    def _end(self, turn: Turn) -> None:
+        if turn.is_running:
+            turn.is_running = False
+            self._running -= 1
+
+    def _leave(self, turn: Turn) -> None:
+        """End the turn of a thread that reads; others see to what is ready."""
+        self._end(turn)
+        if self._ready:
+            self._call_somebody()
 
     def _begin_here(self) -> bool:
         """Begin the turn of the calling thread, if it reads for this pool and may run callbacks afterwards."""
@@ -229,9 +233,6 @@ class CallbackPool:
     def _spare(self) -> int:
         """Count the threads that do not read."""
         return sum([turn.loan is None for turn in self._turns.values()])
-
-    def _has_long(self, now: float) -> bool:
-        return any(turn.label is not None and now - turn.since >= _LONG_S for turn in self._turns.values())
 
     # -- threads -------------------------------------------------------------------------------------------------------
 
@@ -270,9 +271,7 @@ class CallbackPool:
     def _next(self, worker: Worker, turn: Turn) -> Strand | Borrowable | None:
         with self._lock:
             while not self._closed and worker in self._turns:
-                if turn.is_running:  # between two strands of its own
-                    turn.is_running = False
-                    self._running -= 1
+                self._end(turn)  # between two strands of its own
                 if self._ready and self._may_run():
                     self._begin(turn, self._clock.monotonic())
                     return self._ready.popleft()
@@ -281,9 +280,7 @@ class CallbackPool:
                     return turn.loan
                 if not self._wait() and not (self._ready or self._loans) and self._spare() > 1:
                     break
-            if turn.is_running:
-                turn.is_running = False
-                self._running -= 1
+            self._end(turn)
             self._turns.pop(worker, None)  # whose start was interrupted by a signal has been taken out
             return None
 
@@ -316,40 +313,46 @@ class CallbackPool:
 
     def _run_hand(self, turn: Turn) -> None:
         """Run what this thread has read, and what is ready besides, until it has kept it from reading for too long."""
-        hand = turn.hand
-        turn.began = at = self._clock.monotonic()
+        hand, clock = turn.hand, self._clock.monotonic
+        turn.began = at = clock()
         until = at + _BUDGET_S
         while hand and at < until and not self._closed:
             try:
                 strand, items = hand.popleft()
             except IndexError:  # somebody sent relief
                 break
-            at = self._run(turn, strand, items, at, until)
+            if len(items) > 1:
+                at = self._run(turn, strand, items, at, until)
+                continue
+            # As _run does it, without what only several items need: with many topics each mostly has one.
+            began, turn.since, turn.label = at, at, strand.label
+            try:
+                strand.run(items[0])
+            except BaseException:
+                log.exception("%s raised", strand.label)
+            at = clock()
+            strand.calls += 1
+            if at - began >= QUICK_S or strand.calls > MEMORY:
+                strand.judge(at - began, 1, at)
+            strand.scheduled = False
+            if strand.pending():
+                self.schedule(strand)
+        turn.since, turn.label = at, None
         if hand:
             self._shed(turn)
         while at < until and (ready := self._next_here(turn)) is not None:
             at = self._run(turn, ready, ready.take(_BATCH), at, until)
         if turn.is_running:
-            self._leave(turn)
+            with self._lock:
+                self._leave(turn)
 
     def _next_here(self, turn: Turn) -> Strand | None:
         """Return the next strand for a thread that is to read again soon; None: there is none, and its turn is over."""
         with self._lock:
             if self._ready and not self._closed and self._ready[0].at_once_from <= turn.since:
                 return self._ready.popleft()
-            turn.is_running = False
-            self._running -= 1
-            if self._ready:
-                self._call_somebody()
+            self._leave(turn)
             return None
-
-    def _leave(self, turn: Turn) -> None:
-        """End the turn of a thread that reads; others see to what is ready."""
-        with self._lock:
-            turn.is_running = False
-            self._running -= 1
-            if self._ready:
-                self._call_somebody()
 
     def _shed(self, turn: Turn) -> None:
         """Leave to other threads what a thread has in its hand and does not get to run."""

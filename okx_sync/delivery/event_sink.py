@@ -65,6 +65,8 @@ class EventSink(Generic[T]):
         "__dict__",
         "__weakref__",
         "_arrived",
+        "_at_once",
+        "_box",
         "_direct",
         "_discarded",
         "_groups",
@@ -95,8 +97,6 @@ class EventSink(Generic[T]):
         "pool",
         "topic",
     )
-
-    _box: Mailbox[Any] | None = None  # see _mailbox
 
     def __init__(
         self,
@@ -135,6 +135,7 @@ class EventSink(Generic[T]):
         self.incomplete = 0
         """Changes of rows that were never told whole; counted by whoever merges them."""
         self._arrived = 0
+        self._at_once = 0  # more that have come, and were delivered at once
         self._inside = 0  # how many more events than messages were inside messages
         self._owner = owner
         self._stamp = stamp  # the field that says when the exchange made an event
@@ -147,6 +148,7 @@ class EventSink(Generic[T]):
         self._groups: tuple[tuple[Inbox, Callable[[Exception], None]], ...] = ()
         self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
         self._room = maxsize, max_bytes, key
+        self._box: Mailbox[Any] | None = None  # see _mailbox
         # Of a queue of the user's. After the mailbox's rules, which know the policies.
         self._own = None if queue is None else UserQueue(queue, policy, self._is_over, self._overflow, owner.report)
         self._strand: Strand | None = None
@@ -158,7 +160,7 @@ class EventSink(Generic[T]):
         """What waits. Made when it is first needed: of thousands of topics with a callback few ever need one."""
         if (box := self._box) is None:
             # One step, so that threads which come first together all get the same one.
-            box = vars(self).setdefault("_box", self._make_mailbox(*self._room))
+            box = self._box = vars(self).setdefault("box", self._make_mailbox(*self._room))
         return box
 
     def _make_mailbox(self, maxsize: int, max_bytes: int, key: Callable[[T], Hashable] | None) -> Mailbox[Any]:
@@ -210,9 +212,7 @@ class EventSink(Generic[T]):
         box = self._box
         if box is not None and (box.items or box.is_closed):
             return None
-        count = len(items)
-        self._arrived += count
-        self._direct += count  # nobody else delivers now
+        self._at_once += len(items)
         self._last = items[-1]
         self._last_at = now
         return strand
@@ -255,7 +255,7 @@ class EventSink(Generic[T]):
     @property
     def received(self) -> int:
         """How many events have come."""
-        return self._arrived + self._inside
+        return self._arrived + self._at_once + self._inside
 
     @property
     def is_closed(self) -> bool:

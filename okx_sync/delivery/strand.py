@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
-__all__ = ["MEMORY", "QUICK_S", "Borrowable", "Strand", "Turn", "name_of"]
+__all__ = ["MEMORY", "QUICK_S", "Borrowable", "Claimable", "Strand", "Turn", "name_of"]
 
 QUICK_S: Final = 0.001
 """What a callback may take on a thread that reads."""
@@ -86,6 +86,13 @@ class Strand:
             self.pause_s = _PAUSE_S if was_good else min(2 * self.pause_s, _LONGEST_PAUSE_S)
         self.at_once_from = now + self.pause_s
         self.calls, self.spent_s = 0, 0.0
+
+
+class Claimable(Protocol):
+    """Something that events come for."""
+
+    def claim(self, items: Sequence[Any], now: float) -> Strand | None:
+        """Take events that may be run at once, and give the strand that runs them; None: they may not."""
 
 
 class Borrowable(Protocol):

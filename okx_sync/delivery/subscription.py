@@ -102,9 +102,10 @@ class Subscription(EventSink[T]):
         """Counters of this subscription."""
         silent = None if self._last_at is None else self.silent_for(self._owner.clock.monotonic())
         box = NO_MAILBOX if self._box is None else self._box
+        own = 0 if self._own is None else self._own.delivered
         return SubscriptionStats(
             received=self.received,
-            delivered=box.delivered + self._direct + (self._own.delivered if self._own is not None else 0),
+            delivered=box.delivered + self._at_once + self._direct + own,
             coalesced=box.coalesced,
             dropped=box.dropped + (self._own.lost if self._own is not None else 0),
             waiting=0 if self._box is None else box.waiting,

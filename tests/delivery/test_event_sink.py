@@ -224,11 +224,11 @@ def test_who_runs_all_at_once_needs_no_mailbox() -> None:
     with recording_owner() as owner:
         sub: Subscription[int] = Subscription(owner, A, callback=HeldCallback())
         assert sub.claim([1, 2], 0.0) is not None
-        assert "_box" not in vars(sub)
+        assert "box" not in vars(sub)
         assert (sub.stats.received, sub.stats.delivered, sub.stats.waiting, sub.is_closed) == (2, 2, 0, False)
-        assert "_box" not in vars(sub)
+        assert "box" not in vars(sub)
         sub.keep([3], 0.0)
-        assert "_box" in vars(sub)
+        assert "box" in vars(sub)
         assert (sub.stats.received, sub.stats.delivered, sub.stats.waiting) == (3, 2, 1)
 
 
