@@ -12,6 +12,7 @@ import datetime as dt
 import queue
 import threading
 import weakref
+from collections import deque
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -41,6 +42,7 @@ _Pages = dict[tuple[Any, ...], list[Any]]
 
 _HOLES_S = 2.0  # how long REST, which may be behind the stream, is asked again for what is missing between them
 _HOLE_PAUSE_S = 0.25
+_SLICE_S = 0.1  # how long a stream may wait for REST without being noticed
 _REFUSALS = 5  # refusals for good after which a listing is given up, so that it costs no other topic
 _MARGIN_MS = 5_000  # clocks differ, and the last data may have been older than its time says; repeats are left out
 
@@ -56,11 +58,17 @@ class _Topic:
 
 @attrs.frozen
 class _Job:
-    """What one link missed; ``is_late``: the stream goes on already."""
+    """What one link missed.
+
+    ``since``: from when on its stream waits, monotonic seconds; ``is_late``: it goes on already; ``attempts``: how many
+    came to nothing.
+    """
 
     gap: StateEvent
     topics: list[_Topic]
+    since: float
     is_late: bool = False
+    attempts: int = 0
 
 
 class _TooSlowError(OkxError):
@@ -93,6 +101,7 @@ class Recovery:
         self._hold_bytes = hold_bytes
         self._backoff = Backoff(first_s=0.5, cap_s=15.0)
         self._gaps: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._urgent: deque[None] = deque()  # one for each job that waits there and is not late; one step each, no lock
         # Per link, from when on REST was not asked yet; on one thread only.
         self._since: dict[tuple[str, int], dt.datetime] = {}
         # Guards the start of the thread.
@@ -138,7 +147,8 @@ class Recovery:
                 lost = sorted({route.topic.channel for route in routes if route.gap_path is not None})
                 event = attrs.evolve(event, reason=f"not recovered: {', '.join(lost)}" if lost else None)
         if topics:
-            self._gaps.put(_Job(event, topics))
+            self._urgent.append(None)
+            self._gaps.put(_Job(event, topics, self._clock.monotonic()))
             if (error := self._start()) is not None:
                 self._reporter.error(error)
                 self._stuck.append((event, error))
@@ -187,12 +197,14 @@ class Recovery:
 
     def do(self, job: _Job, worker: Worker) -> None:
         """Recover what one link missed. Raises ``StreamClosed`` when the client is closed."""
+        if not job.is_late:
+            self._urgent.popleft()
         gap, topics = job.gap, job.topics
         assert gap.from_at is not None
         began = self._since.setdefault((gap.path, gap.shard), gap.from_at)
         gap = attrs.evolve(gap, from_at=began)
         try:
-            self._recover(gap, topics, worker, is_late=job.is_late)
+            self._recover(gap, job, worker)
         except StreamClosed:
             raise
         except Exception as error:
@@ -201,15 +213,15 @@ class Recovery:
             self._reporter.error(error)
             self._deliver(gap, [(topic, Missed()) for topic in topics], [f"not recovered: {error}"])
 
-    def _recover(self, gap: StateEvent, topics: list[_Topic], worker: Worker, *, is_late: bool) -> None:
+    def _recover(self, gap: StateEvent, job: _Job, worker: Worker) -> None:
         """Ask REST until it has given what was missed, or the link is lost again, which makes another, longer gap."""
-        began, attempt = self._clock.monotonic(), 0
+        topics, since, is_late, attempts = job.topics, job.since, job.is_late, job.attempts
         trouble: OkxError | None = None
         while not worker.stopping and not _is_outdated(topics):
-            can_wait = not is_late and self._clock.monotonic() - began < min(_HOLES_S, self._hold_s)
-            fetch = partial(self._fetch, {}, None if is_late else began + self._hold_s)
+            can_wait = not is_late and self._clock.monotonic() - since < min(_HOLES_S, self._hold_s)
+            fetch = partial(self._fetch, {}, None if is_late else since + self._hold_s)
             try:
-                found = [(topic, self._missed(gap, topic, fetch, attempt)) for topic in topics]
+                found = [(topic, self._missed(gap, topic, fetch, attempts)) for topic in topics]
                 if can_wait and any(not m.lacks and topic.buffer.lacks_between(m.rows) for topic, m in found):
                     worker.wait(_HOLE_PAUSE_S)
                     continue
@@ -217,19 +229,27 @@ class Recovery:
                 raise
             except _TooSlowError as error:
                 if not is_late:
+                    is_late = True
                     self._go_on_without(gap, topics, trouble or error)
-                self._gaps.put(_Job(gap, topics, is_late=True))
-                return
             except OkxError as error:
                 self._reporter.error(trouble := error)
-                if not is_late and self._clock.monotonic() - began >= self._hold_s:
+                if not is_late and self._clock.monotonic() - since >= self._hold_s:
                     is_late = True
                     self._go_on_without(gap, topics, error)
+                attempts += 1
+                self._pause(attempts, worker)
             else:
                 self._deliver(gap, found, ["recovered late"] if is_late else [])
                 return
-            attempt += 1
-            worker.wait(min(self._backoff.delay(attempt), max(0.1, self._hold_s)))
+            if is_late and not self._gaps.empty():  # the others first
+                self._gaps.put(attrs.evolve(job, is_late=True, attempts=attempts))
+                return
+
+    def _pause(self, attempts: int, worker: Worker) -> None:
+        """Wait before the next attempt, unless another stream waits for REST."""
+        left = min(self._backoff.delay(attempts), max(_SLICE_S, self._hold_s))
+        while left > 0 and not self._urgent and not worker.wait(min(left, _SLICE_S)):
+            left -= _SLICE_S
 
     def _fetch(self, pages: _Pages, until: float | None, path: str, params: Mapping[str, Any]) -> list[Any]:
         """Ask REST, so long as the stream that waits (``until``) or, when none does any more, another can spare us.
@@ -239,10 +259,10 @@ class Recovery:
         """
         key = (path, *sorted(params.items()))
         if key not in pages:
-            if until is None and not self._gaps.empty():
+            if until is None and self._urgent:
                 raise _TooSlowError("another stream waits for REST")
             if until is not None and self._clock.monotonic() >= until:
-                raise _TooSlowError(f"REST has more rows than it can give within {self._hold_s:g} s")
+                raise _TooSlowError(f"REST has not told all of it within {self._hold_s:g} s")
             assert self._spec.fetch is not None
             pages[key] = self._spec.fetch(path, params)
         return pages[key]

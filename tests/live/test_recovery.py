@@ -256,7 +256,7 @@ def test_a_rest_with_too_much_to_tell_does_not_keep_the_stream_waiting(venue: Ve
         first = one.gap()
         assert (first.recovered, first.reason) == (
             0,
-            "not recovered yet: REST has more rows than it can give within 1 s",
+            "not recovered yet: REST has not told all of it within 1 s",
         )
         late = one.gap(2)
         one.heard(1, 2)
@@ -293,6 +293,43 @@ def test_what_comes_late_makes_room_for_another_stream(venue: Venue) -> None:
             ("private", None),
             ("public", "recovered late"),
         ]
+
+
+def test_two_outages_while_rest_cannot_be_reached(venue: Venue) -> None:
+    """The second stream waits no longer than the first: REST is not even asked for it. When REST is back both have what
+    they missed.
+    """
+    clock, rest, gate, other = HandClock(), Rest(2), HeldCallback(), list[int]()
+
+    def fail(number: int) -> None:
+        if number == 1:
+            gate()  # until both wait
+            clock.forward(3)
+        raise OkxHttpError("no answer", retryable=True)
+
+    rest.before = fail
+    with rig(venue, rest, hold_s=1.0, clock=clock, backfill=TRADES) as one:
+        one.watched.ws.subscribe("orders", lambda row: other.append(row.n), inline=True)
+        one.push(1)
+        one.watched.states.until("first_data", 1, "private")
+        one.outage("public")
+        one.back()
+        assert gate.entered.wait(PATIENCE_S)
+        one.outage("private")
+        one.back()
+        one.push(9)
+        one.watched.states.until("first_data", 2, "private")  # told behind what starts the recovery
+        gate.go_on.set()
+        one.gap(2)
+        assert [(gap.path, gap.reason) for gap in one.watched.states.of(kind="gap")] == [
+            ("public", "not recovered yet: no answer"),
+            ("private", "not recovered yet: REST has not told all of it within 1 s"),
+        ]
+        rest.before = lambda _: None
+        one.gap(4)
+        assert [gap.reason for gap in one.watched.states.of(kind="gap")][2:] == ["recovered late"] * 2
+        one.heard(1, 2)
+        assert other == [1, 9, 2]
 
 
 @pytest.mark.parametrize("is_slow", [True, False])

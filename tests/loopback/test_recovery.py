@@ -156,6 +156,7 @@ def test_rest_is_down_too(paper: PaperExchange, connect: Connect) -> None:
         paper.fill(ids[1])
         until(lambda: len(heard) == 1)
         assert [event.clOrdId for event in heard] == [ids[1]]
+        until(lambda: watched.errors, what="what REST answered")
         paper.faults.clear()
         second = watched.states.until("gap", 2)
         until(lambda: len(heard) == 2)
@@ -302,7 +303,7 @@ def test_rest_has_much_to_tell(paper: PaperExchange, connect: Connect) -> None:
         paper.fill(ids[0])
         paper.faults.slow_rest(0.15, "/api/v5/trade/orders-history", times=None)
         first = _come_back(paper, watched)
-        assert "more rows" in first.reason
+        assert "not told all of it within 0.2 s" in first.reason
         paper.fill(ids[1])
         second = watched.states.until("gap", 2)
         until(lambda: len(heard) == 2)
@@ -397,7 +398,7 @@ def test_trades_that_come_as_one(paper: PaperExchange, connect: Connect) -> None
 
 def test_a_hole_that_stays_is_told(paper: PaperExchange, connect: Connect) -> None:
     """Neither the stream nor REST tells of some trades: the gap event names them, when a push waits and when not."""
-    watched, heard = connect(options=attrs.evolve(FAST, recover_s=0.3)), Heard()
+    watched, heard = connect(), Heard()
     paper.quiet()
     subscription = watched.ws.subscribe_trades(BTC, callback=heard, backfill=True)
     _trade(paper, 2)
