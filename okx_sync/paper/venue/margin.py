@@ -8,7 +8,7 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.position_tiers import maintenance_rate
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition, promised_ccy
+from okx_sync.paper.venue.records import OrderPromise, VenueAccount, VenueOrder, VenuePosition
 
 #: (maker, taker) fee rates per instrument type.
 FEES = {"SPOT": (Decimal("0.0008"), Decimal("0.001")), "SWAP": (Decimal("0.0002"), Decimal("0.0005"))}
@@ -82,6 +82,19 @@ def needed(order: VenueOrder, px: Decimal, lots: int, account: VenueAccount) -> 
     return rounded(_opening(order, px, lots, account) * (1 / lever + fee_rate(instrument, "T")))
 
 
+def promise_of(order: VenueOrder) -> OrderPromise:
+    """Return what the rest of a resting order ties up."""
+    assert order.px is not None
+    instrument, account, px = order.instrument, order.account, order.instrument.px(order.px)
+    frozen, lots = needed(order, px, order.left, account), 0 if order.closes_only else order.left
+    if order.tdMode != "cross" or not frozen:
+        return OrderPromise(frozen, lots)
+    value, taker = _opening(order, px, order.left, account), fee_rate(instrument, "T")
+    position = account.position(instrument.instId, order.tdMode, order.posSide)
+    rate = maintenance_rate(instrument, position.lots if position else 0)
+    return OrderPromise(frozen, lots, value * taker, value * (rate + taker))
+
+
 def _opening(order: VenueOrder, px: Decimal, lots: int, account: VenueAccount) -> Decimal:
     """Return the value of what an order on a contract would open rather than close."""
     instrument = order.instrument
@@ -100,34 +113,17 @@ def liquidation_margin(position: VenuePosition, px: Decimal) -> Decimal:
     return position.maintenance(px) + abs(position.coins) * px * fee_rate(position.instrument, "T")
 
 
-def _cross_orders(account: VenueAccount, ccy: str) -> list[tuple[VenueOrder, Decimal]]:
-    """Return the resting cross orders settled in a currency, each with the value that it would open."""
-    waiting = (o for o in account.orders.values() if o.instrument.settleCcy == ccy and o.tdMode == "cross")
-    return [(o, _opening(o, o.instrument.px(o.px), o.left, account)) for o in waiting if o.px is not None]
-
-
 def _cross_needed(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
-    """Return what keeps the cross positions of a currency alive, and the orders that would add to them."""
+    """Return what keeps the cross positions of a currency alive, and what the orders would add to them."""
     held = sum((liquidation_margin(p, prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
-    for order, value in _cross_orders(account, ccy):
-        position = account.position(order.instrument.instId, "cross", order.posSide)
-        rate = maintenance_rate(order.instrument, position.lots if position else 0)
-        held += value * (rate + fee_rate(order.instrument, "T"))
-    return held
+    return held + account.balance(ccy).cross_upkeep
 
 
 def _cross_backing(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Return what backs the cross positions of a currency: money and profit, less what orders will take of it."""
-    taken = sum(
-        (
-            order.frozen
-            for order in account.orders.values()
-            if promised_ccy(order) == ccy and (not order.instrument.is_swap or order.tdMode == "isolated")
-        ),
-        ZERO,
-    )
-    fees = sum((value * fee_rate(order.instrument, "T") for order, value in _cross_orders(account, ccy)), ZERO)
-    return account.balance(ccy).cash + cross_upl(account, ccy, prices) - taken - fees
+    balance = account.balance(ccy)
+    taken = balance.frozen - balance.cross_frozen + balance.cross_fee
+    return balance.cash + cross_upl(account, ccy, prices) - taken
 
 
 def margin_ratio(account: VenueAccount, position: VenuePosition, prices: Prices) -> Decimal | None:

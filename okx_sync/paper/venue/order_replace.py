@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from okx_sync.paper.venue.number_text import ZERO
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_engine import BY_USER, OrderEngine
-from okx_sync.paper.venue.records import VenueAccount, VenueOrder
+from okx_sync.paper.venue.records import NOTHING, VenueAccount, VenueOrder
 from okx_sync.paper.venue.wire_rules import WireRules
 
 #: Why the old order ended, as `cancelSourceReason` has it.
@@ -23,8 +22,8 @@ def replace(
     rules: WireRules | None = None,
 ) -> OrderAck:
     """Replace a resting order. What it has tied up may be used by the new one."""
-    promised, client_id = old.frozen, str(args.get("clOrdId") or "")
-    account.freeze(old, ZERO)
+    promised, client_id = old.promised, str(args.get("clOrdId") or "")
+    account.freeze(old, NOTHING)
     try:
         order = engine.checked(account, args, rules)
     except VenueRefusal as no:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.position_tiers import most_lots
-from okx_sync.paper.venue.records import VenueOrder, VenuePosition
+from okx_sync.paper.venue.records import VenueOrder
+from okx_sync.paper.venue.types import SIDES
 
 
 def check_position_limit(order: VenueOrder, lots: int, verb: str = "Order failed") -> None:
@@ -22,27 +23,26 @@ def check_position_limit(order: VenueOrder, lots: int, verb: str = "Order failed
         raise VenueRefusal("51004", f"{verb}. For {instrument.instId}, {reason} {at}.", _sub_code(order, verb))
 
 
-def _counts(order: VenueOrder, other: VenueOrder | VenuePosition, mode: str) -> bool:
-    """Tell whether something is added up with an order: in cross long/short mode, both directions are."""
-    if other.instrument is not order.instrument or mode != order.tdMode:
-        return False
-    return order.posSide == other.posSide or (mode == "cross" and order.posSide != "net")
+def _positions(order: VenueOrder) -> list[tuple[str, str, str]]:
+    """Return the positions that are added up with an order: in cross long/short mode, both directions are."""
+    name, mode, side = order.position_key
+    sides = ("long", "short") if mode == "cross" and side != "net" else (side,)
+    return [(name, mode, one) for one in sides]
 
 
 def _held(order: VenueOrder) -> int:
-    found = [one for one in order.account.open_positions() if _counts(order, one, one.mgnMode)]
-    return sum(one.lots * order.sign if order.posSide == "net" else abs(one.lots) for one in found)
+    found = [order.account.positions[key].lots for key in _positions(order) if key in order.account.positions]
+    return sum(lots * order.sign if order.posSide == "net" else abs(lots) for lots in found)
 
 
 def _waiting(order: VenueOrder) -> int:
-    return sum(
-        one.left
-        for one in order.account.orders.values()
-        if one is not order
-        and not one.closes_only
-        and _counts(order, one, one.tdMode)
-        and (order.posSide != "net" or one.side == order.side)
-    )
+    """Return the lots of the other orders that could add to the position; in net mode, those of the same side."""
+    waiting = order.account.waiting
+    if order.posSide == "net":
+        lots = waiting[order.position_key, order.side]
+    else:
+        lots = sum(waiting[key, side] for key in _positions(order) for side in SIDES)
+    return lots - order.promised.lots
 
 
 def _sub_code(order: VenueOrder, verb: str) -> str:

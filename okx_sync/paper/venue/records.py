@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -39,14 +39,38 @@ class ApiKey:
         return "trade" not in self.permissions
 
 
+@dataclass(frozen=True, slots=True)
+class OrderPromise:
+    """What an open order ties up.
+
+    ``frozen``: money; ``lots``: what it may add to a position; ``fee`` and ``upkeep``: of what an order on cross margin
+    would open, the fee, and what keeps that alive once it is open.
+    """
+
+    frozen: Decimal = ZERO
+    lots: int = 0
+    fee: Decimal = ZERO
+    upkeep: Decimal = ZERO
+
+
+NOTHING = OrderPromise()
+
+
 @dataclass(slots=True)
 class VenueBalance:
-    """Money in one currency: ``cash`` is owned, ``frozen`` of it is promised to open orders."""
+    """Money in one currency: ``cash`` is owned, ``frozen`` of it is promised to open orders.
+
+    Of the orders on cross margin there are sums, so that nobody has to go through all orders for them: ``cross_frozen``
+    of what is frozen, ``cross_fee`` and ``cross_upkeep`` as in `OrderPromise`.
+    """
 
     ccy: str
     cash: Decimal = ZERO
     frozen: Decimal = ZERO
     uTime: int = 0
+    cross_frozen: Decimal = ZERO
+    cross_fee: Decimal = ZERO
+    cross_upkeep: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +232,7 @@ class VenueOrder:
     fee: Decimal = ZERO
     rebate: Decimal = ZERO
     pnl: Decimal = ZERO
-    frozen: Decimal = ZERO
+    promised: OrderPromise = NOTHING
     last: VenueFill | None = None
     uTime: int = 0
     cancelSource: str = ""
@@ -225,6 +249,16 @@ class VenueOrder:
     def ordId(self) -> str:  # noqa: N802 - the exchange's own word
         """The exchange's id as text."""
         return str(self.id)
+
+    @property
+    def position_key(self) -> tuple[str, str, str]:
+        """The position that it acts on: instrument, margin mode, side."""
+        return self.instrument.instId, self.tdMode, self.posSide
+
+    @property
+    def frozen(self) -> Decimal:
+        """The money that is promised to it."""
+        return self.promised.frozen
 
     @property
     def left(self) -> int:
@@ -277,6 +311,8 @@ class VenueAccount:
         self.positions: dict[tuple[str, str, str], VenuePosition] = {}
         self.orders: dict[int, VenueOrder] = {}
         self.by_id: dict[int, VenueOrder] = {}
+        #: Lots that resting orders may add, by position (instrument, margin mode, side of it) and side.
+        self.waiting: Counter[tuple[tuple[str, str, str], Side]] = Counter()
         self.by_client: dict[str, VenueOrder] = {}
         self.past_positions: deque[VenuePosition] = deque(maxlen=KEPT_ROWS)
         self.fills: deque[VenueFill] = deque(maxlen=KEPT_ROWS)
@@ -328,10 +364,16 @@ class VenueAccount:
             return self.by_id.get(int(ordId)) if ordId.isascii() and ordId.isdigit() else None
         return self.by_client.get(clOrdId)
 
-    def freeze(self, order: VenueOrder, amount: Decimal) -> None:
-        """Promise ``amount`` to an order, replacing what was promised to it before."""
-        self.balance(promised_ccy(order)).frozen += amount - order.frozen
-        order.frozen = amount
+    def freeze(self, order: VenueOrder, promise: OrderPromise) -> None:
+        """Promise money to an order, replacing what was promised to it before."""
+        balance, before = self.balance(promised_ccy(order)), order.promised
+        balance.frozen += promise.frozen - before.frozen
+        self.waiting[order.position_key, order.side] += promise.lots - before.lots
+        if order.tdMode == "cross":
+            balance.cross_frozen += promise.frozen - before.frozen
+            balance.cross_fee += promise.fee - before.fee
+            balance.cross_upkeep += promise.upkeep - before.upkeep
+        order.promised = promise
 
 
 def promised_ccy(order: VenueOrder) -> str:

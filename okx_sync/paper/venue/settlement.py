@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from okx_sync.paper.venue.margin import fee_rate, needed
+from okx_sync.paper.venue.margin import fee_rate, promise_of
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.records import VenueAccount, VenueBill, VenueFill, VenueOrder, VenuePosition
+from okx_sync.paper.venue.records import NOTHING, VenueAccount, VenueBill, VenueFill, VenueOrder, VenuePosition
 
 _SWAP_SUBTYPES = {("buy", True): "3", ("sell", True): "4", ("sell", False): "5", ("buy", False): "6"}
 #: `subType` of a liquidation by category and by what was done, in long/short and in net mode.
@@ -71,10 +71,8 @@ class Settlement:
     def promise(self, order: VenueOrder) -> None:
         """Tie up what the rest of a resting order still needs (nothing, once it is done)."""
         alive = order.id in order.account.orders and order.left > 0
-        amount = ZERO
-        if alive and order.px is not None:
-            amount = needed(order, order.instrument.px(order.px), order.left, order.account)
-        order.account.freeze(order, amount)
+        is_resting = alive and order.px is not None
+        order.account.freeze(order, promise_of(order) if is_resting else NOTHING)
 
     def _record(
         self,

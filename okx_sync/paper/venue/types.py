@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeAlias
 #: One object of a REST answer or a push, by the exchange's field names.
 Row: TypeAlias = dict[str, Any]
 Side: TypeAlias = Literal["buy", "sell"]
-SIDES = ("buy", "sell")
+SIDES: tuple[Side, ...] = ("buy", "sell")
 
 
 def opposite(side: Side) -> Side:
