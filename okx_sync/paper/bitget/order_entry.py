@@ -10,7 +10,7 @@ from okx_sync.paper.bitget.order_args import OrderArgError, mix_args, plain
 from okx_sync.paper.bitget.session_base import BitgetSessionBase
 from okx_sync.paper.bitget.symbols import find
 from okx_sync.paper.venue.order_acks import OrderAck
-from okx_sync.paper.venue.wire_rules import COMMON
+from okx_sync.paper.venue.wire_rules import BITGET
 
 PLACE, CANCEL = "place-order", "cancel-order"
 #: The venue's codes in Bitget's; what is not listed is a wrong parameter.
@@ -76,7 +76,7 @@ def _execute(session: BitgetSessionBase, arg: Mapping[str, Any]) -> OrderAck:
         except OrderArgError as no:
             return _no(WRONG_PARAMETER, str(no))
         request["clOrdId"] = known_as(request["clOrdId"])
-        ack = venue.place(account, request, via="ws", rules=COMMON)
+        ack = venue.place(account, request, via="ws", rules=BITGET)
     return ack if ack.ok else _no(CODES.get(ack.sCode, WRONG_PARAMETER), ack.sMsg)
 
 

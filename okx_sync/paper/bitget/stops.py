@@ -13,7 +13,7 @@ from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
 from okx_sync.paper.venue.venue import Venue
-from okx_sync.paper.venue.wire_rules import COMMON
+from okx_sync.paper.venue.wire_rules import BITGET
 
 TAKE_PROFIT, STOP_LOSS = LEGS = ("tp", "sl")
 
@@ -99,7 +99,7 @@ class BitgetStops:
             before = self.whole(order.account, position, leg)
             if before is not None:
                 self._venue.algos.cancel(order.account, {"algoId": str(before.id)})
-            ack = self._venue.algos.place(order.account, stop_request(position, leg, stop), rules=COMMON)
+            ack = self._venue.algos.place(order.account, stop_request(position, leg, stop), rules=BITGET)
             placed = self._venue.algos.find(order.account, {"algoId": ack.algoId}) if ack.ok else None
             if placed is not None:
                 self.watch(placed)

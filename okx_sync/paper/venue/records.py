@@ -121,6 +121,7 @@ class VenuePosition:
     ending: str = ""
     trigger_px: Decimal | None = None
     was_long: bool = False
+    rules: WireRules = COMMON
     tradeId: str = ""
     cTime: int = 0
     uTime: int = 0

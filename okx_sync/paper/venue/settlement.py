@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from okx_sync.paper.venue.margin import fee_rate, promise_of
+from okx_sync.paper.venue.margin import available_equity, fee_rate, promise_of
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import NOTHING, VenueAccount, VenueBill, VenueFill, VenueOrder, VenuePosition
@@ -156,7 +156,7 @@ class Settlement:
 
     def _open(self, order: VenueOrder, position: VenuePosition, lots: int, px: Decimal, fee: Decimal) -> None:
         if not position.lots:
-            _reopen(position, order.account)
+            _reopen(position, order)
         coins = position.instrument.coins(lots * order.sign)
         held = position.coins
         position.avg = rounded((position.avg * held + px * coins) / (held + coins))
@@ -217,18 +217,15 @@ class Settlement:
         account.bills.append(entry)
 
     def funding(self, account: VenueAccount, position: VenuePosition, rate: Decimal, ts: int) -> None:
-        """Book funding: longs pay ``rate`` of the marked value, shorts receive it.
-
-        An isolated position pays and receives with its own margin, a cross one with the account's money.
-        """
+        """Book funding: longs pay ``rate`` of the marked value, shorts receive it."""
         mark, ccy = self.prices.mark(position.instrument), position.instrument.settleCcy
         amount = -position.coins * mark * rate
         position.funding += amount
         position.uTime = ts
-        isolated = position.mgnMode == "isolated"
-        if isolated:
+        to_margin = self._funding_of_margin(account, position, amount)
+        if to_margin:
             # What the account gets with the bill goes on to the margin.
-            self.put_aside(account, position, amount, ts)
+            self.put_aside(account, position, to_margin, ts)
         self.move(
             account,
             ccy,
@@ -238,10 +235,19 @@ class Settlement:
             subType="173" if amount < 0 else "174",
             pnl=amount,
             position=position,
-            margin=position.margin if isolated else None,
+            margin=position.margin if to_margin else None,
             px=mark,
             sz=position.instrument.sz(abs(position.lots)),
         )
+
+    def _funding_of_margin(self, account: VenueAccount, position: VenuePosition, amount: Decimal) -> Decimal:
+        """Return how much of a funding fee an isolated position's margin gets or (negative) pays."""
+        if position.mgnMode != "isolated":
+            return ZERO
+        if position.rules.margin_pays_funding:
+            return amount
+        free = available_equity(account, position.instrument.settleCcy, self.prices)
+        return min(ZERO, amount + free)
 
 
 def _bill_kind(order: VenueOrder, *, opens: bool) -> tuple[str, str]:
@@ -252,8 +258,9 @@ def _bill_kind(order: VenueOrder, *, opens: bool) -> tuple[str, str]:
     return "2", _SWAP_SUBTYPES[order.side, opens]
 
 
-def _reopen(position: VenuePosition, account: VenueAccount) -> None:
-    position.lever = account.lever(position.instrument.instId, position.mgnMode, position.posSide)
+def _reopen(position: VenuePosition, order: VenueOrder) -> None:
+    position.rules = order.rules
+    position.lever = order.account.lever(position.instrument.instId, position.mgnMode, position.posSide)
     position.avg = position.pnl = position.fee = position.funding = position.penalty = position.closed_value = ZERO
     position.most = position.closed = 0
     position.ending, position.trigger_px = "", None

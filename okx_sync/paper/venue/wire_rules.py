@@ -17,6 +17,8 @@ class WireRules:
         reuses_client_ids: a client order id is free again when its order has ended.
         guards_stops: stops and targets are refused that would fire at once, and so is what OKX refuses of algo orders.
         limits_positions: orders with which a position could outgrow the tier of its leverage are refused.
+        margin_pays_funding: funding of an isolated position that the order opens comes from or goes to its margin; else
+            from the free money of the account first, and to that.
         bounds_closing_orders: orders that only close must fit the position all together, by their rank in the book;
             else each is cut to it by itself.
         cuts_market_orders: a market order on a spot pair is cut to the balance, unless it forbids that.
@@ -29,6 +31,7 @@ class WireRules:
     reuses_client_ids: bool = False
     guards_stops: bool = False
     limits_positions: bool = False
+    margin_pays_funding: bool = False
     bounds_closing_orders: bool = False
     cuts_market_orders: bool = False
     bounds_market_orders: bool = False
@@ -37,6 +40,7 @@ class WireRules:
 
 
 COMMON = WireRules()
+BITGET = WireRules(margin_pays_funding=True)
 
 
 def okx_rules(readings: PaperRules) -> WireRules:
@@ -45,6 +49,7 @@ def okx_rules(readings: PaperRules) -> WireRules:
         reuses_client_ids=True,
         guards_stops=True,
         limits_positions=True,
+        margin_pays_funding=True,
         bounds_closing_orders=True,
         cuts_market_orders=True,
         bounds_market_orders=True,

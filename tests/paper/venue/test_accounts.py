@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sync.paper.venue.events import BalanceChanged, PositionChanged
+from okx_sync.paper.venue.wire_rules import BITGET, COMMON, WireRules
 from tests.examples import examples
 from tests.paper.venue.frozen_venue import SPOT, SWAP, FrozenVenue
 
@@ -129,6 +130,29 @@ def test_funding_is_paid_by_longs_to_shorts() -> None:
     assert Decimal(only(scene.venue.position_rows(scene.alice))["fundingFee"]) == -paid
     assert scene.venue.bills(scene.alice, {"type": "8"})[0]["balChg"] == f"{-paid:f}".rstrip("0")
     assert scene.venue.funding_history(SWAP)[0]["fundingRate"] == f"{rate:f}".rstrip("0")
+    assert scene.money_is_conserved()
+
+
+@pytest.mark.parametrize(
+    ("rules", "left", "of_margin"),
+    [(None, "1000", True), (BITGET, "1000", True), (COMMON, "1000", False), (COMMON, "0", True)],
+    ids=["OKX", "Bitget", "others", "others with nothing free"],
+)
+def test_what_pays_funding_of_an_isolated_position(rules: WireRules | None, left: str, of_margin: bool) -> None:
+    """Its margin, or the free money of the account as far as that goes, as the wire's rules say."""
+    scene = FrozenVenue()
+    order = {"instId": SWAP, "tdMode": "isolated", "side": "buy", "ordType": "market", "sz": "10"}
+    assert scene.venue.place(scene.alice, order, rules=rules).ok
+    cash, _ = scene.balance(scene.alice, "USDT")
+    scene.venue.withdraw(scene.alice, "USDT", cash - Decimal(left))
+    before = Decimal(only(scene.venue.position_rows(scene.alice))["margin"])
+    scene.clock.advance(8 * 3600)
+    scene.venue.step()
+    row = only(scene.venue.position_rows(scene.alice))
+    fee = Decimal(row["fundingFee"])
+    assert fee < 0
+    assert Decimal(row["margin"]) - before == (fee if of_margin else 0)
+    assert scene.balance(scene.alice, "USDT")[0] - Decimal(left) == (0 if of_margin else fee)
     assert scene.money_is_conserved()
 
 

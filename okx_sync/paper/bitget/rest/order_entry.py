@@ -14,7 +14,7 @@ from okx_sync.paper.venue.number_text import number
 from okx_sync.paper.venue.order_acks import OrderAck
 from okx_sync.paper.venue.records import VenueOrder
 from okx_sync.paper.venue.types import Row
-from okx_sync.paper.venue.wire_rules import COMMON
+from okx_sync.paper.venue.wire_rules import BITGET
 
 #: An order that does not fit the position mode; a client's id that is too long.
 _MODE = {"mix": "40774", "spot": "40774", "uta": "25236"}
@@ -51,7 +51,7 @@ def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
     one-way mode its id is not told then.
     """
     free_client_id(call, str(request["clOrdId"]))
-    row = accepted(call, call.venue.place(call.account, request, via="rest", rules=COMMON), str(request["side"]))
+    row = accepted(call, call.venue.place(call.account, request, via="rest", rules=BITGET), str(request["side"]))
     order = call.account.orders.get(int(row["orderId"]))
     if order is None or not order.closes_only or not _give_way(call, order):
         return row
@@ -126,7 +126,7 @@ def replace(call: BitgetCall, order: VenueOrder, request: Mapping[str, Any]) -> 
     """Cancel an order and place another instead, or do neither."""
     free_client_id(call, str(request["clOrdId"]))
     stops, legs = stops_of(call.venue), dict(stops_of(call.venue).legs(order))
-    ack = call.venue.replace(call.account, order, request, via="rest", rules=COMMON)
+    ack = call.venue.replace(call.account, order, request, via="rest", rules=BITGET)
     fresh = call.account.find(ack.ordId, "") if ack.ok else None
     if fresh is not None:
         # The new order brings what the old one was to bring.

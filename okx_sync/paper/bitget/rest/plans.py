@@ -16,7 +16,7 @@ from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import number, text
 from okx_sync.paper.venue.types import Row
-from okx_sync.paper.venue.wire_rules import COMMON
+from okx_sync.paper.venue.wire_rules import BITGET
 
 KINDS = {"fill_price": "last", "mark_price": "mark", "index_price": "index"}
 UTA_KINDS = {"market": "last", "last": "last", "mark": "mark"}
@@ -34,7 +34,7 @@ def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
     before = call.venue.algos.find(call.account, {"algoClOrdId": known}) if known else None
     if before is not None and before.state != "live":
         before.algoClOrdId = ""
-    ack = call.venue.place_algo(call.account, {**request, "algoClOrdId": known}, rules=COMMON)
+    ack = call.venue.place_algo(call.account, {**request, "algoClOrdId": known}, rules=BITGET)
     row = accepted(call, ack)
     placed = call.venue.algos.find(call.account, {"algoId": row["orderId"]})
     if placed is not None and plan_type(placed) in PROFIT_LOSS:

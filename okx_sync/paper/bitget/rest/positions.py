@@ -13,7 +13,7 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, text
 from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenuePosition
 from okx_sync.paper.venue.types import Row
-from okx_sync.paper.venue.wire_rules import COMMON
+from okx_sync.paper.venue.wire_rules import BITGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def close(call: BitgetCall, held: Held, size: str = "") -> Row:
         "sz": size or text(held.instrument.sz(abs(held.position.lots))),
         "reduceOnly": True,
     }
-    return accepted(call, call.venue.place(call.account, request, via="rest", rules=COMMON))
+    return accepted(call, call.venue.place(call.account, request, via="rest", rules=BITGET))
 
 
 @dataclass(frozen=True, slots=True)
