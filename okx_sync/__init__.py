@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         ConnectionLost,
         DecodeError,
         DryRun,
+        JournalError,
         MailboxOverflow,
         OkxApiError,
         OkxAuthError,
@@ -80,7 +81,7 @@ else:
             "delivery.subscription": "SubscribeOptions Subscription SubscriptionStats",
             "delivery.subscription_group": "SubscriptionGroup",
             "errors": (
-                "BookInvalid CallbackError ConfigError ConnectionLost DecodeError DryRun MailboxOverflow "
+                "BookInvalid CallbackError ConfigError ConnectionLost DecodeError DryRun JournalError MailboxOverflow "
                 "OkxApiError OkxAuthError OkxError OkxHttpError OkxRateLimitError OkxTimeoutError "
                 "OkxWebSocketError OrderStatusUnknown ReadOnlyError StreamClosed SubscriptionError"
             ),
@@ -130,6 +131,7 @@ __all__ = [
     "InstrumentChange",
     "InstrumentSpec",
     "Instruments",
+    "JournalError",
     "LinkOptions",
     "MailboxOverflow",
     "OkxApiError",

@@ -16,6 +16,7 @@
     │   └── StreamClosed         closed on purpose; nothing more will come
     ├── CallbackError            a callback of the user's raised (callback, event); the cause is __cause__
     ├── OrderStatusUnknown       an order may or may not be at the exchange (clOrdId): reconcile, never repeat
+    ├── JournalError             the journal of orders cannot be read or written; nothing was sent
     ├── ReadOnlyError            read_only=True: this would have changed something; nothing was sent
     ├── DryRun                   dry_run=True: checked and ready, and not sent (method, path, body)
     ├── ConfigError              the caller's own input is wrong; nothing was sent (also a ValueError)
@@ -224,6 +225,10 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
         self.requests: tuple[dict[str, Any], ...] = tuple(dict(request) for request in requests)
         self.rows: tuple[Any, ...] = tuple(rows)
         self.path = path
+
+
+class JournalError(OkxError):
+    """The journal of orders cannot be read or written. An order that it should have held was not sent."""
 
 
 class ReadOnlyError(OkxError):

@@ -34,6 +34,7 @@ EXAMPLES: list[OkxError] = [
     errors.MailboxOverflow("full"),
     errors.StreamClosed("closed"),
     OrderStatusUnknown("lost", clOrdId="abc", orders=[{"instId": "BTC-USDT", "clOrdId": "abc"}]),
+    errors.JournalError("the disk is full"),
     errors.ReadOnlyError("only reads"),
     errors.DryRun("rehearsed", method="POST", path="/api/v5/trade/order", body='{"sz":"1"}'),
     ConfigError("no such site"),

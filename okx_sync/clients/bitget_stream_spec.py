@@ -21,6 +21,7 @@ from okx_sync.timing import Clock
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.live.stream_op import StreamOp
+    from okx_sync.rest.journaling import JournalWriter
 
 __all__ = ["order_entry", "stream_spec"]
 
@@ -64,6 +65,7 @@ def order_entry(
     clock: Clock,
     rest: BitgetRestAccess,
     route: OrderRoute | None,
+    journal: JournalWriter | None,
 ) -> OrderEntry:
     """Make what carries out the order operations of a protocol that has them."""
     from okx_sync.exchanges.bitget.mix.order_rest import MixOrders
@@ -71,6 +73,7 @@ def order_entry(
     from okx_sync.exchanges.bitget.trade import order_ops as classic
     from okx_sync.exchanges.bitget.v3 import order_ops as unified
     from okx_sync.live.stream_op import ByRestOnly, routed
+    from okx_sync.rest.journaling import Journaling
     from okx_sync.rest.limits import Charge
 
     ops: Mapping[str, StreamOp] = unified.ops()
@@ -78,10 +81,11 @@ def order_entry(
         twins = {endpoint.name: endpoint for endpoint in MixOrders.endpoints}
         by_rest = {word: ByRestOnly(word, twins[name]) for word, name in classic.BY_REST.items()}
         ops = {**classic.ops(), **by_rest}
+    dialect = BitgetRestDialect(config)
     return kind(
         routed(ops, route, has_rest=config.has_rest),
         links,
-        BitgetRestDialect(config),
+        dialect,
         rest.limiter,
         clock,
         config.guard,
@@ -90,5 +94,6 @@ def order_entry(
         timeout_s=config.timeout_secs,
         rest_fallback=None,
         refusals=None if route == "stream" else NOT_ALLOWED,
+        journaling=None if journal is None else Journaling(journal, dialect),
         beside=(Charge(("bitget socket", config.ws_url("private"), object()), unified.MESSAGES_PER_S, 1.0),),
     )

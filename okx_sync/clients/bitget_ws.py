@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,8 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
         orders_by: How orders are sent: left out, by the rule below; ``"stream"``: never by REST where the stream has
             the operation; ``"rest"``: never on the stream.
         limiter: Rate limits of order operations, to be shared by clients of one account.
+        journal: A file in which orders are written down before they are sent, as of ``WsClient``.
+        journal_sync: As of ``WsClient``.
         others: As of ``WsClient``.
 
     Raises ``OkxError`` and its subclasses when the kind of the account cannot be found out.
@@ -76,6 +79,8 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
         max_silence: float | None = None,
         max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
+        journal: str | os.PathLike[str] | None = None,
+        journal_sync: bool = True,
         product: Product | Collection[Product] | None = None,
         account_kind: AccountKind | None = None,
         orders_by: OrderRoute | None = None,
@@ -97,7 +102,10 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
             max_silence=max_silence,
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
+            journal=journal,
+            journal_sync=journal_sync,
         )
+        self._rest.journal = self._journal
 
     @property
     def _asked_rest(self) -> BitgetRestAccess | None:
@@ -118,7 +126,7 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
 
     def _make_part(self, name: str, kind: Any) -> Any:
         if name == "_order_entry":
-            return order_entry(kind, self.config, self._links, self.clock, self._rest, self._orders_by)
+            return order_entry(kind, self.config, self._links, self.clock, self._rest, self._orders_by, self._journal)
         return super()._make_part(name, kind)
 
 

@@ -19,6 +19,7 @@ from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
+    from okx_sync.rest.journaling import JournalWriter
 
 __all__ = ["order_entry", "stream_spec"]
 
@@ -66,18 +67,21 @@ def order_entry(
     clock: Clock,
     rest: BybitRestAccess,
     route: OrderRoute | None,
+    journal: JournalWriter | None,
 ) -> OrderEntry:
     """Make what carries out Bybit's order operations: by REST where it has no stream for them."""
     from okx_sync.exchanges.bybit.order_ops import ops_for
     from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
     from okx_sync.live.stream_op import routed
+    from okx_sync.rest.journaling import Journaling
 
     if route is None and config.has_rest and not config.has_trade_stream:
         route = "rest"
+    dialect = BybitRestDialect(config)
     return kind(
         routed(ops_for(clock.server_time), route, has_rest=config.has_rest),
         links,
-        BybitRestDialect(config),
+        dialect,
         rest.limiter,
         clock,
         config.guard,
@@ -86,4 +90,5 @@ def order_entry(
         timeout_s=config.timeout_secs,
         rest_fallback=None,
         refusals=None if route == "stream" else NOT_ALLOWED,
+        journaling=None if journal is None else Journaling(journal, dialect),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -48,6 +49,8 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         orders_by: How orders are sent: left out, by the rule above; ``"stream"``: never by REST; ``"rest"``: never on
             the stream.
         limiter: Rate limits of order operations, to be shared by clients of one account.
+        journal: A file in which orders are written down before they are sent, as of ``WsClient``.
+        journal_sync: As of ``WsClient``.
         others: As of ``WsClient``.
 
     Page: "Websocket Stream" of the V5 documentation.
@@ -63,6 +66,8 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         max_silence: float | None = None,
         max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
+        journal: str | os.PathLike[str] | None = None,
+        journal_sync: bool = True,
         orders_by: OrderRoute | None = None,
         limiter: Limiter | None = None,
     ) -> None:
@@ -80,7 +85,10 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
             max_silence=max_silence,
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
+            journal=journal,
+            journal_sync=journal_sync,
         )
+        self._rest.journal = self._journal
 
     def cancel_on_disconnect(
         self, seconds: int, product: DcpProduct = "DERIVATIVES"
@@ -132,5 +140,5 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
 
     def _make_part(self, name: str, kind: Any) -> Any:
         if name == "_order_entry":
-            return order_entry(kind, self.config, self._links, self.clock, self._rest, self._orders_by)
+            return order_entry(kind, self.config, self._links, self.clock, self._rest, self._orders_by, self._journal)
         return super()._make_part(name, kind)

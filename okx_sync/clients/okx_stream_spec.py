@@ -16,6 +16,7 @@ from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
+    from okx_sync.rest.journaling import JournalWriter
 
 __all__ = ["order_entry", "stream_spec"]
 
@@ -50,7 +51,14 @@ def stream_spec(config: Config, rest: OkxRestAccess) -> StreamSpec:
 
 
 def order_entry(
-    kind: type[OrderEntry], config: Config, links: Links, rest: OkxRestAccess, clock: Clock, *, rest_fallback: bool
+    kind: type[OrderEntry],
+    config: Config,
+    links: Links,
+    rest: OkxRestAccess,
+    clock: Clock,
+    journal: JournalWriter | None,
+    *,
+    rest_fallback: bool,
 ) -> OrderEntry:
     """Make what carries out OKX's order operations.
 
@@ -58,11 +66,13 @@ def order_entry(
     """
     from okx_sync.exchanges.okx.order_ops import OPS
     from okx_sync.exchanges.okx.rest import OkxRestDialect
+    from okx_sync.rest.journaling import Journaling
 
+    dialect = OkxRestDialect(config)
     return kind(
         OPS,
         links,
-        OkxRestDialect(config),
+        dialect,
         rest.limiter,
         clock,
         config.guard,
@@ -70,4 +80,5 @@ def order_entry(
         by_rest=rest.send,
         timeout_s=config.timeout_secs,
         rest_fallback=rest_fallback,
+        journaling=None if journal is None else Journaling(journal, dialect),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Self
 
 from okx_sync.checks import check_config
@@ -50,6 +51,9 @@ class WsClient(LiveClient, Subscriber, Trading):
             held back for one topic while an outage is recovered.
         max_reconnect_attempts: how many attempts in a row may fail before a link gives up (state event ``failed``);
             None for no such limit. As in ``options``.
+        journal: a file in which each order is written down before it is sent, so that a program that was killed finds
+            it again; see ``docs/orders.md``.
+        journal_sync: wait until that is on the disk; without it the file survives the program, not the machine.
         read_only, dry_run: switch on what the config can switch on too; see ``Config``.
         rest_fallback: send an order once by REST when OKX refuses the number of its instrument on the stream.
         limiter: rate limits of order operations; share one with the ``OkxClient`` of the same account.
@@ -69,6 +73,8 @@ class WsClient(LiveClient, Subscriber, Trading):
         max_silence: float | None = None,
         max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
+        journal: str | os.PathLike[str] | None = None,
+        journal_sync: bool = True,
         read_only: bool = False,
         dry_run: bool = False,
         rest_fallback: bool = False,
@@ -88,7 +94,10 @@ class WsClient(LiveClient, Subscriber, Trading):
             max_silence=max_silence,
             max_mailbox_bytes=max_mailbox_bytes,
             max_reconnect_attempts=max_reconnect_attempts,
+            journal=journal,
+            journal_sync=journal_sync,
         )
+        self._rest.journal = self._journal
         self._late_hint = LateHint(SiteProbe(self.config, clock), clock)
         self._rest_fallback = rest_fallback
 
@@ -150,7 +159,9 @@ class WsClient(LiveClient, Subscriber, Trading):
     def _make_part(self, name: str, kind: Any) -> Any:
         if name == "_order_entry":
             fallback = self._rest_fallback
-            return order_entry(kind, self.config, self._links, self._rest, self.clock, rest_fallback=fallback)
+            return order_entry(
+                kind, self.config, self._links, self._rest, self.clock, self._journal, rest_fallback=fallback
+            )
         if name == "_instruments":
             return kind(self.subscribe, lookup("instruments").path, self._links.listeners, self._dispatcher)
         return super()._make_part(name, kind)

@@ -5,6 +5,7 @@ The same for every exchange; what differs between exchanges is in a ``LiveSpec``
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -21,6 +22,7 @@ from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:  # loaded with the first live object
+    from okx_sync.live.journal import OrderJournal
     from okx_sync.live.live_objects import LiveObjects, LiveSpec
     from okx_sync.state.account_monitor import AccountMonitor
     from okx_sync.state.book.order_book import OrderBook
@@ -31,7 +33,12 @@ __all__ = ["LiveClient"]
 
 
 class LiveClient(StreamClient, Audited):
-    """See the module. Parameters: as of ``StreamClient``; ``live``: tells the exchange's side, when it is needed."""
+    """See the module.
+
+    Parameters: as of ``StreamClient``; ``live``: tells the exchange's side, when it is needed; ``journal``: path of the
+    file in which orders are written down before they are sent, None for none; ``journal_sync``: whether the disk is
+    waited for.
+    """
 
     _live: LatePart[LiveObjects] = LatePart("okx_sync.live.live_objects", "LiveObjects")
 
@@ -46,6 +53,8 @@ class LiveClient(StreamClient, Audited):
         max_silence: float | None = None,
         max_mailbox_bytes: int = DEFAULT_MAX_BYTES,
         max_reconnect_attempts: int | None = None,
+        journal: str | os.PathLike[str] | None = None,
+        journal_sync: bool = True,
     ) -> None:
         super().__init__(
             spec,
@@ -59,6 +68,11 @@ class LiveClient(StreamClient, Audited):
         self._live_spec = live
         self._patience_s = (options or LinkOptions()).snapshot_s
         self._dispatcher = Dispatcher(self.pool, self._reporter)
+        self._journal: OrderJournal | None = None
+        if journal is not None:
+            from okx_sync.live.journal import OrderJournal
+
+            self._journal = OrderJournal(journal, spec.environment, account=spec.account, sync=journal_sync)
 
     def _make_part(self, name: str, kind: Any) -> Any:
         """Make a part of the client that is needed for the first time."""
@@ -74,6 +88,7 @@ class LiveClient(StreamClient, Audited):
             self.clock,
             timeout_s=self._spec.timeout_s,
             patience_s=self._patience_s,
+            journal=self._journal,
         )
 
     def order_book(
@@ -159,6 +174,8 @@ class LiveClient(StreamClient, Audited):
         super()._shut_down()
         if live is not None:
             live.close_books()
+        if self._journal is not None:
+            self._journal.close()
 
     def _unreadable(self, topic: Topic, error: Exception) -> None:
         super()._unreadable(topic, error)

@@ -6,7 +6,7 @@ Made, and its modules imported, when the first of them is asked for: a program t
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import attrs
 
@@ -22,6 +22,9 @@ from okx_sync.live.orders import LiveOrders
 from okx_sync.live.reporter import Reporter
 from okx_sync.protocol.write_guard import WriteGuard
 from okx_sync.timing import Clock
+
+if TYPE_CHECKING:
+    from okx_sync.live.journal import OrderJournal
 
 __all__ = ["LiveObjects", "LiveSpec", "sends_orders"]
 
@@ -73,6 +76,7 @@ class LiveObjects:
         clock: The client's.
         timeout_s: Seconds that a thread waits for another one that is making an object.
         patience_s: Seconds that a stream may take for the snapshot of a book before one is fetched.
+        journal: Of orders; None for none.
     """
 
     def __init__(
@@ -86,12 +90,15 @@ class LiveObjects:
         *,
         timeout_s: float,
         patience_s: float,
+        journal: OrderJournal | None = None,
     ) -> None:
         self.spec = spec
         self.books = LiveBooks(
             subscribe, links, reporter, dispatcher, clock, fetches=spec.book_fetches, patience_s=patience_s
         )
-        self.orders = LiveOrders(spec.orders, links, reporter, dispatcher, clock, timeout_s, spec.prepare_orders)
+        self.orders = LiveOrders(
+            spec.orders, links, reporter, dispatcher, clock, timeout_s, spec.prepare_orders, journal
+        )
         self.account = LiveAccount(
             spec.positions, spec.account, subscribe, links, reporter, dispatcher, clock, timeout_s
         )

@@ -16,8 +16,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 
-import attrs
-
 from okx_sync.errors import (
     ConfigError,
     ConnectionLost,
@@ -31,6 +29,7 @@ from okx_sync.errors import (
 )
 from okx_sync.live.instrument_codes import InstrumentCodes
 from okx_sync.live.links import Links
+from okx_sync.live.order_request import OrderRequest
 from okx_sync.live.orders_by_rest import ByRest, OrdersByRest, settle
 from okx_sync.live.stream_op import StreamOp
 from okx_sync.logs import get_logger
@@ -39,6 +38,7 @@ from okx_sync.protocol.write_guard import STREAM, WriteGuard
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.encoding import json_body
+from okx_sync.rest.journaling import Journaling
 from okx_sync.rest.limits import Charge, Limiter
 from okx_sync.timing import Clock, Deadline, not_negative
 from okx_sync.transport.link import Link
@@ -49,25 +49,6 @@ log = get_logger("client")
 
 _MOST_CHARGED = 4096
 _OWN_OPTIONS = ("wait", "timeout")  # of every operation, besides the parameters of its twin
-
-
-@attrs.define
-class _Request:
-    """A request that is to be sent.
-
-    ``link`` and ``frame`` (for a request id) of the stream, None where it goes by REST; until when; what it takes from
-    the limits; ``at``: when it went out on the stream.
-    """
-
-    op: StreamOp
-    params: dict[str, Any]
-    fields: dict[str, str]
-    link: Link | None
-    frame: Callable[[str], str] | None
-    charges: list[Charge]
-    deadline: Deadline
-    rest_fallback: bool
-    at: call_rules.SentAt | None = None
 
 
 class _ByRestInsteadError(Exception):
@@ -88,6 +69,7 @@ class OrderEntry:
         refusals: Codes by which the exchange says that this key may not send on the stream; None where what the stream
             did not take is not sent by REST.
         beside: What each operation takes from limits of the socket, besides those of its twin.
+        journaling: Writes orders down before they are sent on a stream; None where nobody wants that.
     """
 
     def __init__(
@@ -105,6 +87,7 @@ class OrderEntry:
         rest_fallback: bool | None = False,
         refusals: Collection[str] | None = None,
         beside: Sequence[Charge] = (),
+        journaling: Journaling | None = None,
     ) -> None:
         self._ops = ops
         self._links = links
@@ -120,6 +103,7 @@ class OrderEntry:
         self._rest_fallback = bool(rest_fallback)
         self._refusals = refusals if by_rest is not None else None
         self._beside = beside
+        self._journaling = journaling
         # What requests take from the limits, by operation and what it is counted by; worked out anew at worst.
         self._charged: dict[tuple[Any, ...] | None, list[Charge]] = {}
         # Guards the three below; nothing is sent or awaited under it.
@@ -159,9 +143,12 @@ class OrderEntry:
             place = self._dialect.environment
             left = self._limiter.take_before(request.charges, request.deadline, word, place)
             request.at = call_rules.SentAt.now(self._clock)
+            if self._journaling is not None:
+                request.orders = self._journaling.before(request.op.twin, request.params, request.at.ms)
             reply = link.request(frame, left)
             return self._await(request, reply, left) if wait else self._later(request, reply)
         except OkxError as error:
+            self._write_failure(request, error)
             error.add_note(f"in {word} {'by REST' if link is None else f'on the path {link.name}'}")
             raise
 
@@ -169,7 +156,7 @@ class OrderEntry:
         """Raise what :meth:`run` would raise before it connects. Nothing is sent."""
         self._checked(word, args, options, wait=True)
 
-    def _checked(self, word: str, args: tuple[Any, ...], options: dict[str, Any], wait: bool) -> _Request:
+    def _checked(self, word: str, args: tuple[Any, ...], options: dict[str, Any], wait: bool) -> OrderRequest:
         """Return what is to be sent, checked whole."""
         op = self._ops[word]
         if self._guard.read_only:
@@ -191,7 +178,7 @@ class OrderEntry:
             raise ConfigError(f"the stream has no {word}, and nobody says where REST is", hint="give rest_url=")
         if self._guard.dry_run:
             self._check_dry_run(op, params, None if link is None else frame)
-        return _Request(op, params, fields, link, frame, self._charges(op, params), deadline, fallback)
+        return OrderRequest(op, params, fields, link, frame, self._charges(op, params), deadline, fallback)
 
     def _charges(self, op: StreamOp, params: Mapping[str, Any]) -> list[Charge]:
         """Return what a request takes from the limits; orders of one instrument take the same again and again."""
@@ -237,7 +224,7 @@ class OrderEntry:
             )
         return link
 
-    def _can_send(self, request: _Request, link: Link) -> bool:
+    def _can_send(self, request: OrderRequest, link: Link) -> bool:
         """Connect where that is to be done; False where nothing can be sent on its path, and REST is to carry it out.
 
         Raises what keeps the link from being up, where REST is not meant to.
@@ -259,7 +246,7 @@ class OrderEntry:
             return False
         return True
 
-    def _give_up(self, request: _Request, refusal: OkxError) -> None:
+    def _give_up(self, request: OrderRequest, refusal: OkxError) -> None:
         """Send no such operation on the stream any more."""
         log.warning("%s goes by REST from now on: the stream does not take it (%s)", request.op.word, refusal)
         with self._lock:
@@ -294,7 +281,7 @@ class OrderEntry:
 
     # -- after it was sent ---------------------------------------------------------------------------------------
 
-    def _await(self, request: _Request, reply: Future[SocketReply], left: float) -> Any:
+    def _await(self, request: OrderRequest, reply: Future[SocketReply], left: float) -> Any:
         try:
             # Not before the deadline that the link has, which began a little earlier.
             answer: SocketReply | BaseException = Deadline(left, self._clock).wait_for(reply)
@@ -310,9 +297,10 @@ class OrderEntry:
             return self._result(request, answer)
         except _ByRestInsteadError as why:
             log.warning("%s: %s; sending it by REST", request.op.word, why)
+            self._write_failure(request, why)
             return self._sent_by_rest(request)
 
-    def _later(self, request: _Request, reply: Future[SocketReply]) -> Future[Any]:
+    def _later(self, request: OrderRequest, reply: Future[SocketReply]) -> Future[Any]:
         later: Future[Any] = Future()
         later.set_running_or_notify_cancel()  # what is sent cannot be called back by cancelling its future
 
@@ -320,14 +308,17 @@ class OrderEntry:
             try:
                 answer = reply.exception() or reply.result()
                 settle(later, lambda: self._result(request, answer), passing=_ByRestInsteadError)
+                if (error := later.exception()) is not None:
+                    self._write_failure(request, error)
             except _ByRestInsteadError as why:  # not on this thread, which reads the socket
                 log.warning("%s: %s; sending it by REST", request.op.word, why)
+                self._write_failure(request, why)
                 self._by_rest_later(request, later, f"{why}; it was not sent by REST")
 
         reply.add_done_callback(arrived)
         return later
 
-    def _result(self, request: _Request, answer: SocketReply | BaseException) -> Any:
+    def _result(self, request: OrderRequest, answer: SocketReply | BaseException) -> Any:
         """Judge the answer, or its absence: the result is returned or raised."""
         twin = request.op.twin
         if not isinstance(answer, BaseException):
@@ -348,12 +339,20 @@ class OrderEntry:
             self._learn(request, reply)
         if not isinstance(outcome, Reply):
             raise outcome
+        if self._journaling is not None:
+            self._journaling.answered(request.orders, outcome)
         try:
             return twin.decode(outcome, request.params)
         except DecodeError as unread:  # accepted, but nobody can say what
             raise call_rules.lost(self._dialect, twin, request.params, unread, sent=request.at) from unread
 
-    def _learn(self, request: _Request, reply: Reply) -> None:
+    def _write_failure(self, request: OrderRequest, error: BaseException) -> None:
+        """Write down what an error tells of a request; REST, where it is to take it after all, writes it anew."""
+        if self._journaling is not None:
+            self._journaling.failed(request.orders, error, certain=_ByRestInsteadError)
+        request.orders = ()
+
+    def _learn(self, request: OrderRequest, reply: Reply) -> None:
         """Learn from refusals: after "too many" the next calls wait, and an instrument's number may have changed.
 
         Raises ``_ByRestInsteadError`` where REST is to be tried for that, and where the stream takes no such operation
@@ -377,13 +376,13 @@ class OrderEntry:
 
     # -- by REST -------------------------------------------------------------------------------------------------
 
-    def _sent_by_rest(self, request: _Request) -> Any:
+    def _sent_by_rest(self, request: OrderRequest) -> Any:
         """Send an order by REST, with its ids: nothing of it was accepted elsewhere."""
         assert self._by_rest is not None
         return self._by_rest.run(request.op.twin, request.params, request.fields, request.deadline.left())
 
     def _by_rest_later(
-        self, request: _Request, later: Future[Any] | None = None, not_begun: str = "nothing was sent"
+        self, request: OrderRequest, later: Future[Any] | None = None, not_begun: str = "nothing was sent"
     ) -> Future[Any]:
         assert self._by_rest is not None
         if later is None:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, Final, TypeVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxError, StreamClosed
@@ -25,9 +26,13 @@ from okx_sync.single_flight import SingleFlight
 from okx_sync.state.live_object import Dispatch
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.state.orders.order_state import OrderChange, OrderState
+from okx_sync.state.orders.order_state import OrderChange, OrderState, StatusStep
 from okx_sync.timing import Backoff, Clock
-from okx_sync.types import OrderUpdate
+from okx_sync.types import OrderStatus, OrderUpdate
+
+if TYPE_CHECKING:
+    from okx_sync.live.journal import OrderJournal
+    from okx_sync.rest.journaling import JournaledOrder
 
 __all__ = ["LiveOrders"]
 
@@ -42,6 +47,8 @@ _LOOKS: Final = 12  # how often anything else is looked for: about half a minute
 _UNREAD_S: Final = 5.0  # until what could not be read is asked for once more
 _LATE_MS: Final = 5_000  # clocks differ
 _JOIN_S: Final = 0.5
+_FROM_BEFORE: Final = "it was sent before, and the exchange has not told what became of it"
+_ENDED_BEFORE: Final = "the journal tells it"
 _SEED: Final = ("seed", None)  # the job that reads what is open
 
 
@@ -55,6 +62,7 @@ class LiveOrders:
         dispatch: The client's.
         timeout_s: Seconds that a thread waits for another one that is making the manager.
         prepare: Loads what the first order needs; None where that is not wanted.
+        journal: Where orders were written down before they were sent; None for none.
     """
 
     def __init__(
@@ -66,6 +74,7 @@ class LiveOrders:
         clock: Clock,
         timeout_s: float,
         prepare: Callable[[], object] | None = None,
+        journal: OrderJournal | None = None,
     ) -> None:
         self._source = source
         self._links = links
@@ -73,6 +82,7 @@ class LiveOrders:
         self._dispatch = dispatch
         self._clock = clock
         self._timeout_s = timeout_s
+        self._journal = journal
         self._making = SingleFlight(clock)
         self._feed: _Feed | None = None
         self._preparation = OrderPreparation(prepare)
@@ -96,7 +106,9 @@ class LiveOrders:
     def _make(self) -> _Feed:
         feed = self._feed
         if feed is None or feed.manager.is_closed:
-            self._feed = feed = _Feed(self._source, self._links.listeners, self._reporter, self._dispatch, self._clock)
+            listeners = self._links.listeners
+            feed = _Feed(self._source, listeners, self._reporter, self._dispatch, self._clock, self._journal)
+            self._feed = feed
             self._preparation.start()  # first, as it takes longer than to subscribe
             feed.start()
         return feed
@@ -122,13 +134,20 @@ class _Feed(LinkListener):
     """Feeds one manager and sends for it (``OrderActions``)."""
 
     def __init__(
-        self, source: OrderSource, listeners: LinkListeners, reporter: Reporter, dispatch: Dispatch, clock: Clock
+        self,
+        source: OrderSource,
+        listeners: LinkListeners,
+        reporter: Reporter,
+        dispatch: Dispatch,
+        clock: Clock,
+        journal: OrderJournal | None,
     ) -> None:
         self.manager = OrderManager(
             actions=self,
             dispatch=dispatch,
             clock=clock,
             look_into=self._changed,
+            over=None if journal is None else self._is_over,
             report=reporter.error,
             no_source=source.no_source,
         )
@@ -144,6 +163,8 @@ class _Feed(LinkListener):
         self._subscriptions: list[Subscription[Any]] = []
         self._told_by: Sequence[Subscription[Any]] = ()  # those without which it knows nothing of orders
         self._follows_fills = False
+        self._journal = journal
+        self._from_before: set[OrderHandle] = set()  # of the journal: their absence from the lists tells nothing
         # Guards the state of the link; nobody is asked for anything under it but the manager's mark.
         self._lock = threading.RLock()
         self._is_down = False
@@ -160,12 +181,33 @@ class _Feed(LinkListener):
             self._subscriptions += self._told_by
             if self._source.needs_fills:
                 self.follow_fills()
+            self._adopt()
             self._jobs.start()
         except BaseException:
             self.manager.close("it could not be subscribed")
             raise
         self.seed()
         self.is_ready = True
+
+    def _adopt(self) -> None:
+        """Take in what the journal holds; what is unfinished is looked up before the manager is synced."""
+        if self._journal is None:
+            return
+        for order in self._journal.ended_lately:
+            self.manager.adopt(_state_of(order))
+        for order in self._journal.unfinished:
+            self._from_before.add(self.manager.adopt(_state_of(order)))
+
+    def _is_over(self, order: OrderState) -> None:
+        """Note in the journal that an order need not be looked for again."""
+        journal, client_id = self._journal, order.client_order_id
+        if journal is None or client_id is None:
+            return
+        if order.is_done:
+            average = order.average_price
+            journal.ended(client_id, order.status, f"{order.filled:f}", None if average is None else f"{average:f}")
+        else:
+            journal.forget(client_id)
 
     def follow_fills(self) -> None:
         """Follow the stream of fills, too, if that is not so yet."""
@@ -299,7 +341,7 @@ class _Feed(LinkListener):
         if update is not None and self.manager.get(update.order_id) in (None, order):
             self.manager.apply(update)
             return None
-        if state.order_id is not None:
+        if state.order_id is not None and order not in self._from_before:
             if attempt >= _LOOKS_KNOWN:
                 self.manager.conclude(order, "canceled", "the exchange does not know it any more")
                 return None
@@ -324,6 +366,24 @@ class _Feed(LinkListener):
         if _lacks_fees(order.snapshot()):
             for fill in self._source.fills_of(order.snapshot()):
                 self.manager.apply_fill(fill)
+
+
+def _state_of(order: JournaledOrder) -> OrderState:
+    """Return what a journal tells of an order; of its fills it has the sum alone."""
+    status: OrderStatus = "unknown" if order.end is None else cast("OrderStatus", order.end)
+    reason = _FROM_BEFORE if order.end is None else _ENDED_BEFORE
+    return OrderState(
+        inst_id=order.inst_id,
+        status=status,
+        order_id=order.order_id,
+        client_order_id=order.client_order_id,
+        product=order.product,
+        filled=Decimal(order.filled),
+        missing=Decimal(order.filled),
+        average_price=None if order.average_price is None else Decimal(order.average_price),
+        reason=reason,
+        history=(StatusStep("pending", order.sent_at), StatusStep(status, None, reason)),
+    )
 
 
 def _lacks_fees(order: OrderState) -> bool:

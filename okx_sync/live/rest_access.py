@@ -16,6 +16,7 @@ from okx_sync.timing import Clock
 if TYPE_CHECKING:
     from okx_sync.live.rest_client import RestClient
     from okx_sync.rest import Endpoint, Limiter, Reply
+    from okx_sync.rest.journaling import JournalWriter
 
 __all__ = ["RestAccess"]
 
@@ -36,10 +37,14 @@ class RestAccess(MadeOnce[C]):
         self._make_client = make
         self._clock = clock
         self._limiter = MadeOnce(self._new_limiter, limiter)
+        self.journal: JournalWriter | None = None
+        """Where orders that go by REST are written down; set before the client is made, if at all."""
 
     def _new_client(self) -> C:
         client = self._make_client(self.limiter)
         client._belong_to("stream client", None)
+        if self.journal is not None:
+            client._write_down(self.journal)
         return client
 
     def _new_limiter(self) -> Limiter:

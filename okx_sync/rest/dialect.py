@@ -89,6 +89,10 @@ class RestDialect(ABC):
     """Wire names of what an order lies in, which a look-up needs beside its ids; of a batch they may be said once."""
     own_ids: ClassVar[tuple[str, ...]] = ()
     """Those of ``order_keys`` that the caller chooses, the usual one first; by default the last one."""
+    product_keys: ClassVar[tuple[str, ...]] = ()
+    """Those of ``order_scope`` that name the product type of an order."""
+    journaled: ClassVar[frozenset[str]] = frozenset()
+    """Paths of the calls that place orders which the stream of orders tells of: a journal holds these."""
     new_ids: ClassVar[tuple[str, ...]] = ()
     """Those of ``order_keys`` of which the receipt of a new order has one: the exchange gives them."""
     lost_hint: ClassVar[str] = "client.reconcile(error) looks it up"

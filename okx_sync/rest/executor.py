@@ -21,6 +21,7 @@ from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.encoding import json_body, query_string, wire_value
 from okx_sync.rest.endpoint import Endpoint, Options
 from okx_sync.rest.hints import hinted
+from okx_sync.rest.journaling import Journaling
 from okx_sync.rest.late_caller import LateCaller
 from okx_sync.rest.limits import Charge, Limiter, RateLimit
 from okx_sync.rest.retry import CallFailure, RetryPolicy
@@ -73,6 +74,8 @@ class Executor:
         self._backoff = backoff or Backoff(first_s=0.3, cap_s=5.0)
         self._caller = LateCaller(dialect, route or Route(), self.clock)
         fork.watch(self)
+        self.journaling: Journaling | None = None
+        """Writes orders down before they are sent; None where nobody wants that."""
         self._measuring = SingleFlight(self.clock)
         self._timeout_s = (route or Route()).timeout_s
 
@@ -157,6 +160,18 @@ class Executor:
         """
         call = _call(self._dialect, endpoint, params, headers, endpoint.auth if signed is None else signed)
         self._admit(endpoint, call)
+        if (journaling := self.journaling) is None or endpoint.reads:
+            return self._carried_out(endpoint, params, call, within)
+        orders = journaling.before(endpoint, params, call_rules.SentAt.now(self.clock).ms)
+        try:
+            reply = self._carried_out(endpoint, params, call, within)
+        except BaseException as error:
+            journaling.failed(orders, error)
+            raise
+        journaling.answered(orders, reply)
+        return reply
+
+    def _carried_out(self, endpoint: Endpoint, params: dict[str, Any], call: Call, within: float | None) -> Reply:
         charges = call_rules.charges(self._dialect, endpoint, params)
         error: OkxError
         sent = _Sent()

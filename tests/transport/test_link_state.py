@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
-import pytest
-
 from okx_sync.errors import OkxError, OkxTimeoutError
 from okx_sync.protocol.events import LoggedIn, StreamReply
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.transport.connection import Role
 from okx_sync.transport.link_state import GATHER_S, run_all
 from tests.protocol.toy_dialect import A, B, C, ack
-from tests.transport.link_parts import EveryEventDialect, LinkParts, control, hear
+from tests.transport.link_parts import LinkParts, control, hear
 from tests.transport.peer import frame
 
 
@@ -88,34 +86,6 @@ def test_what_is_asked_soon_after_a_request_goes_with_the_next() -> None:
         conn.session.leave(A)
         stage.core.send_soon()
         assert hear(peer) == "unsubscribe r3 a()"
-
-
-class Paced(EveryEventDialect):
-    """One request a second."""
-
-    control_per_s = 1
-
-
-def test_what_the_pace_keeps_waiting_goes_out_as_soon_as_that_allows() -> None:
-    """The thread that sends it is woken, whether it was asked just now or an answer made room for it."""
-    stage = LinkParts(Paced())
-    woken: list[None] = []
-    stage.core.wake_to_send = lambda: woken.append(None)
-    with stage.connected() as (conn, peer), stage.core.lock:
-        conn.session.ask(A)
-        stage.core.send_soon()
-        assert (stage.core.is_gathering, woken) == (False, [])
-        stage.clock.forward(0.25)
-        conn.session.ask(B)
-        stage.core.send_soon()
-        assert (stage.core.is_gathering, woken) == (True, [None])
-        assert stage.core.gather_until == pytest.approx(stage.clock.monotonic() + 0.75)
-        stage.clock.forward(0.75)
-        stage.core.send_planned(stage.clock.monotonic())
-        assert [hear(peer), hear(peer)] == ["subscribe r1 a()", "subscribe r2 b()"]
-        conn.session.ask(C)
-        stage.core.advance(conn)
-        assert stage.core.gather_until == pytest.approx(stage.clock.monotonic() + 1.0)
 
 
 def test_a_block_that_gathers_keeps_all_but_what_somebody_waits_for() -> None:

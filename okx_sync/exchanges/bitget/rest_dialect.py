@@ -37,7 +37,16 @@ class BitgetRestDialect(RestDialect):
     time_path = "/api/v2/public/time"
     order_keys = ("symbol", "orderId", "clientOid")
     order_scope = ("symbol", "productType", "category", "newClientOid")
+    product_keys = ("productType", "category")
     new_ids = ("orderId",)
+    journaled = frozenset(
+        {
+            "/api/v2/mix/order/place-order",
+            "/api/v2/mix/order/batch-place-order",
+            "/api/v3/trade/place-order",
+            "/api/v3/trade/place-batch",
+        }
+    )
     lost_hint = "BitgetClient(config).reconcile(error) looks it up"
     every_call = ("6000/60s ip",)
 

@@ -39,7 +39,9 @@ class BybitRestDialect(RestDialect):
     time_path = "/v5/market/time"
     order_keys = ("symbol", "orderId", "orderLinkId")
     order_scope = ("category",)
+    product_keys = ("category",)
     new_ids = ("orderId",)
+    journaled = frozenset({"/v5/order/create", "/v5/order/create-batch"})
     every_call = ("600/5s ip",)
 
     def __init__(self, config: BybitConfig) -> None:

@@ -33,6 +33,7 @@ class OkxRestDialect(RestDialect):
     order_keys = ("instId", "ordId", "algoId", "algoClOrdId", "clOrdId")
     own_ids = ("clOrdId", "algoClOrdId")
     new_ids = ("ordId", "algoId")
+    journaled = frozenset({"/api/v5/trade/order", "/api/v5/trade/batch-orders"})
     writing_gets = frozenset({"/api/v5/asset/deposit-lightning"})  # makes an invoice
 
     def __init__(self, config: Config) -> None:

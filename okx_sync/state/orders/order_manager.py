@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from okx_sync import fork
 from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnknown
@@ -13,11 +13,12 @@ from okx_sync.rows import Row
 from okx_sync.state.live_object import Dispatch, Emit, call_now
 from okx_sync.state.orders.amendment import checked_change
 from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome
+from okx_sync.state.orders.known_orders import UNREAD, KnownOrders
 from okx_sync.state.orders.order_actions import OrderActions
 from okx_sync.state.orders.order_handle import OrderHandle
-from okx_sync.state.orders.order_state import OrderChange, OrdersSnapshot, PreparedOrder
+from okx_sync.state.orders.order_state import OrderChange, OrderState, PreparedOrder
 from okx_sync.state.orders.order_table import Applied, OrderRecord, Orders
-from okx_sync.state.synced import Report, Synced
+from okx_sync.state.synced import Report
 from okx_sync.state.to_neutral import ToUpdate, to_neutral
 from okx_sync.timing import Clock
 from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, Side, check_amounts
@@ -26,10 +27,9 @@ __all__ = ["OrderManager"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 _Amount = Decimal | int | str | None
-_UNREAD: Final = "the open orders have not been read yet"
 
 
-class OrderManager(Synced):
+class OrderManager(KnownOrders):
     """Open and finished orders, and fills, of one account: ``ws.orders``.
 
     While it is :attr:`synced` it knows the orders that were open when it began and all since, whoever placed them and
@@ -49,6 +49,7 @@ class OrderManager(Synced):
         look_into: ``look_into(OrderChange)`` is called, in the thread that feeds, with each change of an order some of
             whose fills are not known one by one, and with each that was recovered: something may have to be asked for.
         max_finished: So many orders that are over are kept.
+        over: ``over(OrderState)`` is called, in the thread that feeds, with each order that is over or is forgotten.
         report, no_source: As of ``Synced``.
     """
 
@@ -60,102 +61,16 @@ class OrderManager(Synced):
         clock: Clock | None = None,
         look_into: Emit | None = None,
         max_finished: int = 10_000,
+        over: Callable[[OrderState], None] | None = None,
         report: Report | None = None,
         no_source: str | None = None,
     ) -> None:
         super().__init__("the order manager", dispatch=dispatch, clock=clock, report=report, no_source=no_source)
         self._actions = actions
         self._look_into = look_into
+        self._over = over
         self._orders = Orders(max_finished=max_finished)
-        self._problem = no_source or _UNREAD
-
-    # -- reading -----------------------------------------------------------------------------------------------
-
-    @property
-    def open(self) -> tuple[OrderHandle, ...]:
-        """Orders that are known and not over, oldest first; all there are while this is :attr:`synced`."""
-        with self._lock:
-            return tuple(map(self._handle, self._orders.open))
-
-    @property
-    def finished(self) -> tuple[OrderHandle, ...]:
-        """Orders that are over, in the order of their end."""
-        with self._lock:
-            return tuple(map(self._handle, self._orders.finished))
-
-    @property
-    def fills(self) -> tuple[FillUpdate, ...]:
-        """All fills that were reported, oldest first (the last ``max_finished``)."""
-        with self._lock:
-            return tuple(self._orders.fills)
-
-    def get(self, order_id: str | None = None, client_order_id: str | None = None) -> OrderHandle | None:
-        """Return the order of one of these ids, or None."""
-        with self._lock:
-            record = self._orders.find(order_id, client_order_id)
-            return None if record is None else self._handle(record)
-
-    def __getitem__(self, either_id: str) -> OrderHandle:
-        """Return the order of this id, the exchange's or our own. KeyError when there is none."""
-        found = self.get(either_id, either_id)
-        if found is None:
-            raise KeyError(f"no order {either_id!r} is known")
-        return found
-
-    def __contains__(self, order: str | OrderHandle) -> bool:
-        """Tell whether an order of this id is known, open or finished; or whether this handle is one of ours."""
-        if isinstance(order, OrderHandle):
-            return order._manager is self
-        return self.get(order, order) is not None
-
-    def __iter__(self) -> Iterator[OrderHandle]:
-        """Iterate over the open orders, oldest first, as they are at this moment."""
-        return iter(self.open)
-
-    def __len__(self) -> int:
-        """Count the open orders."""
-        with self._lock:
-            return len(self._orders.open)
-
-    def __bool__(self) -> bool:
-        """Return True: a manager without open orders is a manager."""
-        return True
-
-    def of(self, inst_id: str) -> tuple[OrderHandle, ...]:
-        """Return the orders of an instrument: those that are over, then the open ones."""
-        return tuple(order for order in (*self.finished, *self.open) if order.inst_id == inst_id)
-
-    def snapshot(self) -> OrdersSnapshot:
-        """Return all orders at one moment; immutable."""
-        with self._lock:
-            orders = self._orders
-            return OrdersSnapshot(
-                tuple(record.state for record in orders.open),
-                tuple(record.state for record in orders.finished),
-                tuple(orders.fills),
-                self.synced,
-                self.unsynced_reason,
-            )
-
-    def on_order(self, fn: F) -> F:
-        """Call ``fn(OrderChange)`` for every change of any order from now on. A decorator, too."""
-        return self._listen("change", fn)
-
-    def on_fill(self, fn: F) -> F:
-        """Call ``fn(FillUpdate)`` for every fill from now on, each once. A decorator, too.
-
-        Fills of orders that were partly filled when the manager began are fetched and reported with ``recovered=True``.
-        """
-        return self._listen("fill", fn)
-
-    def __repr__(self) -> str:
-        with self._lock:
-            number = len(self._orders.open)
-            is_open = f"{number} open" if number or self._is_synced else "what is open is not known"
-            counts = f"{is_open}, {len(self._orders.finished)} finished"
-            state = "not synced" if self._problem == _UNREAD else f"not synced ({self._problem})"
-            state = "closed" if self.is_closed else "synced" if self._is_synced else state
-            return f"<OrderManager: {counts}, {len(self._orders.fills)} fills, {state}>"
+        self._problem = no_source or UNREAD
 
     # -- acting ------------------------------------------------------------------------------------------------
 
@@ -339,6 +254,38 @@ class OrderManager(Synced):
             at = int(self._clock.server_time() * 1000)
             self._note(self._orders.conclude(handle._record, status, reason, at))
 
+    def adopt(self, state: OrderState) -> OrderHandle:
+        """Take in an order of an earlier run of the program. For whoever settles orders."""
+        with self._taking():
+            record = self._orders.adopt(state)
+            if record.state is state:
+                self._note(Applied(record, OrderChange(order=state)))
+            return self._handle(record)
+
+    def forget(self, either_id: str) -> None:
+        """Forget an order of which nobody knows what became of it, and look for it no more.
+
+        Such an order stays ``unknown``: one that an earlier run wrote into the journal, say, and that the exchange's
+        lists hold no longer. Look at the account before: should it be open after all, it is known again as soon as the
+        exchange tells of it.
+
+        Args:
+            either_id: the exchange's id or our own.
+
+        Raises:
+            KeyError: no such order is known.
+            ConfigError: the exchange has told that it is open.
+        """
+        handle = self[either_id]
+        with self._taking():
+            state = handle._record.state
+            if state.is_open and state.status != "unknown":
+                raise ConfigError(f"it is not to be forgotten: {state}", hint="cancel it, or wait for its end")
+            self._orders.forget(handle._record)
+            self._changes.note()
+            if self._over is not None:
+                self._outbox.append((self._over, state))
+
     def mark_synced(self, synced: bool, reason: str | None = None, *, for_good: bool = False) -> None:
         """Set whether :attr:`synced` is true from now on, and why not. For whoever feeds the manager.
 
@@ -386,6 +333,8 @@ class OrderManager(Synced):
         self._changes.note()
         if change is not None and self._look_into is not None and (change.recovered or change.order.missing):
             self._outbox.append((self._look_into, change))
+        if self._over is not None and change is not None and change.order.is_done:
+            self._outbox.append((self._over, change.order))
         own = {} if record is None or record.handle is None else record.handle._listeners
         if fill is not None:
             self._outbox += [(emit, fill) for emit in self._listeners.get("fill", ()) + own.get("fill", ())]

@@ -133,6 +133,20 @@ class Orders:
         self._by_client[new.client_order_id] = record
         return record
 
+    def adopt(self, state: OrderState) -> OrderRecord:
+        """Record an order that is known from before, unless one of its ids is recorded already."""
+        found = self.find(state.order_id, state.client_order_id)
+        if found is None:
+            found = OrderRecord(state)
+            self._file(found, state)
+        return found
+
+    def forget(self, record: OrderRecord) -> None:
+        """Take an order out, as if it had never been known."""
+        self.open.pop(record, None)
+        self.finished.pop(record, None)
+        self._forget(record)
+
     def accept(self, record: OrderRecord, order_id: str) -> Applied:
         """Note that the exchange has received the order and calls it ``order_id``.
 

@@ -14,7 +14,7 @@ import attrs
 import pytest
 
 from okx_sync import ConfigError, DecodeError, OrderManager, StreamClosed, fork
-from okx_sync.state.orders.order_state import OrderChange
+from okx_sync.state.orders.order_state import OrderChange, OrderState, StatusStep
 from okx_sync.timing import Clock
 from okx_sync.types import FillUpdate, OrderUpdate
 from tests.clocks import HandClock
@@ -383,3 +383,50 @@ def test_what_something_may_be_missing_of_is_looked_into() -> None:
     orders.apply(update("partially_filled", 4, "7", fill=fill(3, "1"), recovered=True))
     assert looked == [told[2], told[4]]
     assert looked[1].recovered
+
+
+# -- orders of an earlier run ------------------------------------------------------------------------------------------
+
+
+def _from_before(**facts: Any) -> OrderState:
+    return OrderState(
+        inst_id=BTC, status="unknown", client_order_id="mine", history=(StatusStep("pending", 5),), **facts
+    )
+
+
+def test_an_order_of_an_earlier_run() -> None:
+    """It is one like others: listeners hear of it, and news of it is taken in; one that is known already is left."""
+    over: list[OrderState] = []
+    orders = OrderManager(over=over.append)
+    heard: list[OrderChange] = []
+    orders.on_order(heard.append)
+    order = orders.adopt(_from_before())
+    assert (order.status, order.snapshot().sent_at, order.is_open) == ("unknown", 5, True)
+    assert [change.order.status for change in heard] == ["unknown"]
+    assert orders.adopt(_from_before(order_id="9")) is order
+    assert order.order_id is None
+    assert len(heard) == 1
+    orders.apply(update("live"))
+    assert order.snapshot().order_id == "1"
+    orders.apply(update("canceled", 9))
+    assert [state.status for state in over] == ["canceled"]
+    assert over[0].client_order_id == "mine"
+
+
+def test_an_order_is_forgotten() -> None:
+    """In doubt or over, it is as if it had never been; one that is open stays."""
+    over: list[OrderState] = []
+    orders = OrderManager(over=over.append)
+    orders.adopt(_from_before())
+    orders.forget("mine")
+    assert "mine" not in orders
+    assert len(orders) == 0
+    assert [state.status for state in over] == ["unknown"]
+    orders.apply(update("live"))
+    with pytest.raises(ConfigError, match="not to be forgotten"):
+        orders.forget("1")
+    orders.apply(update("canceled", 9))
+    orders.forget("1")
+    assert orders.finished == ()
+    with pytest.raises(KeyError):
+        orders.forget("1")

@@ -1,0 +1,318 @@
+"""The journal of orders: what a program means to send, written down before it is sent.
+
+A program that is killed between sending an order and hearing of it finds the order again: the next one reads the
+journal, and asks the exchange for each order whose end is not written there.
+
+The file holds one line an entry, each with a checksum: a first line that says which exchange it is for, then intents,
+answers and ends. What a kill or a power cut tore off is at the end of it, and is dropped: an intent that was not
+written whole was not sent. No entry holds a secret.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+import orjson
+
+from okx_sync import fork
+from okx_sync.errors import ConfigError, JournalError
+from okx_sync.live.file_lock import FileLock
+from okx_sync.logs import get_logger
+from okx_sync.rest.journaling import JournaledOrder
+
+__all__ = ["OrderJournal"]
+
+log = get_logger("client")
+
+_VERSION: Final = 1
+_LEAST_LINES: Final = 8_000  # before the file is written anew
+_MOST_ENDED: Final = 1_000  # orders that are over and are kept
+_HEAD, _INTENT, _ANSWER, _REFUSAL, _END, _FORGOTTEN = "journal", "intent", "answer", "refusal", "end", "forgotten"
+_REJECTED: Final = {"end": "rejected", "filled": "0", "average_price": None}
+
+
+class OrderJournal:
+    """The journal of one account. Safe from any number of threads.
+
+    Args:
+        path: of the file; made with the first entry. Beside it stands a lock, ``<path>.lock``.
+        exchange: which it is for, and which of its systems: ``"okx demo"``. A journal of another one is refused.
+        account: the config's label, if it has one; refused likewise.
+        sync: wait until an intent is on the disk before its order is sent. Without that it survives the death of the
+            program, and not that of the machine.
+
+    Raises:
+        ConfigError: another client uses it, it is of another exchange or account, or it is no journal.
+        JournalError: the file cannot be read or made, or is damaged in the middle.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], exchange: str, *, account: str | None, sync: bool = True) -> None:
+        self.path = Path(path)
+        self._head = {"journal": _VERSION, "exchange": exchange, "account": account}
+        self._sync = sync
+        # Guards all below, and the order of the lines. The disk is waited for without it, the network never under it.
+        self._lock = threading.RLock()
+        self._unfinished: dict[str, JournaledOrder] = {}
+        self._ended: dict[str, JournaledOrder] = {}
+        self._fd: int | None = None
+        self._size = 0  # bytes of whole lines
+        self._lines = 0
+        self._held = self._take_lock()
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+        fork.watch(self)
+
+    @property
+    def unfinished(self) -> list[JournaledOrder]:
+        """The orders of which no end is written, oldest first."""
+        with self._lock:
+            return list(self._unfinished.values())
+
+    @property
+    def ended_lately(self) -> list[JournaledOrder]:
+        """The last orders that are over, 1,000 at most, in the order of their end."""
+        with self._lock:
+            return list(self._ended.values())
+
+    # -- what is written -------------------------------------------------------------------------------------------
+
+    def intend(self, orders: Sequence[JournaledOrder]) -> None:
+        """Write that these are about to be sent; they are in the file (and on the disk) when this returns.
+
+        Raises ``JournalError`` when they cannot be written: nothing is to be sent then.
+        """
+        entries = [(_INTENT, attrs.asdict(order)) for order in orders]
+        with self._lock:
+            self._write(entries)
+            for order in orders:
+                self._begin(order)
+            fd = self._fd
+        if self._sync and fd is not None:
+            self._at_disk(os.fsync, fd)
+
+    def answered(self, client_order_id: str, order_id: str) -> None:
+        """Write how the exchange calls an order. Never raises: what is lost of it is asked for again."""
+        with self._lock:
+            order = self._unfinished.get(client_order_id)
+            if order is not None and order.order_id != order_id:
+                self._unfinished[client_order_id] = attrs.evolve(order, order_id=order_id)
+                self._note(_ANSWER, {"client_order_id": client_order_id, "order_id": order_id})
+
+    def refused(self, client_order_id: str) -> None:
+        """Write that a request was not taken. Never raises.
+
+        Its order is over, unless another request of this id is in doubt: the refusal may be due to just that one.
+        """
+        with self._lock:
+            if self._end(client_order_id, _REJECTED):
+                self._note(_REFUSAL, {"client_order_id": client_order_id})
+
+    def ended(self, client_order_id: str, end: str, filled: str = "0", average_price: str | None = None) -> None:
+        """Write that an order is over, with its status: it is not looked for again. Never raises.
+
+        ``filled`` and ``average_price`` of then, as text.
+        """
+        facts = {"end": end, "filled": filled, "average_price": average_price}
+        with self._lock:
+            if self._end(client_order_id, facts):
+                self._note(_END, {"client_order_id": client_order_id, **facts})
+                if self._lines > max(_LEAST_LINES, 4 * (len(self._unfinished) + len(self._ended))):
+                    self._compact()
+
+    def forget(self, client_order_id: str) -> None:
+        """Write that an order is not looked for any more. Never raises."""
+        with self._lock:
+            known = self._unfinished.pop(client_order_id, None) or self._ended.pop(client_order_id, None)
+            if known is not None:
+                self._note(_FORGOTTEN, {"client_order_id": client_order_id})
+
+    def close(self) -> None:
+        """Close the file, and let others use it. Idempotent; entries that come later raise or are dropped."""
+        with self._lock:
+            fd, self._fd = self._fd, None
+            if fd is not None:
+                os.close(fd)
+            self._held.release()
+
+    def __repr__(self) -> str:
+        return f"<OrderJournal {self.path} {self._head['exchange']}: {len(self._unfinished)} unfinished>"
+
+    def _begin(self, order: JournaledOrder) -> None:
+        key = order.client_order_id
+        self._ended.pop(key, None)  # an exchange may allow an id again
+        before = self._unfinished.get(key)
+        self._unfinished[key] = order if before is None else attrs.evolve(before, sends=before.sends + 1)
+
+    def _end(self, key: str, facts: Mapping[str, Any]) -> bool:
+        """Note an end; True when it is one of ours. Of several requests of one id it is that of one."""
+        order = self._unfinished.pop(key, None)
+        if order is None:
+            return False
+        if order.sends > 1:
+            self._unfinished[key] = attrs.evolve(order, sends=order.sends - 1)
+            return True
+        self._ended[key] = attrs.evolve(order, **facts)
+        if len(self._ended) > _MOST_ENDED:
+            del self._ended[next(iter(self._ended))]
+        return True
+
+    # -- the file ----------------------------------------------------------------------------------------------------
+
+    def _take_lock(self) -> FileLock:
+        try:
+            return FileLock(self.path.with_name(self.path.name + ".lock"))
+        except BlockingIOError:
+            hint = "one client writes one journal: close the other, or give each its own"
+            raise ConfigError(f"the journal {self.path} is in use by another client", hint=hint) from None
+        except OSError as error:
+            raise JournalError(f"the journal {self.path} cannot be made: {error}") from error
+
+    def _open(self) -> None:
+        """Read what is there, drop what was torn off, and go on behind it."""
+        self._fd = self._at_disk(os.open, self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        text: bytes = self._at_disk(self.path.read_bytes)
+        entries, self._size = self._read_all(text)
+        for kind, entry in entries:
+            self._take_in(kind, entry)
+        self._lines = len(entries)
+        if self._size < len(text):
+            torn = len(text) - self._size
+            log.warning("journal %s: %d bytes at its end were not written whole; they are dropped", self.path, torn)
+            self._at_disk(os.ftruncate, self._fd, self._size)
+        if not entries:
+            self._write([(_HEAD, self._head)])
+
+    def _read_all(self, text: bytes) -> tuple[list[tuple[str, dict[str, Any]]], int]:
+        """Return the entries up to where the text was torn off, and how many bytes they take."""
+        entries: list[tuple[str, dict[str, Any]]] = []
+        size, at, bad_line = 0, 0, 0
+        for number, line in enumerate(text.splitlines(keepends=True), 1):
+            at += len(line)
+            entry = _read(line)
+            if entry is None:
+                bad_line = bad_line or number
+            elif bad_line or (entry[0] == _HEAD) != (number == 1):
+                raise self._damaged(bad_line or number)
+            else:
+                entries.append(entry)
+                size = at
+        if not entries and text.strip(b"\0") and not _line(_HEAD, self._head).startswith(text):
+            raise ConfigError(f"{self.path} is no journal of orders", hint="give journal= a file of its own")
+        return entries, size
+
+    def _damaged(self, line: int) -> JournalError:
+        return JournalError(
+            f"line {line} of the journal {self.path} is damaged, and an order may be named there",
+            hint="look at the open orders of the account, then move the file away",
+        )
+
+    def _take_in(self, kind: str, entry: dict[str, Any]) -> None:
+        if kind == _HEAD:
+            if entry != self._head:
+                raise ConfigError(
+                    f"the journal {self.path} is of {_named(entry)}, not of {_named(self._head)}",
+                    hint="give each account and each of its systems a journal of its own",
+                )
+        elif kind == _INTENT and entry.get("end") is None:
+            self._begin(JournaledOrder(**entry))
+        elif kind == _INTENT:  # of a file that was written anew
+            self._ended[entry["client_order_id"]] = JournaledOrder(**entry)
+        else:
+            self._take_in_outcome(kind, entry.pop("client_order_id"), entry)
+
+    def _take_in_outcome(self, kind: str, key: str, facts: dict[str, Any]) -> None:
+        if kind in (_END, _REFUSAL):
+            self._end(key, facts or _REJECTED)
+        elif kind == _FORGOTTEN:
+            self._unfinished.pop(key, None)
+            self._ended.pop(key, None)
+        elif kind == _ANSWER and (sent := self._unfinished.get(key)) is not None:
+            self._unfinished[key] = attrs.evolve(sent, **facts)
+
+    def _write(self, entries: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
+        """Add lines, all of them or none. Under the lock."""
+        lines = [_line(kind, entry) for kind, entry in entries]
+        text = b"".join(lines)
+        fd = self._fd
+        if fd is None:
+            raise JournalError(f"the journal {self.path} is closed; nothing was sent")
+        try:
+            written = self._at_disk(os.write, fd, text)
+            if written < len(text):
+                raise JournalError(f"the journal {self.path} cannot be written: the disk is full; nothing was sent")
+        except JournalError:
+            self._at_disk(os.ftruncate, fd, self._size)  # half a line would spoil those behind it
+            raise
+        self._size += len(text)
+        self._lines += len(lines)
+
+    def _note(self, kind: str, entry: Mapping[str, Any]) -> None:
+        """Add a line that may be missing: without it the order is asked for once more."""
+        if self._fd is None:
+            return
+        try:
+            self._write([(kind, entry)])
+        except JournalError as error:
+            log.warning("%s", error)
+
+    def _compact(self) -> None:
+        """Write the file anew, with what is unfinished; the old one stays until the new one is whole."""
+        new = self.path.with_name(self.path.name + ".new")
+        orders = [*self._ended.values(), *self._unfinished.values()]
+        entries = [(_HEAD, self._head), *((_INTENT, attrs.asdict(order)) for order in orders)]
+        text = b"".join([_line(kind, entry) for kind, entry in entries])
+        try:
+            fd = os.open(new, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
+            try:
+                if os.write(fd, text) < len(text):
+                    raise OSError("the disk is full")
+                os.fsync(fd)
+                os.replace(new, self.path)
+            except BaseException:
+                os.close(fd)
+                raise
+        except OSError as error:  # the old one is as good, and longer
+            log.warning("journal %s cannot be written anew: %s", self.path, error)
+            self._lines = 0  # not again with each entry
+            return
+        if self._fd is None:
+            self._fd = fd
+        else:  # by the same number: another thread may be about to have the disk written
+            os.dup2(fd, self._fd, inheritable=False)
+            os.close(fd)
+        self._size, self._lines = len(text), len(entries)
+
+    def _at_disk(self, call: Callable[..., Any], *args: Any) -> Any:
+        """Call the system; its errors are of the journal."""
+        try:
+            return call(*args)
+        except OSError as error:
+            raise JournalError(f"the journal {self.path} cannot be written: {error}; nothing was sent") from error
+
+
+def _named(head: Mapping[str, Any]) -> str:
+    account = head.get("account")
+    return f"{head.get('exchange')}{f', account {account}' if account else ''}"
+
+
+def _line(kind: str, entry: Mapping[str, Any]) -> bytes:
+    body = orjson.dumps([kind, entry])
+    return b"%08x %s\n" % (zlib.crc32(body), body)
+
+
+def _read(line: bytes) -> tuple[str, dict[str, Any]] | None:
+    """Return the entry of a line; None for one that was not written whole."""
+    check, _, body = line.removesuffix(b"\n").partition(b" ")
+    if not line.endswith(b"\n") or check != b"%08x" % zlib.crc32(body):
+        return None
+    kind, entry = orjson.loads(body)
+    return kind, entry

@@ -1,0 +1,100 @@
+"""What a call tells the journal: which orders it is about, and what an answer says of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from okx_sync.errors import OkxApiError, OkxTimeoutError, OrderStatusUnknown
+from okx_sync.rest.dialect import Reply
+from okx_sync.rest.journaling import JournaledOrder, Journaling
+from tests.rest.toy_dialect import ToyDialect
+from tests.rest.toy_group import Toy
+
+ENDPOINTS = {one.name: one for one in Toy.endpoints}
+
+
+class JournaledDialect(ToyDialect):
+    """The toy exchange, whose orders are followed by a stream."""
+
+    journaled = frozenset({"/order", "/orders"})
+    order_scope = ("kind",)
+    product_keys = ("kind",)
+
+
+class Heard:
+    """A journal that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, ...]] = []
+
+    def intend(self, orders: Sequence[JournaledOrder]) -> None:
+        self.lines += [("intent", one.client_order_id, one.inst_id, str(one.product)) for one in orders]
+
+    def answered(self, client_order_id: str, order_id: str) -> None:
+        self.lines.append(("answer", client_order_id, order_id))
+
+    def refused(self, client_order_id: str) -> None:
+        self.lines.append(("refusal", client_order_id))
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def journaling(heard: Heard) -> Journaling:
+    return Journaling(heard, JournaledDialect())
+
+
+def _sent(journaling: Journaling, name: str, params: dict[str, Any]) -> Sequence[JournaledOrder]:
+    return journaling.before(ENDPOINTS[name], params, 1_700_000_000_000)
+
+
+def test_a_single_order(journaling: Journaling, heard: Heard) -> None:
+    """Its instrument, product, id and time."""
+    (order,) = _sent(journaling, "order", {"market": "m", "mine": "a", "kind": "linear"})
+    assert (order.client_order_id, order.inst_id, order.product) == ("a", "m", "linear")
+    assert order.sent_at == 1_700_000_000_000
+    assert heard.lines == [("intent", "a", "m", "linear")]
+
+
+def test_a_batch_with_each_answer(journaling: Journaling, heard: Heard) -> None:
+    """Accepted ones get their id, refused ones are over, the others stay in doubt."""
+    rows = [{"market": "m", "mine": name} for name in "abcd"]
+    orders = _sent(journaling, "orders", {"orders": rows, "kind": "spot"})
+    heard.lines.clear()
+    answers: list[Any] = [{"order": "1"}, {"bad": "no money"}, {"order": "3"}, "?"]
+    reply = Reply(True, "0", "", answers, unknown=frozenset({2}))
+    journaling.answered(orders, reply)
+    assert heard.lines == [("answer", "a", "1"), ("refusal", "b")]
+    assert [order.product for order in orders] == ["spot"] * 4
+
+
+def test_other_calls_are_none_of_its_business(journaling: Journaling, heard: Heard) -> None:
+    """Nor an order that has no id by which it could be found."""
+    assert _sent(journaling, "settings", {"lever": 3}) == ()
+    assert _sent(journaling, "order", {"market": "m"}) == []
+    assert heard.lines == []
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OkxApiError("no money", code="1"), [("refusal", "a")]),
+        (OkxTimeoutError("nothing was sent"), [("refusal", "a")]),
+        (OrderStatusUnknown("lost", clOrdId="a", orders=[]), []),
+        (LookupError("it goes by another way"), [("refusal", "a")]),
+        (KeyboardInterrupt(), []),
+        (ValueError("a bug"), []),
+    ],
+)
+def test_an_error(journaling: Journaling, heard: Heard, error: BaseException, told: list[tuple[str, ...]]) -> None:
+    """Only what is certain ends an order."""
+    orders = _sent(journaling, "order", {"market": "m", "mine": "a"})
+    heard.lines.clear()
+    journaling.failed(orders, error, certain=LookupError)
+    assert heard.lines == told
