@@ -18,11 +18,13 @@ from okx_sync.paper.venue.wire_rules import WireRules
 MOST_PENDING = 500
 #: Order types that are never pending.
 _IMMEDIATE = ("market", "fok", "ioc", "optimal_limit_ioc")
+#: Retail price improvement, and its former name.
+_RETAIL = ("rpi", "elp")
 _SLIPPAGE = re.compile(r"0(\.\d{1,4})?\Z")
 _MOST_SLIPPAGE = Decimal("0.05")
 _FOK_CODES = {
     "50016": "Parameter stpMode does not match parameter ordType",
-    "54036": "Cancel both doesn't support FOK orders",
+    "54036": "You can't place fill or kill orders when self-trade prevention is set to both maker and taker orders.",
 }
 _NOT_LISTED, _EXPIRED = ("51021", "The pair or contract is not yet listed"), ("51027", "Contract expired.")
 _STATES = {"preopen": _NOT_LISTED, "expired": _EXPIRED}
@@ -38,6 +40,8 @@ def check_state(instrument: VenueInstrument, rules: WireRules) -> None:
 def check_fields(instrument: VenueInstrument, args: Mapping[str, Any], rules: WireRules) -> None:
     """Refuse fields that do not fit the instrument or each other."""
     kind = words(args, "ordType")
+    if kind in _RETAIL:
+        raise _no_retail_orders(instrument, args)
     if kind in PRICED and not words(args, "px"):
         raise VenueRefusal("51204", "The price for the limit order cannot be empty.")
     if words(args, "pxAmendType", "0") not in ("0", "1"):
@@ -52,6 +56,15 @@ def check_fields(instrument: VenueInstrument, args: Mapping[str, Any], rules: Wi
         raise VenueRefusal("51139", "Reduce-only feature is unavailable for the spot transactions by spot mode.")
     if words(args, "tradeQuoteCcy", instrument.quoteCcy) != instrument.quoteCcy:
         raise bad_parameter("tradeQuoteCcy")
+
+
+def _no_retail_orders(instrument: VenueInstrument, args: Mapping[str, Any]) -> VenueRefusal:
+    """Return why an order that improves the price of retail traders is refused: nobody here has the right to it."""
+    if flag(args.get("reduceOnly")):
+        return VenueRefusal("54039", "RPI orders can't be reduce-only orders.")
+    if args.get("attachAlgoOrds"):
+        return VenueRefusal("54040", "RPI orders can't be used with TP/SL settings.")
+    return VenueRefusal("54042", f"You don't have permission to place RPI orders for {instrument.instId}.")
 
 
 def _check_slippage(instrument: VenueInstrument, args: Mapping[str, Any]) -> None:

@@ -102,7 +102,7 @@ This page is written by `python -m tests.paper.rules.register`.
 
 def page(register: Register) -> str:
     """The page of the documents."""
-    parts = [INTRODUCTION]
+    parts = [INTRODUCTION, _total(register)]
     for subject in SUBJECTS:
         parts.append(f"## {subject.title} ({subject.first} to {subject.last})\n")
         if not register.begun(subject):
@@ -114,6 +114,13 @@ def page(register: Register) -> str:
         for word, lines in (("Uncertain", uncertain), ("Left out", left_out)):
             parts += [f"{word}:\n", "\n".join(lines) + "\n"] if lines else []
     return "\n".join([*parts, _readings()])
+
+
+def _total(register: Register) -> str:
+    counts = len(register.kept), len(register.uncertain), len(register.left_out)
+    line = "In all, {} are kept, {} uncertain and {} left out".format(*counts)
+    rest = FACTS - sum(counts)
+    return f"{line}; {rest} were not looked at one by one yet.\n" if rest else f"{line}.\n"
 
 
 def _readings() -> str:

@@ -133,7 +133,7 @@ CASES = (
     ),
 )
 
-LEFT_OUT = {55: "orders of type rpi and elp are refused with 51000: there is no retail flow that would meet them"}
+LEFT_OUT = {55: "nobody has the right to orders of type rpi or elp (54042, 54039, 54040): there is no retail flow here"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

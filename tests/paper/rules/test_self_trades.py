@@ -73,10 +73,14 @@ CASES = (
     ),
     Case(
         facts=[59],
-        promise="In the other reading the code is that of the list.",
+        promise="In the other reading code and text are those of the list.",
         rules=PaperRules(cancel_both_with_fok="54036"),
         ask=takes("0.1", stpMode="cancel_both", ordType="fok"),
         code="54036",
+        row={
+            "sMsg": "You can't place fill or kill orders when self-trade prevention is set to both maker and taker "
+            "orders."
+        },
     ),
     Case(
         facts=[60],
