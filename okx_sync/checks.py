@@ -7,6 +7,7 @@ import inspect
 import sys
 import warnings
 from collections.abc import Callable, Iterable
+from types import FunctionType
 from typing import Any, TypeVar
 
 import attrs
@@ -95,6 +96,10 @@ def check_callback(fn: Any, what: str = "callback") -> None:
     Raises:
         ConfigError: it cannot be called, is a coroutine function, or takes another number of arguments.
     """
+    if isinstance(fn, FunctionType) and not vars(fn):  # what it says of itself is all there is to know
+        code = fn.__code__
+        if code.co_argcount == 1 and not code.co_kwonlyargcount and not code.co_flags & inspect.CO_COROUTINE:
+            return  # as most are: to ask for a signature takes longer than all other checks of a subscribe
     if not callable(fn) or inspect.iscoroutinefunction(fn):
         raise ConfigError(f"{what} must be a plain function, not {fn!r}", hint=_plain_hint(fn))
     try:

@@ -33,6 +33,7 @@ TAKEN: list[Callable[..., Any]] = [
     [].append,
     Bot().on_tick,
     Bot(),
+    lambda tick: None,
     lambda tick, n=1: None,
     lambda *ticks: None,
     functools.partial(print, "tick"),
