@@ -1,17 +1,18 @@
-"""``StateEvent``: what a user's ``on_state`` handler is given."""
+"""``StateEvent``, which a user's ``on_state`` handler is given, and how neutral objects are made in less time."""
 
 from __future__ import annotations
 
 import copy
 import datetime as dt
 import pickle
+from decimal import Decimal
 from typing import Any, get_args
 
 import attrs
 import pytest
 
 from okx_sync import ConfigError
-from okx_sync.types import StateEvent, StateKind
+from okx_sync.types import FillUpdate, StateEvent, StateKind, twin_of
 
 AT = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 
@@ -48,6 +49,18 @@ def test_events_are_copied_by_their_path() -> None:
     event = StateEvent(kind="lost", path="public", epoch=1, at=AT)
     assert attrs.evolve(event, reason="gone").path == copy.copy(event).path == "public"
     assert pickle.loads(pickle.dumps(event)) == event
+
+
+def test_an_object_of_a_twin_becomes_one_of_its_class() -> None:
+    """Filled by then as any other object is, it is what the constructor makes."""
+    made = twin_of(FillUpdate)()
+    whole = FillUpdate(inst_id="A", trade_id="1", order_id="2", side="buy", price=Decimal(1), size=Decimal(2), ts=3)
+    for field in attrs.fields(FillUpdate):
+        setattr(made, field.name, getattr(whole, field.name))
+    made.__class__ = FillUpdate
+    assert made == whole
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        made.side = "sell"
 
 
 def test_every_kind_is_explained() -> None:

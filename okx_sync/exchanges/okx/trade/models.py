@@ -14,7 +14,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.words import ExecType, InstType, OrdState, OrdType, PosSide, PxType, Side, TdMode, TgtCcy
 from okx_sync.rows import Row, envelope, model
 from okx_sync.rows.tolerant import tolerant
-from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
+from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, twin_of
 
 ORDER_STATES: Final[dict[str | None, OrderStatus]] = {
     "live": "live",
@@ -39,7 +39,8 @@ _CANCEL_SOURCES: Final = {
 _AMEND_FAILED: Final = "-1"
 _NO_ID: Final = "0"
 _ZERO: Final = Decimal(0)
-_new: Final = object.__new__
+_Update: Final = twin_of(OrderUpdate)
+_Fill: Final = twin_of(FillUpdate)
 _NEEDED_OF_FILLS: Final = ("instId", "ordId", "tradeId", "side", "fillPx", "fillSz", "count")
 
 
@@ -265,34 +266,33 @@ class Order(Row):
             raise DecodeError(f"an order has no ids, or the unknown state {self.state!r}", text=repr(self.raw))
         filled = self.accFillSz or _ZERO
         is_amend_failed = self.amendResult == _AMEND_FAILED
-        update = _new(OrderUpdate)  # each push makes one: the constructor takes twice the time
-        vars(update).update(
-            inst_id=self.instId,
-            order_id=self.ordId,
-            status=status,
-            side=self.side,
-            client_order_id=self.clOrdId,
-            order_type=self.ordType,
-            position_side=self.posSide,
-            price=self.px,
-            size=None if _is_over_money(self) else self.sz,
-            filled=filled,
-            average_price=self.avgPx if filled else None,
-            fee=_fee(self),
-            fee_currency=self.feeCcy,
-            pnl=self.pnl,
-            reduce_only=self.reduceOnly,
-            created_at=self.cTime,
-            updated_at=self.uTime,
-            reason=_refusal(self) if is_amend_failed else _why_canceled(self),
-            request_id=self.reqId,
-            is_amend_failed=is_amend_failed,
-            fill=_fill(self),
-            recovered=self.recovered,
-            raw=self,
-            unreadable=(),
-        )
-        return update
+        update = _Update()
+        update.inst_id = self.instId
+        update.order_id = self.ordId
+        update.status = status
+        update.side = self.side
+        update.client_order_id = self.clOrdId
+        update.order_type = self.ordType
+        update.position_side = self.posSide
+        update.price = self.px
+        update.size = None if _is_over_money(self) else self.sz
+        update.filled = filled
+        update.average_price = self.avgPx if filled else None
+        update.fee = _fee(self)
+        update.fee_currency = self.feeCcy
+        update.pnl = self.pnl
+        update.reduce_only = self.reduceOnly
+        update.created_at = self.cTime
+        update.updated_at = self.uTime
+        update.reason = _refusal(self) if is_amend_failed else _why_canceled(self)
+        update.request_id = self.reqId
+        update.is_amend_failed = is_amend_failed
+        update.fill = _fill(self)
+        update.recovered = self.recovered
+        update.raw = self
+        update.unreadable = ()
+        update.__class__ = OrderUpdate
+        return update  # type: ignore[no-any-return]
 
 
 @model
@@ -641,25 +641,24 @@ def _fill(row: Fill | FillRecord | Order) -> FillUpdate | None:
     else:
         at = row.ts
     liquidity = row.execType
-    fill = _new(FillUpdate)  # as for orders
-    vars(fill).update(
-        inst_id=inst_id,
-        trade_id=trade_id,
-        order_id=order_id,
-        side=side,
-        price=price,
-        size=size,
-        client_order_id=None if row.clOrdId == _NO_ID else row.clOrdId,
-        fee=fee,
-        fee_currency=currency,
-        pnl=pnl,
-        is_maker=None if liquidity is None else liquidity == "M",
-        ts=at,
-        recovered=row.recovered,
-        raw=row,
-        unreadable=(),
-    )
-    return fill
+    fill = _Fill()
+    fill.inst_id = inst_id
+    fill.trade_id = trade_id
+    fill.order_id = order_id
+    fill.side = side
+    fill.price = price
+    fill.size = size
+    fill.client_order_id = None if row.clOrdId == _NO_ID else row.clOrdId
+    fill.fee = fee
+    fill.fee_currency = currency
+    fill.pnl = pnl
+    fill.is_maker = None if liquidity is None else liquidity == "M"
+    fill.ts = at
+    fill.recovered = row.recovered
+    fill.raw = row
+    fill.unreadable = ()
+    fill.__class__ = FillUpdate
+    return fill  # type: ignore[no-any-return]
 
 
 def _is_over_money(order: Order) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from decimal import Decimal
 from typing import Any
 
@@ -137,7 +138,14 @@ def test_updates_and_fills_are_whole() -> None:
         kind: Any = type(made)
         names = [field.name for field in attrs.fields(kind)]
         assert list(vars(made)) == names
-        assert made == kind(**{name: getattr(made, name) for name in names})
+        same = kind(**{name: getattr(made, name) for name in names})
+        assert made == same
+        assert (repr(made), hash(made)) == (repr(same), hash(same))
+        for copied in (copy.copy(made), attrs.evolve(made)):
+            assert type(copied) is kind
+            assert copied == same
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
+            made.side = "sell"  # type: ignore[misc]
 
 
 def test_a_fill_of_the_fills_channel() -> None:
