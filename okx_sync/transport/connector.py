@@ -135,7 +135,7 @@ class Connector:
             session = Session(
                 dialect,
                 core.ids,
-                RateBucket(core.requests_per_hour, 3600.0, core.clock, per_second=dialect.control_per_s),
+                RateBucket(core.requests_per_hour, 3600.0, core.clock, per_second=core.requests_per_s),
                 login_frame=self._login,
                 ack_s=core.options.ack_s,
                 topics=SocketTopics(dialect, core.most_topics, core.keeps_here),

@@ -81,6 +81,8 @@ class LinkState:
         self.options = options
         self.requests_per_hour = min(options.control_per_hour, dialect.control_per_hour or options.control_per_hour)
         """How many control requests one socket may send in an hour."""
+        self.requests_per_s = dialect.control_per_s if options.control_per_s is None else options.control_per_s
+        """How many of them in a second; None where nobody counts."""
         self.most_topics = most_topics(dialect, options)
         self.account = account
         self.lock = threading.RLock()

@@ -39,12 +39,13 @@ class LinkOptions:
     the answer may take; ``ack_s``: how long an ack may take; ``connect_s``: how long connecting may take in all: TCP,
     proxy, TLS and the handshake together; ``backoff_s``, ``backoff_cap_s``: bounds of the first and of every reconnect
     delay; ``healthy_s``: a socket that lived this long resets the backoff; ``connects_per_s``: connection attempts per
-    second and host; ``control_per_hour``: login, subscribe and unsubscribe requests per socket and hour; ``drain_s``:
-    how long an old socket may still deliver before its replacement takes over; ``tick_s``: how often deadlines are
-    looked at, at least; ``wake_s``: a jump of the clock that means that the machine slept; ``wake_pong_s``: pong
-    deadline after it; ``recover_s``: how long account data may be held back after an outage while REST is asked what
-    was missed; ``snapshot_s``: how long a book channel may push updates without a snapshot before REST is asked for
-    one; ``rotate_s``: age at which a socket is replaced by a new one, which takes over first; None: never;
+    second and host; ``control_per_hour``: login, subscribe and unsubscribe requests per socket and hour;
+    ``control_per_s``: and per second; None: as the exchange's limits have it; ``drain_s``: how long an old socket may
+    still deliver before its replacement takes over; ``tick_s``: how often deadlines are looked at, at least;
+    ``wake_s``: a jump of the clock that means that the machine slept; ``wake_pong_s``: pong deadline after it;
+    ``recover_s``: how long account data may be held back after an outage while REST is asked what was missed;
+    ``snapshot_s``: how long a book channel may push updates without a snapshot before REST is asked for one;
+    ``rotate_s``: age at which a socket is replaced by a new one, which takes over first; None: never;
     ``max_reconnect_attempts``: how many attempts in a row may lead to no socket that lives for ``healthy_s`` before the
     link gives up (state event ``failed``, and ``ConnectionLost`` for whoever waits); None: it never does;
     ``max_message_bytes``: the largest message that is taken, all its fragments together (at least 65,536): a larger one
@@ -62,6 +63,7 @@ class LinkOptions:
     healthy_s: float = 30.0
     connects_per_s: int = 3
     control_per_hour: int = 470
+    control_per_s: int | None = attrs.field(default=None, validator=_at_least_one)
     drain_s: float = 0.3
     tick_s: float = 0.5
     wake_s: float = 5.0

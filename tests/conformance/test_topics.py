@@ -104,7 +104,7 @@ def test_hundreds_of_requests(wire: Wire) -> None:
     with PaperExchange(flow_per_s=0, limits=True) as paper:
         config = wire.config(paper)
         states, errors = Heard(), Heard()
-        options = attrs.evolve(FAST, connects_per_s=3, ack_s=20.0)
+        options = attrs.evolve(FAST, connects_per_s=3, control_per_s=None, ack_s=20.0)
         with wire.client(config, options=options) as ws:
             ws.on_error(errors)
             ws.on_state(states)

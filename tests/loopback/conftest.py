@@ -25,10 +25,11 @@ FAST = LinkOptions(
     backoff_s=0.02,
     backoff_cap_s=0.05,
     connects_per_s=10_000,
+    control_per_s=10_000,
     drain_s=0.05,
     tick_s=0.05,
 )
-"""Backoff, ticks and the connect gate are short; deadlines that must not strike by accident are not."""
+"""Backoff, ticks and the gates of connects and requests are short; deadlines that must not strike by accident, not."""
 
 BRISK = attrs.evolve(FAST, ping_s=0.2, pong_s=0.4)
 """A heartbeat that notices a dead socket soon."""

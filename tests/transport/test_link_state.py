@@ -10,7 +10,7 @@ from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.transport.connection import Role
 from okx_sync.transport.link_state import GATHER_S, run_all
 from tests.protocol.toy_dialect import A, B, C, ack
-from tests.transport.link_parts import LinkParts, control, hear
+from tests.transport.link_parts import EveryEventDialect, LinkParts, control, hear
 from tests.transport.peer import frame
 
 
@@ -86,6 +86,19 @@ def test_what_is_asked_soon_after_a_request_goes_with_the_next() -> None:
         conn.session.leave(A)
         stage.core.send_soon()
         assert hear(peer) == "unsubscribe r3 a()"
+
+
+class Paced(EveryEventDialect):
+    """One request a second."""
+
+    control_per_s = 1
+
+
+def test_the_pace_of_requests_is_the_exchanges_unless_the_options_say_another() -> None:
+    """And none where neither counts what is said in a second."""
+    assert LinkParts().core.requests_per_s is None
+    assert LinkParts(Paced()).core.requests_per_s == 1
+    assert LinkParts(Paced(), control_per_s=9).core.requests_per_s == 9
 
 
 def test_a_block_that_gathers_keeps_all_but_what_somebody_waits_for() -> None:

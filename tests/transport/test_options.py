@@ -33,6 +33,12 @@ def test_options_are_named_and_fixed() -> None:
         LinkOptions().ping_s = 1.0  # type: ignore[misc]
 
 
+def test_a_pace_that_cannot_be_is_refused() -> None:
+    """A socket that may say nothing would never be of use."""
+    with pytest.raises(ConfigError, match="control_per_s cannot be 0"):
+        LinkOptions(control_per_s=0)
+
+
 @pytest.mark.parametrize("seconds", ["5", -1, True, float("nan")])
 def test_a_time_that_cannot_be_is_refused(seconds: Any) -> None:
     """Where it is given, not on the link's thread."""
