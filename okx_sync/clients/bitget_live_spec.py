@@ -17,6 +17,7 @@ from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.order_sender import BitgetSender
 from okx_sync.exchanges.bitget.products import book_products
 from okx_sync.live.account import MonitorSource, taken_at
+from okx_sync.live.all_or_none import Gather
 from okx_sync.live.audit_queries import AuditQueries
 from okx_sync.live.book_streams import BookStreams, Products
 from okx_sync.live.live_objects import LiveSpec, sends_orders
@@ -45,10 +46,12 @@ def live_spec(
     scopes: Mapping[str, Mapping[str, str]],
     client: BitgetTrading,
     rest: BitgetRestAccess | None,
+    together: Gather,
 ) -> LiveSpec:
     """Return what feeds books, orders, positions and balances of the product types ``scopes``.
 
-    ``client`` sends the orders, where the protocol takes any; ``rest`` is asked, None for nobody.
+    ``client`` sends the orders, where the protocol takes any; ``rest`` is asked, None for nobody; ``together``: the
+    client's ``batch``.
     """
     protocol = config.stream_protocol
     queries = _queries(protocol, scopes, rest)
@@ -80,6 +83,7 @@ def live_spec(
             sender=BitgetSender(client) if sends else None,
             scopes=tuple(scopes.values()) or ({},),
             queries=queries,
+            together=together,
         ),
         queries=None if queries is None else AuditQueries.of(queries),
         prepare_orders=client._load_for_orders if sends and sends_orders(config) else None,

@@ -122,7 +122,7 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
         """Say what feeds the live objects, with the first of them."""
         from okx_sync.clients.bitget_live_spec import live_spec
 
-        return live_spec(self.config, self.subscribe, self._scopes, self, self._asked_rest)
+        return live_spec(self.config, self.subscribe, self._scopes, self, self._asked_rest, self.batch)
 
     def _make_part(self, name: str, kind: Any) -> Any:
         if name == "_order_entry":

@@ -8,6 +8,8 @@ link before anybody else does. Listeners run on the callback thread.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
+from functools import partial
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 import attrs
@@ -16,6 +18,7 @@ from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxError
 from okx_sync.live.account_listings import AccountListing, AccountListings, ListRows
+from okx_sync.live.all_or_none import Gather, subscribe_all
 from okx_sync.live.link_listeners import LinkListener
 from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
@@ -96,6 +99,7 @@ class LiveAccount:
         reporter: The client's.
         dispatch: The client's.
         timeout_s: Seconds that a thread waits for another one that has the same channel subscribed.
+        together: The client's ``batch``, where several subscriptions are made.
     """
 
     def __init__(
@@ -108,8 +112,10 @@ class LiveAccount:
         dispatch: Dispatch,
         clock: Clock,
         timeout_s: float,
+        together: Gather = nullcontext,
     ) -> None:
         self.timeout_s = timeout_s
+        self.together = together
         self.subscribe = subscribe
         self.links = links
         self.report = reporter.error
@@ -185,9 +191,14 @@ class _Place(LinkListener, Generic[M]):
         self._fed, self._feeds = monitor, feeds
         owner.links.listeners.add(source.path, self)
         try:
-            for feed, scope in zip(feeds, scopes.values(), strict=True):
+            for feed in feeds:
                 feed.attach(monitor, owner.listings)
-                feed.subscription = owner.subscribe(source.channel, feed, **source.args, **scope, inline=True)
+            wishes = [
+                partial(owner.subscribe, source.channel, feed, **source.args, **scope, inline=True)
+                for feed, scope in zip(feeds, scopes.values(), strict=True)
+            ]
+            for feed, made in zip(feeds, subscribe_all(owner.together, wishes), strict=True):
+                feed.subscription = made
             self.list_again()
         except BaseException as error:
             if source.products and isinstance(error, OkxError):

@@ -89,6 +89,7 @@ class LiveClient(StreamClient, Audited):
             timeout_s=self._spec.timeout_s,
             patience_s=self._patience_s,
             journal=self._journal,
+            together=self.batch,
         )
 
     def order_book(

@@ -6,12 +6,14 @@ Made, and its modules imported, when the first of them is asked for: a program t
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import attrs
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.live.account import LiveAccount, MonitorSource
+from okx_sync.live.all_or_none import Gather
 from okx_sync.live.audit_queries import AuditQueries
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import BookFetches, LiveBooks, no_fetch
@@ -77,6 +79,7 @@ class LiveObjects:
         timeout_s: Seconds that a thread waits for another one that is making an object.
         patience_s: Seconds that a stream may take for the snapshot of a book before one is fetched.
         journal: Of orders; None for none.
+        together: The client's ``batch``.
     """
 
     def __init__(
@@ -91,6 +94,7 @@ class LiveObjects:
         timeout_s: float,
         patience_s: float,
         journal: OrderJournal | None = None,
+        together: Gather = nullcontext,
     ) -> None:
         self.spec = spec
         self.books = LiveBooks(
@@ -100,7 +104,7 @@ class LiveObjects:
             spec.orders, links, reporter, dispatcher, clock, timeout_s, spec.prepare_orders, journal
         )
         self.account = LiveAccount(
-            spec.positions, spec.account, subscribe, links, reporter, dispatcher, clock, timeout_s
+            spec.positions, spec.account, subscribe, links, reporter, dispatcher, clock, timeout_s, together
         )
 
     def tick(self) -> None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final, NoReturn, Protocol
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError
+from okx_sync.live.all_or_none import Gather, subscribe_all
 from okx_sync.live.order_feed import OrderFeed
 from okx_sync.live.order_sender import OrderSender
 from okx_sync.protocol.events import Push
@@ -57,6 +60,7 @@ class StreamOrders:
         orders_tell_fills: Whether the rows of orders name each fill, so that the channel of fills is wanted by choice.
         lists_open: Which pushes list all open orders, None where none does.
         queries: Who is asked over REST, None where nobody is.
+        together: The client's ``batch``, where several subscriptions are made.
     """
 
     def __init__(
@@ -72,12 +76,14 @@ class StreamOrders:
         orders_tell_fills: bool = False,
         lists_open: Callable[[Push], bool] | None = None,
         queries: OrderQueries | None = None,
+        together: Gather = nullcontext,
     ) -> None:
         self.path = path
         self.can_ask = queries is not None
         self.no_source = None if lists_open is not None or queries is not None else _NO_SOURCE
         self.needs_fills = fills is not None and not orders_tell_fills
         self._subscribe = subscribe
+        self._together = together
         self._orders = orders
         self._fills = fills
         self._sender = sender
@@ -110,15 +116,8 @@ class StreamOrders:
     def _follow(
         self, channel: str, feed: Callable[[Any], object], scopes: Sequence[Mapping[str, str]]
     ) -> Sequence[Subscription[Any]]:
-        made: list[Subscription[Any]] = []
-        try:
-            for scope in scopes:
-                made.append(self._subscribe(channel, feed, **scope, inline=True))
-        except BaseException:
-            for subscription in made:
-                subscription.unsubscribe()
-            raise
-        return made
+        wishes = [partial(self._subscribe, channel, feed, **scope, inline=True) for scope in scopes]
+        return subscribe_all(self._together, wishes)
 
     def open_orders(self, inst_id: str | None = None) -> OpenOrders:
         """Return all open orders; nothing where the exchange cannot be asked. Raises ``OkxError``."""

@@ -308,7 +308,7 @@ def test_each_product_type_is_subscribed_and_completed_by_itself(exchange: Excha
     exchange.snapshots.clear()
     with client(exchange, positions=attrs.evolve(HOLDINGS, products=PRODUCTS)) as watched:
         positions = watched.ws.positions
-        assert (positions.products, exchange.asked("holdings")) == (("LINEAR", "INVERSE"), 2)
+        assert (positions.products, exchange.asked("holdings")) == (("LINEAR", "INVERSE"), 1)  # in one request
         exchange.say(ACCOUNT, push({**HELD, "product": "l"}, held(), all=True))
         assert positions.wait_until(lambda one: not one.awaits("LINEAR"), PATIENCE_S)
         assert (positions["BTC"].product, positions.synced) == ("LINEAR", False)
