@@ -126,12 +126,16 @@ class AccountView:
         }
 
     def max_size_row(self, account: VenueAccount, args: Mapping[str, str]) -> Row:
-        """Return the row of account/max-size: the largest order possible now (at ``px``, or at the market)."""
+        """Return the row of account/max-size: the largest order possible now, at ``px``.
+
+        Without a price at the upper price limit of a contract, and at the last price of a spot pair.
+        """
         instrument = self.instruments[args["instId"]]
-        book = self.engine.books[instrument.instId]
-        asked = words(args, "px")
-        ask = instrument.ticks(Decimal(asked)) if asked else book.best_px("sell")
-        px = instrument.px(ask or self.prices.fair(instrument))
+        limits, px = self.engine.band(instrument), self.prices.last[instrument.instId]
+        if words(args, "px"):
+            px = instrument.px(instrument.ticks(Decimal(args["px"])))
+        elif instrument.is_swap and limits is not None:
+            px = instrument.px(limits[1])
         if instrument.is_swap:
             free = margin.available_equity(account, instrument.settleCcy, self.prices)
             lever = account.lever(instrument.instId, words(args, "tdMode", "cross"))

@@ -22,18 +22,22 @@ def _transfer(call: RestCall) -> Sequence[Row]:
         raise RestError("51000", "Parameter type error", 400)
     source, target = call.one_of("from", (FUNDING, TRADING)), call.one_of("to", (FUNDING, TRADING))
     amount = number(call.params.get("amt"))
-    if source == target or amount is None or amount <= ZERO:
-        raise RestError("51000", f"Parameter {'to' if source == target else 'amt'} error", 400)
+    if source == target:
+        raise RestError("58123", "The From parameter cannot be the same as the To parameter.")
+    if amount is None:
+        raise RestError("51000", "Parameter amt error", 400)
+    if amount <= ZERO:
+        raise RestError("58114", "Transfer amount must be greater than 0", 400)
     account, ccy, ms = call.account, call.text("ccy"), call.server.clock.now_ms()
     if ccy not in account.balances and ccy not in account.wallet.balances:
-        raise RestError("51000", "Parameter ccy error", 400)
+        raise RestError("51012", "Token doesn't exist.")
     if source == FUNDING:
         free = account.wallet.balances.get(ccy, ZERO)
     else:
         call.venue.step()
         free = margin.available_cash(account, ccy, call.venue.prices)
     if amount > free:
-        raise RestError("58350", "Insufficient balance")
+        raise RestError("58350", "Insufficient balance.")
     account.wallet.book(ccy, amount if target == FUNDING else -amount, call.text("clientId"), ms)
     call.venue.fund(account, ccy, amount if target == TRADING else -amount)
     return [account.wallet.record(call.filters())]
