@@ -62,6 +62,8 @@ class PaperExchange(Addresses):
         pages: rows per page of account and position snapshots.
         clock: a `PaperClock` to use, for instance one made frozen.
         rules: readings of OKX's trading rules, where its documents disagree.
+        examples: answer OKX's calls that are to change what is not here (sub-accounts, loans, bots...) with an example,
+            as if they were done; else they are refused (50062). `docs/paper-calls.md` lists them.
     """
 
     def __init__(
@@ -82,6 +84,7 @@ class PaperExchange(Addresses):
         pages: int = 100,
         clock: PaperClock | None = None,
         rules: PaperRules | None = None,
+        examples: bool = False,
     ) -> None:
         self.accounts: tuple[PaperAccount, ...] = DEFAULT_ACCOUNTS if accounts is None else tuple(accounts)
         self.port = port
@@ -94,7 +97,7 @@ class PaperExchange(Addresses):
         venue = Venue(seed=seed, clock=clock or PaperClock(), flow_per_s=flow_per_s, rules=rules)
         for account in self.accounts:
             _open_account(venue, account)
-        options = ServerOptions(demo, limits, real_checksums, pages, socket_limits or SocketLimits())
+        options = ServerOptions(demo, limits, real_checksums, pages, examples, socket_limits or SocketLimits())
         self._server = Server(venue, options, player)
 
     # --- start and stop

@@ -127,7 +127,7 @@ def name_of(endpoint: Endpoint) -> str:
 @pytest.fixture(scope="module")
 def client() -> Iterator[OkxClient]:
     """Alice on a quiet market: orders that rest, algo orders that wait, a position, something in every list."""
-    with PaperExchange() as paper:
+    with PaperExchange(examples=True) as paper:
         paper.quiet(True)
         with OkxClient(paper.config) as made:
             for number in range(1, 5):

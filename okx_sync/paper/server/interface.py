@@ -32,6 +32,7 @@ class ServerOptions:
     limits: bool = False
     real_checksums: bool = False
     page_rows: int = 100
+    examples: bool = False
     socket: SocketLimits = field(default_factory=SocketLimits)
 
 

@@ -13,6 +13,8 @@ from okx_sync.paper.venue.venue import Venue
 NO_INSTRUMENT = "Instrument ID, Instrument ID code, or Spread ID doesn't exist."
 TOO_FAST = ("50011", "Rate limit reached. Please refer to API documentation and throttle requests accordingly.")
 
+TRUE, EXAMPLE, REFUSED = "true", "example", "refused"
+
 
 class RestError(Exception):
     """An error answer: code, text, HTTP status."""
@@ -49,7 +51,8 @@ class RestEndpoint:
     `limit` requests per `seconds`, per user (private) or address (public) and per value of the
     parameter `per`. `single` is the path whose limit a batch of one takes from. `trades` needs a key
     with that permission; `expires` honours the `expTime` header. `too_fast` is the code and text of more than that;
-    `counts_orders`: each order counts among those that the account may place and amend in all.
+    `counts_orders`: each order counts among those that the account may place and amend in all. `kind`: whether the
+    answer is `TRUE` of the market and the accounts, an `EXAMPLE`, or `REFUSED` where examples are not asked for.
     """
 
     method: str
@@ -66,6 +69,7 @@ class RestEndpoint:
     expires: bool = False
     too_fast: tuple[str, str] = TOO_FAST
     counts_orders: bool = False
+    kind: str = TRUE
 
 
 @dataclass(slots=True)

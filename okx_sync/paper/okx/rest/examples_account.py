@@ -137,6 +137,7 @@ ENDPOINTS = (
         row("type all | collateralEnabled true", ccyList=["USDT"]),
         required="type collateralEnabled",
     ),
+    post("account/activate-feature", "5/2s", required="feature"),
     post("account/activate-option", "5/2s", row("ts 1767225600000")),
     post(
         "account/demo-adjust-balance",
@@ -244,6 +245,7 @@ ENDPOINTS = (
             ],
         ),
         trades=False,
+        computes=True,
     ),
     post(
         "account/position-builder-graph",
@@ -251,5 +253,6 @@ ENDPOINTS = (
         row("type 1", mmrData=[row("shockFactor -0.5 | mmr 1.5 | mmrRatio 0.001")]),
         required="type mmrConfig",
         trades=False,
+        computes=True,
     ),
 )

@@ -12,7 +12,6 @@ from okx_sync.paper.okx.rest import (
     examples_loan,
     examples_programs,
     examples_rfq,
-    examples_spread,
     examples_staking,
     examples_subaccount,
 )
@@ -28,7 +27,6 @@ _PARTS = (
     examples_loan,
     examples_programs,
     examples_rfq,
-    examples_spread,
     examples_staking,
     examples_subaccount,
 )

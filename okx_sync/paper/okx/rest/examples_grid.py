@@ -106,7 +106,13 @@ ENDPOINTS = (
         row("algoId 1000001 | algoClOrdId 1000001 | profit 1.5"),
         required="algoId",
     ),
-    post("tradingBot/grid/compute-margin-balance", "20/2s", row("maxAmt 1.5 | lever 3"), required="algoId type"),
+    post(
+        "tradingBot/grid/compute-margin-balance",
+        "20/2s",
+        row("maxAmt 1.5 | lever 3"),
+        required="algoId type",
+        computes=True,
+    ),
     post(
         "tradingBot/grid/margin-balance", "20/2s", row("algoId 1000001 | algoClOrdId 1000001"), required="algoId type"
     ),
@@ -129,6 +135,7 @@ ENDPOINTS = (
         private=False,
         trades=False,
         required="instId algoOrdType maxPx minPx gridNum runType",
+        computes=True,
     ),
     get(
         "tradingBot/public/rsi-back-testing", "20/2s", row("triggerNum 3"), required="instId timeframe thold timePeriod"

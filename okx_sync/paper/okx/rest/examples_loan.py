@@ -18,6 +18,7 @@ ENDPOINTS = (
         "5/2s",
         row("borrowCcy USDT | maxLoan 1.5 | notionalUsd 1.5 | remainingQuota 1.5"),
         required="borrowCcy",
+        computes=True,
     ),
     post(
         "finance/flexible-loan/borrow",

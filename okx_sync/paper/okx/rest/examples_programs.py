@@ -188,10 +188,28 @@ ENDPOINTS = (
         private=True,
         required="program",
     ),
-    post("aigc/mcp/indicators", "5/1s", row("data 1"), private=False, trades=False, required="instId"),
-    post("aigc/mcp/market-filter", "5/1s", row("rows 1 | total 1"), private=False, trades=False, required="instType"),
-    post("aigc/mcp/oi-change-filter", "5/1s", row("example 1"), private=False, trades=False, required="instType"),
-    post("aigc/mcp/oi-history", "10/1s", row("example 1"), private=False, trades=False, required="instId"),
+    post("aigc/mcp/indicators", "5/1s", row("data 1"), private=False, trades=False, required="instId", computes=True),
+    post(
+        "aigc/mcp/market-filter",
+        "5/1s",
+        row("rows 1 | total 1"),
+        private=False,
+        trades=False,
+        required="instType",
+        computes=True,
+    ),
+    post(
+        "aigc/mcp/oi-change-filter",
+        "5/1s",
+        row("example 1"),
+        private=False,
+        trades=False,
+        required="instType",
+        computes=True,
+    ),
+    post(
+        "aigc/mcp/oi-history", "10/1s", row("example 1"), private=False, trades=False, required="instId", computes=True
+    ),
     get("orbit/currency-sentiment-query", "20/1s", _SENTIMENT_REPORT, private=True),
     get("orbit/currency-sentiment-ranking", "20/1s", _SENTIMENT_REPORT_2, private=True),
     get(

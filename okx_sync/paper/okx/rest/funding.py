@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, RestError
+from okx_sync.paper.okx.rest.call import EXAMPLE, RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.funding_account import FUNDING, TRADING
 from okx_sync.paper.venue.number_text import ZERO, number
@@ -82,5 +82,5 @@ ENDPOINTS = (
     RestEndpoint("GET", "/api/v5/asset/transfer-state", _transfer_state, 10, 1.0, private=True),
     RestEndpoint("GET", "/api/v5/asset/bills", _bills, 6, 1.0, private=True),
     RestEndpoint("GET", "/api/v5/asset/bills-history", _bills, 1, 1.0, private=True),
-    RestEndpoint("GET", "/api/v5/skill/file", _file, 5, 1.0, required=("token",)),
+    RestEndpoint("GET", "/api/v5/skill/file", _file, 5, 1.0, required=("token",), kind=EXAMPLE),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint
+from okx_sync.paper.okx.rest.call import RestCall, RestEndpoint
 from okx_sync.paper.venue import account_rows, margin
 from okx_sync.paper.venue.number_text import blank, rounded, text
 from okx_sync.paper.venue.row_queries import page
@@ -60,23 +60,10 @@ def _greeks(call: RestCall) -> Sequence[Row]:
     return call.venue.greeks_rows(call.account, call.text("ccy"))
 
 
-def _activate_feature(_: RestCall) -> RestAnswer:
-    return RestAnswer([])
-
-
 ENDPOINTS = (
     RestEndpoint("GET", "/api/v5/account/account-position-risk", _position_risk, 10, private=True),
     RestEndpoint("GET", "/api/v5/account/positions-history", _positions_history, 10, private=True),
     RestEndpoint("GET", "/api/v5/account/greeks", _greeks, 10, private=True),
     RestEndpoint("GET", "/api/v5/account/max-withdrawal", _max_withdrawal, 20, private=True),
     RestEndpoint("GET", "/api/v5/account/collateral-assets", _collateral_assets, 5, private=True),
-    RestEndpoint(
-        "POST",
-        "/api/v5/account/activate-feature",
-        _activate_feature,
-        5,
-        required=("feature",),
-        private=True,
-        trades=True,
-    ),
 )

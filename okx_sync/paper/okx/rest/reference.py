@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.okx.rest.call import NO_INSTRUMENT, RestAnswer, RestCall, RestEndpoint, RestError
+from okx_sync.paper.okx.rest.call import EXAMPLE, NO_INSTRUMENT, RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.okx.rest.market import TYPES, candles, ids_of_type
 from okx_sync.paper.venue.number_text import number, text
 from okx_sync.paper.venue.position_tiers import tiers
@@ -115,7 +115,7 @@ ENDPOINTS = (
     _get("market/sprd-history-candles", candles("spread", None), 20, "sprdId"),
     _get("market/sprd-ticker", _spread_ticker, 20, "sprdId"),
     _get("market/books-rpi", _books_rpi, 20, "instId"),
-    _get("market/books-sbe", _books_sbe, 10, "instIdCode", "source", seconds=10.0, per="instIdCode"),
+    _get("market/books-sbe", _books_sbe, 10, "instIdCode", "source", seconds=10.0, per="instIdCode", kind=EXAMPLE),
     _get("market/index-components", _index_components, 20, "index"),
     _get("market/platform-24-volume", _platform_volume, 2),
     _get("market/block-ticker", _block_ticker, 20, "instId"),

@@ -7,14 +7,16 @@ from collections.abc import Iterator
 import pytest
 
 from okx_sync.paper import PaperExchange
+from okx_sync.paper.okx.rest.call import REFUSED
 from okx_sync.paper.okx.rest.examples import row
+from okx_sync.paper.okx.rest.router import ENDPOINTS
 from tests.paper.wire_client import RestClient
 
 
 @pytest.fixture(scope="module")
 def rest() -> Iterator[RestClient]:
     """Alice's REST."""
-    with PaperExchange() as exchange, RestClient(exchange) as client:
+    with PaperExchange(examples=True) as exchange, RestClient(exchange) as client:
         yield client
         assert exchange.problems == []
 
@@ -54,6 +56,23 @@ def test_requests_are_still_checked(rest: RestClient) -> None:
     assert rest.get("account/max-loan").json()["code"] == "50014"
     assert rest.post("account/max-loan", {}).json()["code"] == "50115"
     assert rest.post("account/set-greeks", []).json()["code"] == "50002"
+
+
+def test_what_changes_nothing_is_not_answered() -> None:
+    """Without examples each call that is to change something is refused, and says by whom and how to have them."""
+    refused = [one for one in ENDPOINTS.values() if one.kind == REFUSED]
+    assert len(refused) > 100
+    assert {one.method for one in refused} == {"POST"}
+    with PaperExchange(flow_per_s=0) as exchange, RestClient(exchange) as client:
+        for one in refused:
+            body = [{}] if one.is_batch else dict.fromkeys(one.required, "1")
+            answer = client.post(one.path.removeprefix("/api/v5/"), body)
+            assert (answer.json()["code"], answer.json()["data"]) == ("50062", []), one.path
+            assert "examples=True" in answer.json()["msg"]
+            assert "x-paper-example" not in answer.headers
+        assert client.get("account/risk-state").headers["x-paper-example"] == "1"
+        assert client.post("account/position-builder", {}).headers["x-paper-example"] == "1"
+        assert exchange.problems == []
 
 
 def test_bare_answers(rest: RestClient) -> None:

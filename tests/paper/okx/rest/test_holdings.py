@@ -55,8 +55,8 @@ def test_what_can_be_moved_out(rest: RestClient) -> None:
 
 
 def test_collateral_greeks_features(rest: RestClient) -> None:
-    """Every coin counts as collateral; Greeks are told by coin; features can be switched on."""
+    """Every coin counts as collateral; Greeks are told by coin; features cannot be switched on."""
     assert all(one["collateralEnabled"] for one in rest.get("account/collateral-assets").json()["data"])
     (greeks,) = rest.get("account/greeks", ccy="BTC").json()["data"]
     assert greeks["ccy"] == "BTC"
-    assert rest.post("account/activate-feature", {"feature": "1"}).json() == {"code": "0", "msg": "", "data": []}
+    assert rest.post("account/activate-feature", {"feature": "1"}).json()["code"] == "50062"
