@@ -77,6 +77,7 @@ class ActiveSubscriptions:
         self._placement = Placement()
         self._drops = DropReports(self.clock, self._tell_dropped)
         self._learners = Learners(self.clock, spec.dialect.parse)
+        self._read, self._learn = spec.dialect.read, self._learners.add  # one of each for thousands of topics
         self.drift = Drift(self.clock, router.routes, spec.dialect.knows_code)
         # Held while a subscription joins, leaves or is refused. Taken before a link's lock; no user code runs under it.
         self._lock = threading.RLock()
@@ -99,9 +100,9 @@ class ActiveSubscriptions:
         decoding = MessageDecoder(
             _open_of(info.model, self._spec.dialect.parse),
             _decode_of(info.model),
-            self._spec.dialect.read,
+            self._read,
             partial(self._unreadable, topic),
-            partial(self._learners.add, info.model, subscription.callback),
+            partial(self._learn, info.model, subscription.callback),
         )
         with self._lock:
             if self._is_closing:
