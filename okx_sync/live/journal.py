@@ -90,7 +90,7 @@ class OrderJournal:
 
         Raises ``JournalError`` when they cannot be written: nothing is to be sent then.
         """
-        entries = [(_INTENT, attrs.asdict(order)) for order in orders]
+        entries = [(_INTENT, attrs.asdict(order, recurse=False)) for order in orders]
         with self._lock:
             self._write(entries)
             for order in orders:
@@ -268,7 +268,7 @@ class OrderJournal:
         """Write the file anew, with what is unfinished; the old one stays until the new one is whole."""
         new = self.path.with_name(self.path.name + ".new")
         orders = [*self._ended.values(), *self._unfinished.values()]
-        entries = [(_HEAD, self._head), *((_INTENT, attrs.asdict(order)) for order in orders)]
+        entries = [(_HEAD, self._head), *((_INTENT, attrs.asdict(order, recurse=False)) for order in orders)]
         text = b"".join([_line(kind, entry) for kind, entry in entries])
         try:
             fd = os.open(new, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)
