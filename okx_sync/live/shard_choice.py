@@ -9,6 +9,9 @@ The rule, in this order:
 3. Of those that have room one that may send at once, the one with the fewest topics.
 4. A new one, as long as there may be more.
 5. The one on which the topic will have to wait the least.
+
+Where one cannot be connected while another is up, the exchange may allow no more of them: no further one is opened as
+long as any has room, and that one gets a topic only when no other has.
 """
 
 from __future__ import annotations
@@ -70,14 +73,16 @@ def choose(loads: Sequence[SocketLoad], length: int, rules: ShardRules) -> int:
     if not loads or loads[0].is_over:
         return 0
     usable = [number for number, load in enumerate(loads) if not load.is_over]
-    fit = [one for one in usable if loads[one].requests > 0 and rules.has_place(loads[one], length)]
+    room = [one for one in usable if loads[one].requests > 0 and rules.has_place(loads[one], length)]
+    is_short = any(loads[one].is_blocked for one in usable) and any(loads[one].is_up for one in usable)
+    fit = [one for one in room if not loads[one].is_blocked or not is_short] or room
     may_open = len(usable) < rules.max_sockets
     at_ease = [one for one in fit if rules.is_at_ease(loads[one])]
     if at_ease:
         best = min(at_ease, key=lambda one: (not loads[one].is_up, loads[one].next_s, one))
         if not loads[best].next_s or loads[best].topics < _MANY:
             return best
-    if may_open and len(fit) < FEW:
+    if may_open and len(fit) < FEW and not (is_short and fit):
         return len(loads)
     if fit:
         return min(fit, key=lambda one: _unease(loads[one], rules))

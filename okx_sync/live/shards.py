@@ -123,7 +123,7 @@ class Shards:
         with self._lock:
             for link in self.all():
                 for topic in link.waiting():
-                    better = self._with_room(self._length(topic))
+                    better = self._with_room(self._length(topic), link)
                     if better is None or (taken := link.take_waiting(topic)) is None:
                         break
                     wish, waiters = taken
@@ -133,17 +133,19 @@ class Shards:
                     moved.append((wish.target, better))
         return moved
 
-    def _with_room(self, length: int) -> Link | None:
+    def _with_room(self, length: int, old: Link) -> Link | None:
         links = self.all()
         loads = [link.load() for link in links]
         chosen = choose(loads, length, self._rules)
+        is_blocked = loads[links.index(old)].is_blocked  # then another new one is no better
         if chosen == len(links):
             try:
-                return self._open()
+                return None if is_blocked else self._open()
             except OkxError:  # no thread is to be had; that is tried again
                 return None
-        has_room = loads[chosen].requests > 0 and self._rules.has_place(loads[chosen], length)
-        return links[chosen] if has_room and not loads[chosen].is_over else None
+        load = loads[chosen]
+        has_room = load.requests > 0 and self._rules.has_place(load, length) and not load.is_over
+        return links[chosen] if has_room and (load.is_up or not is_blocked) else None
 
     def sweep(self) -> list[Link]:
         """Return the links that are of no more use, for the caller to close."""

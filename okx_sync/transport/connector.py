@@ -265,8 +265,8 @@ class Connector:
                 self._attempt = 0
                 return None
             return refused.error
-        # Once it has been up, whatever is in the way now may go away again.
-        return ending.error if ending.lasting and core.reconnects == 0 else None
+        # Once it has been up, or the first of its path, whatever is in the way now may go away again.
+        return ending.error if ending.lasting and core.reconnects == 0 and not core.shard else None
 
     def _is_cured(self, conn: LinkConnection, refused: LoginRefused) -> bool:
         """Measure the clock. Where it is but a suspect, it must have been off to be worth another login."""

@@ -114,17 +114,23 @@ class LinkState:
     # -- what the owner of the link asks; these take the lock ----------------------------------------------------
 
     def waiting(self) -> list[Topic]:
-        """Return the topics that wait for the budget of requests or for room, and may be asked for elsewhere."""
+        """Return the topics that may be asked for elsewhere.
+
+        They wait for the budget of requests, for room, or for a connection that has never come about.
+        """
         with self.lock:
-            if self.current is None or self.successor is not None:
-                return []
-            return [topic for topic in self.current.session.waiting() if not self.keeps_here(topic)]
+            conn, topics = self.current, list[Topic]()
+            if conn is not None and conn.opened_at is not None and self.successor is None:
+                topics = conn.session.waiting()
+            elif self.trouble is not None and not self.reconnects:
+                topics = list(self.subscriptions)
+            return [topic for topic in topics if not self.keeps_here(topic)]
 
     def take_waiting(self, topic: Topic) -> tuple[WantedTopic, list[Future[None]]] | None:
         """Take out a topic that is yet to be asked for, and whoever waits for that; None when it has been asked for."""
         with self.lock:
-            wish = self.subscriptions.get(topic)
-            if wish is None or self.current is None or not self.current.session.drop_plan(topic):
+            wish, conn = self.subscriptions.get(topic), self.current
+            if wish is None or (conn is not None and conn.opened_at is not None and not conn.session.drop_plan(topic)):
                 return None
             self.subscriptions.forget(topic)
             return wish, self.waiters.pop(topic, [])
@@ -135,8 +141,14 @@ class LinkState:
             conn, wanted = self.current, self.subscriptions
             is_over = self.closing or self.failure is not None
             if conn is None or conn.opened_at is None:
-                most, topics = self.requests_per_hour, len(wanted)
-                return SocketLoad(is_up=False, is_over=is_over, requests=most, topics=topics, length=wanted.length)
+                return SocketLoad(
+                    is_up=False,
+                    is_blocked=self.trouble is not None,
+                    is_over=is_over,
+                    requests=self.requests_per_hour,
+                    topics=len(wanted),
+                    length=wanted.length,
+                )
             session, now = conn.session, self.clock.monotonic()
             requests, next_s = session.spare()
             busy_since, least_s = conn.delivering_since, self.least_trip_s

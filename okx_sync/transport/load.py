@@ -14,13 +14,15 @@ __all__ = ["SocketLoad", "most_topics"]
 class SocketLoad:
     """The load of one link.
 
-    ``is_up``: its socket is open, and logged in where that is needed; ``is_over``: it has given up, or is being closed;
-    ``requests``: how many its budget still has for new topics, not above 0 when only repairs may use the rest;
-    ``next_s``: seconds until the next of them may be sent; ``topics``, ``length``: how many topics it carries, and how
-    many characters they take where the exchange counts them; ``lag_s``: seconds that it is behind.
+    ``is_up``: its socket is open, and logged in where that is needed; ``is_blocked``: it is not open, and the latest
+    attempt to connect came to nothing; ``is_over``: it has given up, or is being closed; ``requests``: how many its
+    budget still has for new topics, not above 0 when only repairs may use the rest; ``next_s``: seconds until the next
+    of them may be sent; ``topics``, ``length``: how many topics it carries, and how many characters they take where the
+    exchange counts them; ``lag_s``: seconds that it is behind.
     """
 
     is_up: bool = True
+    is_blocked: bool = False
     is_over: bool = False
     requests: int = 1
     next_s: float = 0.0

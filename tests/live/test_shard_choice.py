@@ -71,6 +71,17 @@ def test_one_that_is_over_gets_none_and_does_not_count() -> None:
     assert choose([OVER, FREE], 0, RULES) == 0
 
 
+def test_none_is_opened_for_ease_where_one_cannot_be_connected() -> None:
+    """The exchange may allow no more; unless none can, since then it is the network."""
+    rules = attrs.evolve(RULES, advised=5)
+    beyond, blocked = attrs.evolve(FREE, topics=6), attrs.evolve(DOWN, is_blocked=True)
+    assert choose([beyond, blocked], 0, rules) == 0
+    assert choose([FULL, blocked], 0, rules) == 1
+    assert choose([FULL, attrs.evolve(blocked, topics=10)], 0, rules) == 2
+    assert choose([attrs.evolve(blocked, topics=6), blocked], 0, rules) == 1
+    assert choose([attrs.evolve(blocked, topics=6)], 0, rules) == 1
+
+
 def test_advice_is_followed_while_there_are_few_sockets() -> None:
     """Then topics are spread over those that there are."""
     rules = ShardRules(max_sockets=100, topics=1000, advised=50)

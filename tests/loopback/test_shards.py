@@ -130,6 +130,20 @@ def test_bitget_has_a_thousand_topics_on_a_connection_and_advises_fifty(tmp_path
         one.check(120, 230)
 
 
+@pytest.mark.parametrize("status", [403, 429])
+def test_where_no_second_connection_is_to_be_had(tmp_path: Path, status: int) -> None:
+    """The first carries what it can, beyond the exchange's advice: what was meant for another one, too."""
+    with exchange("bitget", tmp_path, FAST, None) as one:
+        one.subscribe(0)
+        one.paper.faults.refuse_handshake(status, times=None)
+        group = one.ws.subscribe_many("ticker", [one.args(number) for number in range(1, 60)], lambda _: None)
+        assert not group.refused
+        one.ws.subscribe("ticker", lambda _: None, wait=False, **one.args(60))
+        until(lambda: len(one.paper.topics()) == 61, what="the topics")
+        assert [len(socket.topics) for socket in one.sockets] == [61]
+        assert not one.states.of(kind="failed")
+
+
 def test_an_outage_of_one_socket_is_that_of_its_topics(tmp_path: Path) -> None:
     """The exchange drops one: the others carry on, and are asked for nothing."""
     with exchange("okx", tmp_path, attrs.evolve(OPTIONS, topics_per_socket=2)) as one:

@@ -290,6 +290,24 @@ def test_topics_that_wait_for_the_limit_can_be_taken_elsewhere() -> None:
     assert stage.core.waiting() == []
 
 
+def test_topics_of_a_link_that_has_never_been_up_can_be_taken_elsewhere() -> None:
+    """Once an attempt has come to nothing; not those of one that was up before, which has to restore them."""
+    stage = LinkParts()
+    waiter: Future[None] = Future()
+    stage.core.waiters[A] = [waiter]
+    stage.core.subscriptions.want(A, TopicKind(), "target")
+    stage.core.subscriptions.want(C, TopicKind(lossless=True))
+    assert (stage.core.waiting(), stage.core.load().is_blocked) == ([], False)
+    stage.core.trouble = OkxError("too many connections")
+    assert (stage.core.waiting(), stage.core.load().is_blocked) == ([A], True)
+    stage.core.reconnects = 1
+    assert stage.core.waiting() == []
+    taken = stage.core.take_waiting(A)
+    assert taken is not None
+    assert (taken[0].target, taken[1]) == ("target", [waiter])
+    assert list(stage.core.subscriptions) == [C]
+
+
 def test_that_topics_have_to_wait_is_told_once() -> None:
     """With the reason; and once more when they have to wait again."""
     stage = LinkParts()
