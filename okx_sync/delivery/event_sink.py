@@ -67,7 +67,7 @@ class EventSink(Generic[T]):
         "_arrived",
         "_at_once",
         "_box",
-        "_direct",
+        "_delivered_inside",
         "_discarded",
         "_groups",
         "_inside",
@@ -144,7 +144,7 @@ class EventSink(Generic[T]):
         self._last_at: float | None = None  # when that came, on the monotonic clock
         self._reported: object = _NOTHING_YET  # what came last when silence was reported
         self._since = owner.clock.monotonic()
-        self._direct = 0  # delivered without the mailbox
+        self._delivered_inside = 0  # of those that were delivered
         self._groups: tuple[tuple[Inbox, Callable[[Exception], None]], ...] = ()
         self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
         self._room = maxsize, max_bytes, key
@@ -242,11 +242,11 @@ class EventSink(Generic[T]):
         self._last_at = now
         callback = self.callback
         for item in items:
-            self._arrived += 1
             self._last = item
             if self._discarded or callback is None:
+                self._arrived += 1
                 continue
-            self._direct += 1
+            self._at_once += 1
             try:
                 callback(item)
             except BaseException as error:  # noqa: BLE001  user code may raise anything; nobody else may suffer
@@ -317,7 +317,7 @@ class EventSink(Generic[T]):
         """Count ``more`` events than messages, all of them delivered."""
         with self._mailbox.lock:
             self._inside += more
-            self._direct += more
+            self._delivered_inside += more
 
     def _weigh(self, items: Sequence[Any]) -> int:
         """Count the events in these items, some of them unopened, for the number that were dropped."""

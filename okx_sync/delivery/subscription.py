@@ -105,7 +105,7 @@ class Subscription(EventSink[T]):
         own = 0 if self._own is None else self._own.delivered
         return SubscriptionStats(
             received=self.received,
-            delivered=box.delivered + self._at_once + self._direct + own,
+            delivered=box.delivered + self._at_once + self._delivered_inside + own,
             coalesced=box.coalesced,
             dropped=box.dropped + (self._own.lost if self._own is not None else 0),
             waiting=0 if self._box is None else box.waiting,

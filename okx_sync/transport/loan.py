@@ -138,7 +138,12 @@ class ReadingLoan:
             frames: list[bytes] = []
             consumed, is_special = split_frames(chunk, frames)
             if frames:
-                self._hand_on(frames)
+                ident = threading.get_ident()
+                self._lending.readers.add(ident)
+                try:
+                    self._deliver(frames)
+                finally:
+                    self._lending.readers.discard(ident)
         except InterruptedError:
             self._lay_open(left)
             return True
@@ -150,14 +155,6 @@ class ReadingLoan:
         if self._is_asleep:
             self._ring()
         return True
-
-    def _hand_on(self, frames: list[bytes]) -> None:
-        readers, ident = self._lending.readers, threading.get_ident()
-        readers.add(ident)
-        try:
-            self._deliver(frames)
-        finally:
-            readers.discard(ident)
 
     def _end(self, left: bytes | None, error: BaseException | None = None) -> bool:
         self._outcome.append((left, error))

@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
+from okx_sync.delivery.decoding import MessageDecoder
 from okx_sync.delivery.mailbox import Policy
 from okx_sync.delivery.router import Batch, Router
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import DecodeError, MailboxOverflow, OkxTimeoutError, StreamClosed
 from okx_sync.protocol.assemble import Merge
+from okx_sync.protocol.events import Garbage
+from okx_sync.rows.filling import Decoders
 from okx_sync.timing import Clock
 from tests.delivery.owner import PATIENCE_S, RecordingOwner, recording_owner, until
 from tests.delivery.test_router import opener
@@ -216,3 +219,54 @@ def test_a_sample_is_looked_at_and_nothing_behind_it(parsed: bool) -> None:
     assert got == [[0], [1], [2], [3]]
     assert seen == [[0], [1]]
     assert (one.at_once, one.decode) == plain
+
+
+# -- decoders that change --------------------------------------------------------------------------------------------
+
+
+def plain_and_filled(begin: Callable[[MessageDecoder], None] | None = None) -> tuple[MessageDecoder, Decoders]:
+    """A decoder whose rows say that they were decoded plainly, and decoders whose rows say that they were filled."""
+
+    def decoders(word: str) -> Decoders:
+        return Decoders(lambda frame: [word, frame], lambda rows, _message: [word, *rows])
+
+    def unread(frame: bytes) -> Garbage:
+        return Garbage(frame, "odd")
+
+    return MessageDecoder(*decoders("plain"), unread, lambda _error: None, begin), decoders("filled")
+
+
+def test_the_first_message_is_told_of_once() -> None:
+    """Before it is consumed, and whether it came as it is on the wire or parsed."""
+    ways: list[Callable[[MessageDecoder], list[Any]]] = [lambda one: one(b"1"), lambda one: one.decode([1], {})]
+    for first in ways:
+        begun: list[MessageDecoder] = []
+        one, _ = plain_and_filled(begun.append)
+        assert first(one)[0] == "plain"
+        one(b"2")
+        assert begun == [one]
+
+
+def test_what_is_learned_with_the_first_message_holds_from_the_second_on() -> None:
+    """And until then nothing else, also where it was said before the first."""
+    one, filled = plain_and_filled(lambda decoder: decoder.use(filled))
+    assert [one(b"1")[0], one(b"2")[0]] == ["plain", "filled"]
+    begun: list[MessageDecoder] = []
+    other, filled = plain_and_filled(begun.append)
+    other.use(filled)
+    assert begun == []
+    assert [other(b"1")[0], other(b"2")[0]] == ["plain", "filled"]
+    assert begun == [other]
+
+
+def test_messages_are_shown_as_they_are_decoded_plainly() -> None:
+    """So many of them, to each who wants to look; then they are decoded as was said last."""
+    one, filled = plain_and_filled()
+    one.use(filled)
+    seen: dict[str, list[Any]] = {"a": [], "b": []}
+    one.sample("a", seen["a"].append, 1)
+    one.sample("b", seen["b"].append, 2)
+    assert [one(b"1"), one.decode([2], {}), one(b"3")] == [["plain", b"1"], ["plain", 2], ["filled", b"3"]]
+    assert seen == {"a": [["plain", b"1"]], "b": [["plain", b"1"], ["plain", 2]]}
+    one.use(None)
+    assert one(b"4") == ["plain", b"4"]
