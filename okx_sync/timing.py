@@ -214,12 +214,15 @@ class RateBucket:
             now, grants = self._clock.monotonic(), self._grants
             while grants and grants[0] <= now - self.per_s:
                 grants.popleft()
-            windows = [(max(1, most - ahead), per_s) for most, per_s in self._windows[1:]]
-            waits = [grants[-most] + per_s - now for most, per_s in windows if len(grants) >= most]
-            free = self.count - keep - len(grants)
+            free, wait_s = self.count - keep - len(grants), 0.0
+            for most, per_s in self._windows[1:]:
+                place = max(1, most - ahead)
+                if len(grants) >= place:
+                    wait_s = max(wait_s, grants[-place] + per_s - now)
             if free <= 0:
-                waits.append(grants[min(-free, len(grants) - 1)] + self.per_s - now if grants else self.per_s)
-        return free, max(0.0, *waits) if waits else 0.0
+                back_s = grants[min(-free, len(grants) - 1)] + self.per_s - now if grants else self.per_s
+                wait_s = max(wait_s, back_s)
+        return free, wait_s
 
     def shortage(self, over_s: float = 0.0, *, keep: int = 0) -> str | None:
         """Say which number of requests keeps the next one waiting for more than ``over_s`` seconds; None: none does.
