@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import entry_points
 from pathlib import Path
 
 from tests.programs import ROOT, run_python
@@ -32,12 +33,13 @@ def test_python_blocks_are_one_program(tmp_path: Path) -> None:
 
 
 def test_pytest_block_passes(tmp_path: Path) -> None:
-    """The example of testing one's own bot passes under pytest, with the fixture of the package."""
+    """The example of testing one's own bot passes under pytest, and needs nothing but the name of the fixture."""
     tests = [block for block in blocks("python") if "def test_" in block]
     (tmp_path / "test_bot.py").write_text("\n".join(tests), "utf-8")
     # Found by pytest itself where the package is installed; here it may be a plain clone.
-    (tmp_path / "conftest.py").write_text("from okx_sync.paper.pytest_plugin import paper\n", "utf-8")
-    done = run_python("-m", "pytest", "-q", "-p", "no:cacheprovider", cwd=tmp_path)
+    is_installed = any(one.name == "okx_sync_paper" for one in entry_points(group="pytest11"))
+    plugin = [] if is_installed else ["-p", "okx_sync.paper.pytest_plugin"]
+    done = run_python("-m", "pytest", "-q", *plugin, "-p", "no:cacheprovider", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "1 passed" in done.stdout
 

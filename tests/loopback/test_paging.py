@@ -1,4 +1,4 @@
-"""Long histories from the paper exchange: 5,031 rows, equal times, two endpoints, its limits in force.
+"""Long histories from the paper exchange: 2,031 rows, equal times, two endpoints, its limits in force.
 
 The exchange's clock stands still but for what the client waits: pacing is real, and takes no time.
 """
@@ -24,8 +24,8 @@ from tests.exchanges.okx.test_listings import PAGERS
 from tests.loopback.clocks import PaperTimed
 from tests.loopback.test_calls_trading import GIVEN, SPECIAL
 
-ROWS = 5031
-STEP_S = 500  # between fills: nearly six days in all, so that the three days of the recent endpoint end among them
+ROWS = 2031
+STEP_S = 1250  # between fills: nearly six days in all, so that the three days of the recent endpoint end among them
 TIES = 5
 MINUTE, DAY = 60_000, 86_400_000
 SWAP = "BTC-USDT-SWAP"
@@ -34,7 +34,7 @@ EMPTY = {"account.iter_positions_history", "algo.iter_algo_orders_pending", "alg
 
 
 def seed(paper: PaperExchange, clock: PaperClock) -> None:
-    """350 orders of alice's are filled, two every two hours, then one is 5,031 times, five every 500 seconds."""
+    """350 orders of alice's are filled, two every two hours, then one is 2,031 times, five every 1,250 seconds."""
     venue = paper._server.venue
     account = venue.accounts[0]
     order = {"instId": SWAP, "tdMode": "cross", "side": "buy", "ordType": "limit", "sz": "60", "px": "30000"}
@@ -102,7 +102,7 @@ def truth(paper: PaperExchange, name: str) -> list[Any]:
 
 @pytest.mark.parametrize("size", [100, 300])
 def test_candles_go_on_in_the_history(paper: PaperExchange, client: OkxClient, asked: Asked, size: int) -> None:
-    """5,031 minutes: 1,440 from the endpoint of recent candles, the others from the other one, each once."""
+    """2,031 minutes: 1,440 from the endpoint of recent candles, the others from the other one, each once."""
     now = paper.clock.now_ms()
     end = now - now % MINUTE + MINUTE
     pager = client.market.iter_candles("BTC-USDT", "1m", limit=size).between(end - ROWS * MINUTE, end)
@@ -134,7 +134,7 @@ def test_fills_go_on_in_the_history(paper: PaperExchange, client: OkxClient, ask
     assert [int(row.billId or 0) for row in rows] == [fill.billId for fill in fills]
     requests = asked.counts()
     recent = sum(fill.ts > paper.clock.now_ms() - 3 * DAY for fill in fills)
-    assert 2000 < recent < 3000
+    assert 900 < recent < 1200
     assert recent // 100 + 1 <= requests["fills"] <= recent // 100 + 2
     assert requests["fills-history"] <= (len(fills) - recent) // 100 + 2
 
@@ -166,7 +166,7 @@ def test_public_trades_begin_at_the_end_of_the_span(paper: PaperExchange, client
     assert len(tape) > ROWS
     assert [row.tradeId for row in client.iter_trades(SWAP)] == [row["tradeId"] for row in tape]
     asked.counts()
-    start, end = int(tape[4000]["ts"]), int(tape[3900]["ts"])
+    start, end = int(tape[1600]["ts"]), int(tape[1500]["ts"])
     rows = client.iter_trades(SWAP, start=start, end=end).to_list()
     assert [row.tradeId for row in rows] == [row["tradeId"] for row in tape if start <= int(row["ts"]) < end]
     assert asked.counts()["history-trades"] <= 2
@@ -192,7 +192,7 @@ def test_funding_rates(paper: PaperExchange, client: OkxClient, asked: Asked) ->
     assert times == sorted(set(times), reverse=True)
 
 
-@pytest.mark.parametrize("stops", [[1000, 1003, 4700], [40]])
+@pytest.mark.parametrize("stops", [[500, 503, 1800], [40]])
 def test_a_pull_goes_on_in_another_process(paper: PaperExchange, asked: Asked, stops: list[int]) -> None:
     """The cursor is text; a new client goes on behind the very row, in a tie and over the switch of endpoints."""
     had: list[str | None] = []

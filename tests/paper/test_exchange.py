@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -206,22 +205,6 @@ def test_plugin_costs_nothing_unless_used() -> None:
     code = "import sys, okx_sync.paper.pytest_plugin; print('aiohttp' in sys.modules, 'trustme' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=30)
     assert done.stdout.split() == ["False", "False"]
-
-
-def test_fixture_in_a_users_own_test(tmp_path: Path) -> None:
-    """A bot's test needs nothing but the fixture's name."""
-    (tmp_path / "test_bot.py").write_text(
-        "import requests\n\n"
-        "def test_bot(paper):\n"
-        "    with requests.Session() as session:\n"
-        "        session.trust_env = False\n"
-        "        assert session.get(paper.url + '/api/v5/public/time', timeout=5).json()['code'] == '0'\n"
-    )
-    is_installed = any(one.name == "okx_sync_paper" for one in entry_points(group="pytest11"))
-    plugin = [] if is_installed else ["-p", "okx_sync.paper.pytest_plugin"]
-    command = [sys.executable, "-m", "pytest", "-q", *plugin, "-p", "no:cacheprovider", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert "1 passed" in done.stdout, done.stdout + done.stderr
 
 
 def test_words_that_the_exchange_does_not_know_are_named() -> None:
