@@ -29,8 +29,13 @@ STEP_S = 1250  # between fills: nearly six days in all, so that the three days o
 TIES = 5
 MINUTE, DAY = 60_000, 86_400_000
 SWAP = "BTC-USDT-SWAP"
-# Alice has nothing of the kind.
-EMPTY = {"account.iter_positions_history", "algo.iter_algo_orders_pending", "algo.iter_algo_orders_history"}
+# Alice has nothing of the kind, and nothing fills an order on a spread.
+EMPTY = {
+    "account.iter_positions_history",
+    "algo.iter_algo_orders_pending",
+    "algo.iter_algo_orders_history",
+    "spread.iter_trades",
+}
 
 
 def seed(paper: PaperExchange, clock: PaperClock) -> None:
@@ -48,6 +53,9 @@ def seed(paper: PaperExchange, clock: PaperClock) -> None:
         venue.fill(ordId=ack.ordId, sz="0.01")
         if number % TIES == TIES - 1:
             clock.advance(STEP_S)
+    on_spread = {"sprdId": f"BTC-USDT_{SWAP}", "side": "buy", "ordType": "limit", "sz": "0.1", "px": "-5"}
+    venue.spread_orders.place(account, on_spread)
+    venue.spread_orders.cancel(account, {"ordId": venue.spread_orders.place(account, on_spread).ordId})
     # The funding account's ledger pages by time: seven entries each.
     for number in range(731):
         account.wallet.book("USDT", Decimal(1), "", venue.clock.now_ms() + number // 7)
