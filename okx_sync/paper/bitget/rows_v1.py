@@ -9,7 +9,6 @@ from okx_sync.paper.bitget.feeds import RowScope
 from okx_sync.paper.bitget.symbols import coins, symbol_of
 from okx_sync.paper.venue.events import OrderChanged
 from okx_sync.paper.venue.number_text import rounded, text
-from okx_sync.paper.venue.position_tiers import MAINTENANCE
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -107,7 +106,7 @@ def _position(held: summaries.HeldPosition) -> Row:
         "upl": row["upl"],
         "uplRate": row["uplRatio"],
         "liqPx": row["liqPx"],
-        "keepMarginRate": text(MAINTENANCE),
+        "keepMarginRate": held.maintenance,
         "marginRate": held.rate,
         "cTime": row["cTime"],
         "uTime": row["uTime"],

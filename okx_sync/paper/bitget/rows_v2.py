@@ -9,7 +9,6 @@ from okx_sync.paper.bitget.feeds import RowScope
 from okx_sync.paper.bitget.symbols import coins, symbol_of
 from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged, Filled, OrderChanged
 from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
-from okx_sync.paper.venue.position_tiers import MAINTENANCE
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -127,7 +126,7 @@ def _position(held: summaries.HeldPosition) -> Row:
         "unrealizedPL": row["upl"],
         "unrealizedPLR": row["uplRatio"],
         "liquidationPrice": row["liqPx"],
-        "keepMarginRate": text(MAINTENANCE),
+        "keepMarginRate": held.maintenance,
         "marginRate": held.rate,
         "isolatedMarginRate": held.rate if held.is_isolated else "",
         "breakEvenPrice": row["bePx"],

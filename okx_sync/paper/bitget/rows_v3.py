@@ -10,7 +10,6 @@ from okx_sync.paper.bitget.symbols import coins, symbol_of
 from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged, Filled, Liquidated, OrderChanged
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
-from okx_sync.paper.venue.position_tiers import MAINTENANCE
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -150,7 +149,7 @@ def position(scope: RowScope, row: Row) -> Row:
         "markPrice": row["markPx"],
         "breakEvenPrice": row["bePx"],
         "liqPrice": row["liqPx"],
-        "mmr": text(MAINTENANCE),
+        "mmr": held.maintenance,
         "marginRate": held.rate,
         "unrealisedPnl": row["upl"],
         "curRealisedPnl": row["pnl"],

@@ -11,6 +11,7 @@ from decimal import Decimal
 from okx_sync.paper.bitget.symbols import coins, symbol_of
 from okx_sync.paper.venue.number_text import rounded, text
 from okx_sync.paper.venue.order_replace import REPLACED
+from okx_sync.paper.venue.position_tiers import maintenance_rate
 from okx_sync.paper.venue.records import VenueAccount, VenueFill
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
@@ -87,6 +88,7 @@ class HeldPosition:
     size: str
     margin: str
     rate: str
+    maintenance: str
     is_isolated: bool
     is_hedged: bool
 
@@ -108,6 +110,7 @@ def held_position(venue: Venue, account: VenueAccount, row: Row) -> HeldPosition
         coins(instrument, row["pos"].lstrip("-")),
         margin=row["margin"] if isolated else row["imr"],
         rate=rate(row["mgnRatio"]),
+        maintenance=text(maintenance_rate(instrument, instrument.lots(Decimal(row["pos"])))),
         is_isolated=isolated,
         is_hedged=is_hedged(account),
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.venue.number_text import ZERO, number, rounded, text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, words
 from okx_sync.paper.venue.position_closing import closing_orders
+from okx_sync.paper.venue.position_limit import room
 from okx_sync.paper.venue.records import VenueAccount
-from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.types import SIDES, Row
 from okx_sync.paper.venue.venue import Venue
 
 _WORDS = {"isolated": "isolated margin", "cross": "cross-margin"}
@@ -35,6 +37,19 @@ def check_leverage(venue: Venue, account: VenueAccount, args: Mapping[str, Any])
     if any(concerned(algo, algo.given["tdMode"]) for algo in venue.algos.of(account, done=False)):
         kinds = "TP/SL, trailing, trigger, and chase orders or stop bots"
         raise VenueRefusal(_WAITING[mode], f"Cancel {_WORDS[mode]} {kinds} before adjusting your leverage.")
+
+
+def largest_sizes(venue: Venue, account: VenueAccount, args: Mapping[str, Any], row: Row) -> Row:
+    """Return the sizes that a row of account/max-size may have by the position tiers of a contract."""
+    instrument, mode = venue.instruments[args["instId"]], words(args, "tdMode")
+    if not instrument.is_swap:
+        return {}
+    sides = ("net", "net") if account.pos_mode == "net_mode" else ("long", "short")
+    found: Row = {}
+    for name, side, pos_side in zip(("maxBuy", "maxSell"), SIDES, sides, strict=True):
+        most = instrument.sz(max(0, room(account, instrument, mode, pos_side, side)))
+        found[name] = text(min(most, Decimal(row[name])))
+    return found
 
 
 def margin_balance(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> Row:

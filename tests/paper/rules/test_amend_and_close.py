@@ -296,6 +296,13 @@ CLOSINGS = (
         positions={},
     ),
     Case(
+        facts=[86],
+        promise="The order that closes has a client id of its own.",
+        before=[LONG, place(SPOT, px="60000", sz="0.1", clOrdId="a")],
+        ask=post("trade/close-position", **NO_CLOSE, clOrdId="a"),
+        code="51016",
+    ),
+    Case(
         facts=[87],
         promise="In long/short mode the side is told.",
         before=[LONG_SHORT, place(SWAP, sz="3", posSide="long")],

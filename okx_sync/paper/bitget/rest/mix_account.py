@@ -252,10 +252,10 @@ def _open_count(call: BitgetCall) -> Row:
 
 
 def _liquidation_price(call: BitgetCall) -> Row:
-    """Return where a position of its own would be liquidated: margin used up down to maintenance."""
+    """Return where a position of its own would be liquidated: margin used up down to maintenance, and the fee."""
     one, sign = call.contract(), 1 if call.one_of("posSide", ("long", "short")) == "long" else -1
     price, lever = _price(call, one), call.account.lever(one.instId, "isolated")
-    px = price * (1 - sign / lever) / (1 - sign * MAINTENANCE)
+    px = price * (1 - sign / lever) / (1 - sign * (MAINTENANCE + margin.fee_rate(one, "T")))
     return {"liqPrice": text(rounded(max(px, Decimal(0))))}
 
 
@@ -284,7 +284,7 @@ def _position_row(call: BitgetCall, held: Held) -> Row:
         "posMode": "hedge_mode" if held.is_hedged else "one_way_mode",
         "unrealizedPL": text(rounded(position.upl(mark))),
         "liquidationPrice": "" if liquidation is None else text(liquidation),
-        "keepMarginRate": text(MAINTENANCE),
+        "keepMarginRate": text(position.maintenance_rate),
         "markPrice": text(mark),
         "marginRatio": rate("" if ratio is None else text(ratio)),
         "breakEvenPrice": text(margin.break_even(position)),

@@ -21,7 +21,7 @@ from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.margin import FEES
 from okx_sync.paper.venue.number_text import blank, text
-from okx_sync.paper.venue.position_tiers import MAINTENANCE
+from okx_sync.paper.venue.position_tiers import tiers
 from okx_sync.paper.venue.types import Row
 
 #: How far a limit price may be from the index.
@@ -198,16 +198,20 @@ def _interest_limit(call: BitgetCall, one: VenueInstrument) -> Row:
     return {"symbol": symbol_of(one), "notionalValue": "100000000", "totalNotionalValue": total}
 
 
-def _tier(call: BitgetCall, one: VenueInstrument) -> Row:  # noqa: ARG001 - as all rows
-    """Return the one tier: the venue asks for the same maintenance margin at every size."""
-    return {
-        "symbol": symbol_of(one),
-        "level": "1",
-        "startUnit": "0",
-        "endUnit": "100000000",
-        "leverage": str(one.max_lever),
-        "keepMarginRate": text(MAINTENANCE),
-    }
+def _tiers(call: BitgetCall) -> Sequence[Row]:
+    """Return the tiers of a contract; their values are those of its size at the price of its opening."""
+    one = call.contract()
+    return [
+        {
+            "symbol": symbol_of(one),
+            "level": str(tier.number),
+            "startUnit": text(tier.minSz * one.ctVal * one.start_px),
+            "endUnit": text(tier.maxSz * one.ctVal * one.start_px),
+            "leverage": str(tier.max_lever),
+            "keepMarginRate": text(tier.mmr),
+        }
+        for tier in tiers(one)
+    ]
 
 
 _ONE = "symbol productType"
@@ -229,6 +233,6 @@ ENDPOINTS = (
     public(f"{_PATH}/history-fund-rate", _funding_history, 20, _ONE),
     public(f"{_PATH}/open-interest", _interest, 20, _ONE),
     public(f"{_PATH}/oi-limit", _of_each(_interest_limit), 10, "productType"),
-    public(f"{_PATH}/query-position-lever", _of_one(_tier), 10, _ONE),
+    public(f"{_PATH}/query-position-lever", _tiers, 10, _ONE),
     public(f"{_PATH}/symbol-price", _of_one(_price), 20, _ONE),
 )

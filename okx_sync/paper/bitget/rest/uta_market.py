@@ -23,7 +23,7 @@ from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.margin import FEES
 from okx_sync.paper.venue.number_text import blank, text
-from okx_sync.paper.venue.position_tiers import MAINTENANCE
+from okx_sync.paper.venue.position_tiers import MAINTENANCE, tiers
 from okx_sync.paper.venue.types import Row
 
 
@@ -208,11 +208,23 @@ def _interest_limit(call: BitgetCall) -> Sequence[Row]:
 
 
 def _tiers(call: BitgetCall) -> Sequence[Row]:
-    """Return the one tier: the venue asks for the same maintenance margin at every size, and lends nothing."""
+    """Return the tiers of a contract, in values at the price of its opening; on margin one, as nothing is lent."""
     found = [] if call.category() in SPOT_CATEGORIES else call.instruments()
-    most = max((one.max_lever for one in found), default=1)
-    tier = {"tier": "1", "minTierValue": "0", "maxTierValue": "100000000"}
-    return [tier | {"leverage": str(most), "mmr": text(MAINTENANCE)}]
+    if not found:
+        return [
+            {"tier": "1", "minTierValue": "0", "maxTierValue": "100000000", "leverage": "1", "mmr": text(MAINTENANCE)}
+        ]
+    one = found[0]
+    return [
+        {
+            "tier": str(tier.number),
+            "minTierValue": text(tier.minSz * one.ctVal * one.start_px),
+            "maxTierValue": text(tier.maxSz * one.ctVal * one.start_px),
+            "leverage": str(tier.max_lever),
+            "mmr": text(tier.mmr),
+        }
+        for tier in tiers(one)
+    ]
 
 
 def _components(call: BitgetCall) -> Row:

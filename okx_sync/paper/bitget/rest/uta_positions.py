@@ -12,7 +12,6 @@ from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded, text
-from okx_sync.paper.venue.position_tiers import MAINTENANCE
 from okx_sync.paper.venue.types import Row
 
 
@@ -44,7 +43,7 @@ def _row(call: BitgetCall, held: Held) -> Row:
         "positionStatus": "normal",
         "unrealisedPnl": text(rounded(upl)),
         "liquidationPrice": "0" if liquidation is None else text(liquidation),
-        "mmr": text(MAINTENANCE),
+        "mmr": text(position.maintenance_rate),
         "profitRate": text(rounded(upl / paid)) if paid else "0",
         "markPrice": text(mark),
         "breakEvenPrice": text(margin.break_even(position)),

@@ -9,8 +9,8 @@ from okx_sync.paper.bybit.order_args import MIN_NOTIONAL
 from okx_sync.paper.bybit.rest.call import FUTURES, LINEAR, SPOT, BybitCall
 from okx_sync.paper.bybit.rest.paging import page
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import text
-from okx_sync.paper.venue.position_tiers import MAINTENANCE
+from okx_sync.paper.venue.number_text import rounded, text
+from okx_sync.paper.venue.position_tiers import VenueTier, tiers
 from okx_sync.paper.venue.risk import CAP
 from okx_sync.paper.venue.types import Row
 
@@ -114,20 +114,21 @@ def account_instruments(call: BybitCall) -> Row:
 
 
 def risk_limits(call: BybitCall) -> Row:
-    """Answer `GET /v5/market/risk-limit`: one tier, as the venue asks for the same margin at every size."""
+    """Answer `GET /v5/market/risk-limit`: the tiers of each contract."""
     category = call.category(*FUTURES)
-    rows = [_tier(instrument) for instrument in call.instruments(category) if category == LINEAR]
+    wanted = [instrument for instrument in call.instruments(category) if category == LINEAR]
+    rows = [_tier(instrument, tier) for instrument in wanted for tier in tiers(instrument)]
     return {"category": category, "list": rows, "nextPageCursor": ""}
 
 
-def _tier(instrument: VenueInstrument) -> Row:
+def _tier(instrument: VenueInstrument, tier: VenueTier) -> Row:
     return {
-        "id": 1,
+        "id": tier.number,
         "symbol": symbol_of(instrument),
-        "riskLimitValue": coins(instrument, instrument.lots(instrument.maxLmtSz)),
-        "maintenanceMargin": text(MAINTENANCE),
-        "initialMargin": text(Decimal(1) / instrument.max_lever),
-        "isLowestRisk": 1,
-        "maxLeverage": f"{instrument.max_lever}.00",
+        "riskLimitValue": coins(instrument, instrument.lots(tier.maxSz)),
+        "maintenanceMargin": text(tier.mmr),
+        "initialMargin": text(rounded(Decimal(1) / tier.max_lever)),
+        "isLowestRisk": int(tier.number == 1),
+        "maxLeverage": f"{tier.max_lever}.00",
         "mmDeduction": "",
     }

@@ -33,7 +33,7 @@ from okx_sync.paper.venue.algo_orders import VenueAlgoOrder
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import parse_order
-from okx_sync.paper.venue.position_tiers import MAINTENANCE
+from okx_sync.paper.venue.position_tiers import maintenance_rate
 from okx_sync.paper.venue.records import VenueBill, VenueFill
 from okx_sync.paper.venue.types import Row
 
@@ -135,12 +135,13 @@ def _pre_check(call: BybitCall) -> Row:
     equity = Decimal(wallet["totalEquity"]) or Decimal(1)
     px = instrument.px(order.px) if order.px is not None else call.venue.prices.last[instrument.instId]
     cost = margin.needed(order, px, order.lots, call.account) if instrument.is_swap else Decimal(0)
+    rate = maintenance_rate(instrument, order.lots) + margin.fee_rate(instrument, "T")
     initial, needed = Decimal(wallet["totalInitialMargin"]), Decimal(wallet["totalMaintenanceMargin"])
     rates = {
         "preImrE4": initial,
         "preMmrE4": needed,
         "postImrE4": initial + cost,
-        "postMmrE4": needed + (cost and instrument.coins(order.lots) * px * MAINTENANCE),
+        "postMmrE4": needed + (cost and instrument.coins(order.lots) * px * rate),
     }
     ids = {"orderId": "", "orderLinkId": call.text("orderLinkId")}
     return {**ids, **{name: int(part / equity * 10_000) for name, part in rates.items()}}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from okx_sync.paper.okx.position_settings import check_leverage, margin_balance
+from okx_sync.paper.okx.position_settings import check_leverage, largest_sizes, margin_balance
 from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.okx.rest.market import TYPES, instruments
 from okx_sync.paper.venue.types import Row
@@ -75,7 +75,8 @@ def _trade_fee(call: RestCall) -> Sequence[Row]:
 def _max_size(call: RestCall) -> Sequence[Row]:
     call.instrument()
     call.one_of("tdMode", _MODES)
-    return [call.venue.max_size_row(call.account, call.params)]
+    row = call.venue.max_size_row(call.account, call.params)
+    return [row | largest_sizes(call.venue, call.account, call.params, row)]
 
 
 def _max_avail_size(call: RestCall) -> Sequence[Row]:

@@ -29,6 +29,20 @@ def read(shared: PaperExchange) -> Any:
     return reader(shared)
 
 
+def test_tiers(read: Any) -> None:
+    """In V2 and V3: the larger a position, the more margin it needs and the less leverage it may have."""
+    rows = read("v2/mix/market/query-position-lever", **ONE)
+    assert [row["level"] for row in rows] == [str(number) for number in range(1, len(rows) + 1)]
+    levers = [int(row["leverage"]) for row in rows]
+    assert levers == sorted(set(levers), reverse=True)
+    newer = read("v3/market/position-tier", **V3)
+    assert [(row["tier"], row["leverage"], row["mmr"]) for row in newer] == [
+        (row["level"], row["leverage"], row["keepMarginRate"]) for row in rows
+    ]
+    (spot,) = read("v3/market/position-tier", category="MARGIN", coin="BTC")
+    assert spot["leverage"] == "1"
+
+
 def test_rules_of_contracts(read: Any) -> None:
     """Steps and smallest sizes are in coins, in V2 and V3; there are no contracts of other products."""
     rules = {row["symbol"]: row for row in read("v2/mix/market/contracts", **MIX)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -34,6 +35,17 @@ def test_a_row_is_that_of_the_stream(rest: BybitRest) -> None:
     moving = {"seq", "markPrice", "unrealisedPnl", "positionIM", "positionMM", "positionIMByMp", "positionMMByMp"}
     shared = (row.keys() & pushed.keys()) - moving - {"positionBalance", "liqPrice"}
     assert {name: row[name] for name in shared} == {name: pushed[name] for name in shared}
+
+
+def test_risk_limits(rest: BybitRest) -> None:
+    """The larger a position, the more margin it needs and the less leverage it may have."""
+    rows = rest.rows("market/risk-limit", **PERP)
+    assert [row["id"] for row in rows] == list(range(1, len(rows) + 1))
+    assert [row["isLowestRisk"] for row in rows] == [1] + [0] * (len(rows) - 1)
+    for one, next_one in pairwise(rows):
+        assert Decimal(one["riskLimitValue"]) < Decimal(next_one["riskLimitValue"])
+        assert Decimal(one["maintenanceMargin"]) < Decimal(next_one["maintenanceMargin"])
+        assert Decimal(one["maxLeverage"]) > Decimal(next_one["maxLeverage"])
 
 
 def test_leverage(rest: BybitRest) -> None:
