@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Literal, NoReturn, Self
 
 import attrs
 
@@ -22,6 +22,8 @@ __all__ = [
     "AccountUpdate",
     "BalanceUpdate",
     "FillUpdate",
+    "KeptRaw",
+    "LateRaw",
     "OrderStatus",
     "OrderUpdate",
     "PositionSide",
@@ -41,6 +43,31 @@ OrderStatus = Literal["pending", "live", "partially_filled", "filled", "canceled
 
 FINAL: Final[frozenset[str]] = frozenset({"filled", "canceled", "rejected"})
 """Statuses that an order never leaves."""
+
+
+class LateRaw:
+    """Stands for the ``raw`` of an object that is kept for long, which is made when it is read."""
+
+    __slots__ = ()
+
+    def row(self) -> Any:
+        """Make it."""
+        raise NotImplementedError
+
+
+class KeptRaw:
+    """The attribute ``raw`` of objects that may hold a :class:`LateRaw` for it."""
+
+    def __get__(self, kept: Any, owner: Any = None) -> Any:
+        if kept is None:
+            return self
+        raw = vars(kept)["raw"]
+        if isinstance(raw, LateRaw):
+            raw = vars(kept)["raw"] = raw.row()
+        return raw
+
+    def __set__(self, kept: Any, value: Any) -> NoReturn:
+        raise attrs.exceptions.FrozenInstanceError
 
 
 def twin_of(cls: type[Any]) -> Any:
@@ -94,6 +121,9 @@ class FillUpdate:
         if not (inst_id and trade_id and order_id and side and price is not None and size):
             return None
         return cls(inst_id=inst_id, trade_id=trade_id, order_id=order_id, side=side, price=price, size=size, **more)
+
+
+setattr(FillUpdate, "raw", KeptRaw())  # noqa: B010  attrs takes a plain attribute for a default
 
 
 @attrs.frozen(kw_only=True, slots=False)  # made for each push, and without slots in half the time

@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 from okx_sync import ConfigError
-from okx_sync.types import FillUpdate, StateEvent, StateKind, twin_of
+from okx_sync.types import FillUpdate, LateRaw, StateEvent, StateKind, twin_of
 
 AT = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
 
@@ -49,6 +49,32 @@ def test_events_are_copied_by_their_path() -> None:
     event = StateEvent(kind="lost", path="public", epoch=1, at=AT)
     assert attrs.evolve(event, reason="gone").path == copy.copy(event).path == "public"
     assert pickle.loads(pickle.dumps(event)) == event
+
+
+class Late(LateRaw):
+    """A row that is made when it is read, and how often it was."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def row(self) -> str:
+        self.made += 1
+        return "the row"
+
+
+def test_a_row_that_is_kept_is_made_when_it_is_read() -> None:
+    """Once; neither comparing nor showing its owner reads it, and it cannot be set."""
+    late = Late()
+    fill = FillUpdate(inst_id="A", trade_id="1", order_id="2", side="buy", price=Decimal(1), size=Decimal(2), raw=late)
+    assert fill == attrs.evolve(fill, raw=None)
+    assert "row" not in repr(fill)
+    late.made = 0
+    vars(fill)["raw"] = late
+    assert (fill.raw, fill.raw, late.made) == ("the row", "the row", 1)
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        fill.raw = None  # type: ignore[misc]
+    with pytest.raises(NotImplementedError):
+        LateRaw().row()
 
 
 def test_an_object_of_a_twin_becomes_one_of_its_class() -> None:

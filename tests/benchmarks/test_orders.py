@@ -9,7 +9,7 @@ from okx_sync import OrderManager
 from okx_sync.exchanges.okx.models import Order
 from tests.benchmarks import orders
 
-MOST = 5.2
+MOST = 5.0
 
 
 def test_every_order_is_told_from_its_beginning_to_its_end() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from okx_sync.errors import DecodeError
-from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, PositionSide, Side, twin_of
+from okx_sync.types import FINAL, FillUpdate, KeptRaw, OrderStatus, OrderUpdate, PositionSide, Side, twin_of
 
 __all__ = [
     "AFTER",
@@ -146,6 +146,7 @@ class OrderState:
 
 
 _new: Final = object.__new__
+setattr(OrderState, "raw", KeptRaw())  # noqa: B010  attrs takes a plain attribute for a default
 _set_values: Final = vars(OrderState)["__dict__"].__set__
 
 

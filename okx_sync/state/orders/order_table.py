@@ -16,6 +16,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from okx_sync.errors import ConfigError
+from okx_sync.rows.packed_row import PackedRow
 from okx_sync.state.orders.order_news import OrderMoment
 from okx_sync.state.orders.order_state import (
     AFTER,
@@ -258,6 +259,8 @@ class Orders:
             values["status"] = status
         elif status == told:
             values["reason"] = state.reason or reason
+        if is_new or status in FINAL:
+            _pack(values, fill if is_new else None, is_over=status in FINAL)
         is_change = before is None or status != before.status or is_new or _is_other(values, before)
         record.state = after = state_of(values)
         self._file(record, after)
@@ -299,10 +302,20 @@ class Orders:
             del self._by_client[state.client_order_id]
 
 
+def _pack(values: dict[str, Any], fill: FillUpdate | None, *, is_over: bool) -> None:
+    """Pack the rows that are kept for long: that of a new fill, and the last one of an order that is over."""
+    newest = packed = None
+    if fill is not None:
+        newest = vars(fill)["raw"]
+        packed = vars(fill)["raw"] = PackedRow.of(newest)
+    if is_over:
+        values["raw"] = packed if values["raw"] is newest else PackedRow.of(values["raw"])
+
+
 def _is_other(values: dict[str, Any], before: OrderState) -> bool:
     """Tell whether these are other values than those before; the newest row by itself is no change."""
     raw = values["raw"]
-    values["raw"] = before.raw
+    values["raw"] = vars(before)["raw"]
     is_other = values != vars(before)
     values["raw"] = raw
     return is_other
@@ -312,10 +325,9 @@ def _completed(fills: tuple[FillUpdate, ...], again: FillUpdate) -> tuple[FillUp
     """Return ``fills`` with the one that came again completed by what it lacked at first, such as its fee."""
     for number, fill in enumerate(fills):
         if fill.trade_id == again.trade_id:
+            told = vars(again)  # a row that is packed stays so
             gained = {
-                field.name: value
-                for field in attrs.fields(FillUpdate)
-                if getattr(fill, field.name) is None and (value := getattr(again, field.name)) is not None
+                name: told[name] for name, value in vars(fill).items() if value is None and told[name] is not None
             }
             if not gained:
                 return fills

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sync import ConfigError
+from okx_sync.exchanges.okx.models import Order
+from okx_sync.rows.packed_row import PackedRow
 from okx_sync.state.orders.order_state import AFTER, RANK, OrderState
 from okx_sync.state.orders.order_table import Applied, Orders
 from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
@@ -326,3 +328,24 @@ def test_an_older_order_of_the_same_id_is_another() -> None:
     assert found.state.is_filled
     orders.apply(update("live", sent + 5, created_at=sent + 3, recovered=True))
     assert (ours.state.status, ours.state.order_id) == ("live", "1")
+
+
+def test_rows_that_are_kept_for_long_are_packed_and_read_as_they_came() -> None:
+    """Those of fills, and the last one of an order that is over; made again when they are read."""
+    orders = Orders()
+    wire = {"instId": BTC, "ordId": "1", "side": "buy", "sz": "2", "fillPx": "9", "fillSz": "1", "new": "thing"}
+    rows = [
+        Order.from_wire({**wire, "state": state, "accFillSz": number, "tradeId": number}, {"arg": {"uid": "44"}})
+        for number, state in (("1", "partially_filled"), ("2", "filled"))
+    ]
+    held = []
+    for row in rows:
+        take(orders, row.to_update())
+        held.append(type(vars(state_of(orders))["raw"]))
+    assert held == [Order, PackedRow]
+    take(orders, rows[0].to_update())
+    assert [type(vars(fill)["raw"]) for fill in orders.fills] == [PackedRow, PackedRow]
+    assert [fill.raw for fill in orders.fills] == rows
+    last = state_of(orders).raw
+    assert last == rows[1]
+    assert (last.uid, last.extra) == ("44", {"new": "thing"})
