@@ -57,6 +57,13 @@ class SessionLimits:
         free, wait_s = self._budget.left(self._reserve * 2, ahead=1 if self._todo else 0)
         return free - len(self._todo) // _TOGETHER, wait_s
 
+    def paced_s(self) -> float:
+        """Return for how many seconds the exchange's pace, and nothing else, keeps what is planned waiting."""
+        if not self._todo or self.state is not State.READY:
+            return 0.0
+        free, wait_s = self._budget.left(self._reserve * 2)
+        return wait_s if free > 0 else 0.0
+
     def waiting(self) -> list[Topic]:
         """Return the topics that were never on this socket and wait for its budget or for room."""
         if self.state is not State.READY or not self._todo or not (self.spare()[0] <= 0 or self._lacks_room()):

@@ -25,6 +25,9 @@ __all__ = ["Heartbeat"]
 
 log = get_logger("ws")
 
+_LEAST_S = 0.001
+"""What a round is waited for at least."""
+
 
 class Heartbeat:
     """The ping thread of a link, with its deadlines.
@@ -67,17 +70,24 @@ class Heartbeat:
         """Send what the link gathers as soon as that is due."""
         self._wake.set()
 
-    def try_round(self, *, is_regular: bool) -> None:
-        """Send what was gathered, and tick when that is due; a bug in it is logged and does not end the thread."""
+    def try_round(self, waited_s: float) -> float:
+        """Send what was gathered, and tick, when that is due; a bug in it is logged and does not end the thread.
+
+        ``waited_s``: as long as it said the last time, or 0.0 when it was woken. Returns the seconds to wait until the
+        next round, unless it is woken.
+        """
+        core = self._core
         try:
-            if self._core.is_gathering:
+            if core.is_gathering and (waited_s > 0 or core.clock.monotonic() >= core.gather_until):
                 self._send_gathered()
-            if is_regular or self._is_nudged or self._core.clock.monotonic() >= self._tick_at:
+            if waited_s >= self._every_s or self._is_nudged or core.clock.monotonic() >= self._tick_at:
                 self._is_nudged = False
                 self.tick()
         except BaseException:
             # Without its heartbeat a link is lost; a bug here must not end it.
-            log.exception("the heartbeat of link %s failed", self._core.label)
+            log.exception("the heartbeat of link %s failed", core.label)
+        until_s = core.gather_until - core.clock.monotonic() if core.is_gathering else self._every_s
+        return min(max(until_s, _LEAST_S), self._every_s)
 
     def tick(self) -> None:
         """Run one round: heartbeat, deadlines, hand-over, then whatever the owner does regularly."""
@@ -104,7 +114,6 @@ class Heartbeat:
 
     def _send_gathered(self) -> None:
         core = self._core
-        core.clock.sleep(max(0.0, core.gather_until - core.clock.monotonic()))
         with core.lock:
             if core.is_gathering:  # nobody who came meanwhile has taken it along
                 core.send_planned(core.clock.monotonic())
@@ -159,8 +168,9 @@ def _keep(
     worker: Worker,
 ) -> None:
     """Run the ping thread. While it waits it does not hold the link, see ``okx_sync.dropped``."""
+    pause_s = every_s
     while True:
-        is_woken = wake.wait(every_s)
+        is_woken = wake.wait(pause_s)
         wake.clear()
         if worker.stopping:
             return
@@ -170,5 +180,5 @@ def _keep(
             left.end()
             orphaned()
             return
-        heartbeat.try_round(is_regular=not is_woken)
+        pause_s = heartbeat.try_round(0.0 if is_woken else pause_s)
         del heartbeat

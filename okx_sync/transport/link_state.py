@@ -72,7 +72,7 @@ class LinkState:
         self.shard = shard
         self.label = f"{name}/{shard}" if shard else name
         self.gathering = gathering
-        self.is_gathering = False  # something is kept, and the heartbeat sends it at ``gather_until``
+        self.is_gathering = False  # something is kept or waits, and the heartbeat sends it at ``gather_until``
         self.gather_until = 0.0
         self.dialect = dialect
         self.hooks = hooks
@@ -241,12 +241,22 @@ class LinkState:
         self.gather_until = now + GATHER_S
         for conn in self.open_conns():
             self.send(conn, conn.session.frames(now, collect=True))
+            if self.requests_per_s is not None:
+                self._keep_pace(conn, now)
 
     def advance(self, conn: LinkConnection, frames: Sequence[str] = ()) -> None:
         """Send ``frames``, which the session has recorded, and what it may send now unless that is gathered."""
-        is_kept = self.is_gathering or self.gathering.blocks
-        more = () if is_kept else conn.session.frames(self.clock.monotonic(), collect=True)
+        is_kept, now = self.is_gathering or self.gathering.blocks, self.clock.monotonic()
+        more = () if is_kept else conn.session.frames(now, collect=True)
         self.send(conn, (*frames, *more))
+        if self.requests_per_s is not None and not is_kept:
+            self._keep_pace(conn, now)
+
+    def _keep_pace(self, conn: LinkConnection, now: float) -> None:
+        """Have the heartbeat send what the exchange's pace keeps waiting as soon as that allows it."""
+        if (wait_s := conn.session.paced_s()) > 0:
+            self.is_gathering, self.gather_until = True, now + wait_s
+            self.wake_to_send()
 
     def send(self, conn: LinkConnection, frames: Iterable[str]) -> None:
         """Send ``frames``; a socket that cannot take them is of no use."""

@@ -88,6 +88,22 @@ def test_a_second_has_room_for_so_many_requests(session: Session, clock: HandClo
     assert session.frames(NOW) == ["unsubscribe r4 c()", "subscribe r5 a()"]
 
 
+def test_what_waits_for_the_pace_alone_says_how_long(session: Session, clock: HandClock) -> None:
+    """Until the second has room again; not while nothing is planned."""
+    agreed(session)
+    assert session.paced_s() == 0.0
+    clock.forward(0.25)
+    session.ask(A)
+    assert len(session.frames(NOW)) == 2  # with the one before, as many as a second may have
+    assert session.paced_s() == 0.0
+    session.leave(B)
+    assert session.frames(NOW) == []
+    assert session.paced_s() == pytest.approx(0.75)
+    clock.forward(0.75)
+    assert session.paced_s() == 0.0
+    assert session.frames(NOW) == ["unsubscribe r4 b()"]
+
+
 def test_a_fresh_snapshot_is_asked_for_even_when_the_budget_is_spent(session: Session, clock: HandClock) -> None:
     """Unsubscribe and subscribe both go out in the end, in this order."""
     agreed(session)

@@ -167,7 +167,11 @@ class LinkParts:
         core = self.core
         core.epoch += 1
         session = Session(
-            self.dialect, core.ids, RateBucket(1000, 3600.0, self.clock), login_frame=lambda: "login now", ack_s=10.0
+            self.dialect,
+            core.ids,
+            RateBucket(1000, 3600.0, self.clock, per_second=core.requests_per_s),
+            login_frame=lambda: "login now",
+            ack_s=10.0,
         )
         worker = Worker("okx-test", lambda _worker: None)
         conn = LinkConnection(core.epoch, role, session, PageAssembler(self.dialect), self._sink(), worker)

@@ -14,7 +14,7 @@ from okx_sync.transport.heartbeat import Heartbeat
 from okx_sync.transport.leftovers import Leftovers
 from okx_sync.worker import Worker
 from tests.loopback.conftest import until
-from tests.protocol.toy_dialect import A
+from tests.protocol.toy_dialect import A, B
 from tests.transport.link_parts import EveryEventDialect, LinkParts, control, hear
 from tests.transport.peer import PATIENCE_S, Peer, frame
 
@@ -210,6 +210,24 @@ def test_a_login_without_an_answer_ends_the_socket() -> None:
         stage.clock.forward(10)
         beat.tick()
         assert stage.ending().reason == "no answer to the login within 10 s"
+
+
+def test_what_is_kept_goes_out_when_it_is_due() -> None:
+    """The next round is waited for no longer than that; who has waited as long asks no clock."""
+    stage = LinkParts(tick_s=0.5)
+    with stage.connected() as (conn, peer):
+        beat = heart(stage)
+        for topic, waited_s in ((A, 0.0), (B, 0.25)):
+            with stage.core.lock:
+                conn.session.ask(topic)
+                stage.core.is_gathering, stage.core.gather_until = True, stage.clock.monotonic() + 0.25
+            assert beat.try_round(0.0) == pytest.approx(0.25)
+            assert topic not in conn.session.topics
+            if not waited_s:
+                stage.clock.forward(0.25)
+            assert beat.try_round(waited_s) == 0.5
+            assert conn.session.topics[topic] == "asked"
+        assert [hear(peer), hear(peer)] == ["subscribe r1 a()", "subscribe r2 b()"]
 
 
 def test_the_thread_ticks_when_nudged_and_ends_when_stopped() -> None:

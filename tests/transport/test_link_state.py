@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 
+import pytest
+
 from okx_sync.errors import OkxError, OkxTimeoutError
 from okx_sync.protocol.events import LoggedIn, StreamReply
 from okx_sync.protocol.subscriptions import TopicKind
@@ -99,6 +101,28 @@ def test_the_pace_of_requests_is_the_exchanges_unless_the_options_say_another() 
     assert LinkParts().core.requests_per_s is None
     assert LinkParts(Paced()).core.requests_per_s == 1
     assert LinkParts(Paced(), control_per_s=9).core.requests_per_s == 9
+
+
+def test_what_the_pace_keeps_waiting_goes_out_as_soon_as_that_allows() -> None:
+    """The thread that sends it is woken, whether it was asked just now or an answer made room for it."""
+    stage = LinkParts(Paced())
+    woken: list[None] = []
+    stage.core.wake_to_send = lambda: woken.append(None)
+    with stage.connected() as (conn, peer), stage.core.lock:
+        conn.session.ask(A)
+        stage.core.send_soon()
+        assert (stage.core.is_gathering, woken) == (False, [])
+        stage.clock.forward(0.25)
+        conn.session.ask(B)
+        stage.core.send_soon()
+        assert (stage.core.is_gathering, woken) == (True, [None])
+        assert stage.core.gather_until == pytest.approx(stage.clock.monotonic() + 0.75)
+        stage.clock.forward(0.75)
+        stage.core.send_planned(stage.clock.monotonic())
+        assert [hear(peer), hear(peer)] == ["subscribe r1 a()", "subscribe r2 b()"]
+        conn.session.ask(C)
+        stage.core.advance(conn)
+        assert stage.core.gather_until == pytest.approx(stage.clock.monotonic() + 1.0)
 
 
 def test_a_block_that_gathers_keeps_all_but_what_somebody_waits_for() -> None:
