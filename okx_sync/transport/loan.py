@@ -86,7 +86,8 @@ class ReadingLoan:
         self._lay_open(left)
         if not self._lending.offer(self):
             self._not_before = Clock.monotonic() + _KEEP_S
-            return self._open.pop()
+            with contextlib.suppress(IndexError):  # the latest borrower came back just now, and reads
+                return self._open.pop()
         left_now, error = self._look_on()
         if error is not None:
             raise error

@@ -124,6 +124,23 @@ def test_nobody_to_lend_to(reading: Reading) -> None:
     assert not loan.is_due
 
 
+def test_the_latest_borrower_comes_back_when_nobody_is_to_lend_to(reading: Reading) -> None:
+    """It reads on, and the owner looks on as ever."""
+
+    def offer(loan: ReadingLoan) -> bool:
+        reading.offer(loan)
+        until(lambda: not loan._open)
+        return False
+
+    reading.loan = ReadingLoan(reading.sock, reading.deliver, ReadingTerms(offer, reading.readers))
+    out = reading.lent()
+    reading.peer.sendall(frame(b"one"))
+    until(lambda: reading.got == [b"one"])
+    reading.peer.close()
+    until(lambda: out)
+    assert out == [None]
+
+
 def test_a_borrower_that_does_not_come_back_loses_the_loan(reading: Reading) -> None:
     """The owner reads on where the borrower has stopped, and that one, once it is back, reads nothing more."""
     release = threading.Event()
