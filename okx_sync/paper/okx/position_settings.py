@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from okx_sync.paper.venue.closing_orders import orders_closing
 from okx_sync.paper.venue.number_text import ZERO, number, rounded, text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, words
-from okx_sync.paper.venue.position_closing import closing_orders
 from okx_sync.paper.venue.position_limit import room
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import SIDES, Row
@@ -64,7 +64,7 @@ def margin_balance(venue: Venue, account: VenueAccount, args: Mapping[str, Any])
     position = account.position(words(args, "instId"), "isolated", side)
     if position is None or not position.lots:
         raise VenueRefusal("59300", "Margin call failed. Position does not exist.")
-    if closing_orders(account, position):
+    if orders_closing(position, account):
         reason = "Margin adjustment failed due to pending close order. Please cancel any pending close orders."
         raise VenueRefusal("59302", reason)
     code, message = venue.adjust_margin(account, position, amount if kind == "add" else -amount)

@@ -11,7 +11,7 @@ from typing import Protocol
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.order_acks import VenueRefusal
-from okx_sync.paper.venue.records import VenueAccount, VenueOrder
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
 
 #: Values of `cancelSource`: the position is closed, of a plain order and of a stop's; a better price was there already,
 #: or has come.
@@ -41,6 +41,12 @@ class OrderBooks(Protocol):
 
     def tell_amended(self, order: VenueOrder, **amended: str) -> None:
         """Push what was amended."""
+
+
+def orders_closing(position: VenuePosition, account: VenueAccount) -> list[VenueOrder]:
+    """Return the open orders that may do nothing but close a position."""
+    key = position.instrument.instId, position.mgnMode, position.posSide
+    return [order for order in account.orders.values() if order.closes_only and order.position_key == key]
 
 
 def admit(order: VenueOrder) -> None:

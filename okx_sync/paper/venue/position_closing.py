@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from okx_sync.paper.venue.closing_orders import CLOSED
+from okx_sync.paper.venue.closing_orders import CLOSED, orders_closing
 from okx_sync.paper.venue.number_text import flag, text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, words
 from okx_sync.paper.venue.order_engine import OrderEngine
-from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 
 
@@ -28,7 +28,7 @@ def close_position(engine: OrderEngine, account: VenueAccount, args: Mapping[str
     size = position.instrument.sz(abs(position.lots))
     if size > position.instrument.maxMktSz:
         raise VenueRefusal("51108", "Positions exceed the limit for closing out with the market price.")
-    waiting = closing_orders(account, position)
+    waiting = orders_closing(position, account)
     if waiting and not flag(args.get("autoCxl")):
         raise VenueRefusal("51115", "Cancel all pending close-orders before liquidation.")
     for order in waiting:
@@ -48,13 +48,3 @@ def close_position(engine: OrderEngine, account: VenueAccount, args: Mapping[str
     if not ack.ok:
         raise VenueRefusal(ack.sCode, ack.sMsg, ack.subCode)
     return {"instId": request["instId"], "posSide": side, "clOrdId": ack.clOrdId, "tag": ack.tag}
-
-
-def closing_orders(account: VenueAccount, position: VenuePosition) -> list[VenueOrder]:
-    """Return the resting orders that may do nothing but close a position."""
-    key = position.instrument, position.mgnMode, position.posSide
-    return [
-        order
-        for order in account.orders.values()
-        if order.closes_only and (order.instrument, order.tdMode, order.posSide) == key
-    ]

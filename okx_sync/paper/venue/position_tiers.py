@@ -6,6 +6,7 @@ position's size falls into counts for the whole of it.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -54,16 +55,22 @@ class VenueTier:
         }
 
 
-def tiers(instrument: VenueInstrument) -> list[VenueTier]:
+def tiers(instrument: VenueInstrument) -> tuple[VenueTier, ...]:
     """Return the tiers of a contract, smallest first."""
+    return _tiers(instrument.max_lever, instrument.lotSz)
+
+
+# Asked for with each order and each look at a position.
+@functools.lru_cache(maxsize=64)
+def _tiers(max_lever: int, lot: Decimal) -> tuple[VenueTier, ...]:
     found: list[VenueTier] = []
     least = Decimal(0)
     for number, (most, mmr, lever) in enumerate(_SHAPE, 1):
         # The first tier allows whatever the contract does, the others no more than that.
-        allowed = instrument.max_lever if number == 1 else min(lever, instrument.max_lever)
+        allowed = max_lever if number == 1 else min(lever, max_lever)
         found.append(VenueTier(number, least, most, mmr, allowed))
-        least = most + instrument.lotSz
-    return found
+        least = most + lot
+    return tuple(found)
 
 
 def tier_of(instrument: VenueInstrument, lots: int) -> VenueTier:
@@ -75,8 +82,7 @@ def tier_of(instrument: VenueInstrument, lots: int) -> VenueTier:
 
 def maintenance_rate(instrument: VenueInstrument, lots: int) -> Decimal:
     """Return the maintenance margin of a position as a share of its marked value."""
-    size = instrument.sz(abs(lots))
-    return next((mmr for most, mmr, _ in _SHAPE if size <= most), _SHAPE[-1][1])
+    return tier_of(instrument, lots).mmr
 
 
 def most_lots(instrument: VenueInstrument, lever: Decimal) -> int:
