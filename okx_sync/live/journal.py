@@ -41,19 +41,21 @@ class OrderJournal:
     """The journal of one account. Safe from any number of threads.
 
     Args:
-        path: of the file; made with the first entry. Beside it stands a lock, ``<path>.lock``.
+        path: of the file, which is made; where it is a link, the file behind it. Beside it stands a lock,
+            ``<path>.lock``.
         exchange: which it is for, and which of its systems: ``"okx demo"``. A journal of another one is refused.
         account: the config's label, if it has one; refused likewise.
         sync: wait until an intent is on the disk before its order is sent. Without that it survives the death of the
             program, and not that of the machine.
 
     Raises:
-        ConfigError: another client uses it, it is of another exchange or account, or it is no journal.
+        ConfigError: the path names no file, another client uses it, it is of another exchange or account, or it is no
+            journal.
         JournalError: the file cannot be read or made, or is damaged in the middle.
     """
 
     def __init__(self, path: str | os.PathLike[str], exchange: str, *, account: str | None, sync: bool = True) -> None:
-        self.path = Path(path)
+        self.path = _file_of(path)
         self._head = {"journal": _VERSION, "exchange": exchange, "account": account}
         self._sync = sync
         # Guards all below, and the order of the lines. The disk is waited for without it, the network never under it.
@@ -297,6 +299,17 @@ class OrderJournal:
             return call(*args)
         except OSError as error:
             raise JournalError(f"the journal {self.path} cannot be written: {error}; nothing was sent") from error
+
+
+def _file_of(path: str | os.PathLike[str]) -> Path:
+    """Return the file that a path means now: by one name, so that its lock is one, and wherever the program goes."""
+    try:
+        text = os.fsdecode(path)
+    except TypeError:
+        raise ConfigError(f"journal cannot be {path!r}", hint="give the path of a file") from None
+    if not text.strip() or "\0" in text or (found := Path(os.path.realpath(text))).is_dir():
+        raise ConfigError(f"journal cannot be {text!r}: that is no name of a file", hint="give the path of a file")
+    return found
 
 
 def _named(head: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -188,6 +189,52 @@ def test_two_clients_of_one_journal(path: Path) -> None:
     assert found(path) == []
 
 
+@pytest.mark.parametrize("name", ["link", "folder/../orders.journal"])
+def test_two_names_of_one_journal(path: Path, name: str) -> None:
+    """They are one journal, for one client; and a link stays one when the file is written anew."""
+    path.with_name("link").symlink_to(path)
+    path.with_name("folder").mkdir()
+    other = path.parent / name
+    with journal(path), pytest.raises(ConfigError, match="in use by another client"):
+        OrderJournal(other, EXCHANGE, account=None)
+    with journal(other) as opened:
+        _end_many(opened)
+        opened.intend([order(9_000)])
+    assert found(path) == found(other) == [order(9_000)]
+    assert path.with_name("link").is_symlink()
+
+
+def _end_many(opened: OrderJournal) -> None:
+    """Have the file written anew."""
+    for number in range(4_100):
+        opened.intend([order(number)])
+        opened.ended(f"id{number}", "canceled")
+
+
+def test_a_program_that_goes_to_another_folder(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The journal stays where it was when the client was made, also when it is written anew."""
+    elsewhere = path.with_name("elsewhere")
+    elsewhere.mkdir()
+    monkeypatch.chdir(path.parent)
+    with journal(Path(path.name)) as opened:
+        monkeypatch.chdir(elsewhere)
+        _end_many(opened)
+        opened.intend([order(9_000)])
+    assert found(path) == [order(9_000)]
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["", " ", ".", "/", "a\0b", 5])
+def test_a_path_of_no_file(name: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """It is an error of the caller's, and nothing is made: neither there nor beside it."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    with pytest.raises(ConfigError, match="journal cannot be"):
+        OrderJournal(name, EXCHANGE, account=None)
+    assert [one.name for one in tmp_path.rglob("*")] == ["here"]
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     """It is an error of the journal, with the system's reason."""
     with pytest.raises(JournalError, match="No such file or directory"):
@@ -254,9 +301,7 @@ def test_it_cannot_be_written_anew(path: Path, caplog: pytest.LogCaptureFixture)
     """Then the old file goes on, and grows."""
     path.with_name(path.name + ".new").mkdir()
     with journal(path) as opened:
-        for number in range(4_100):
-            opened.intend([order(number)])
-            opened.ended(f"id{number}", "canceled")
+        _end_many(opened)
         opened.intend([order(5_000)])
     assert "cannot be written anew" in caplog.text
     assert found(path) == [order(5_000)]
