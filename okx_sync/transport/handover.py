@@ -90,7 +90,9 @@ class Handover:
 
     def _is_due(self, old: LinkConnection | None, new: LinkConnection, now: float) -> bool:
         with self._core.lock:
-            if not new.session.is_settled:
+            # Where the old one is gone, there is no use in waiting for what the new one cannot restore by itself.
+            is_stuck = old is None and new.session.stranded(_LEFT_S) > 0
+            if not (new.session.is_settled or is_stuck):
                 return False
             if self._settled_at is None:
                 self._settled_at = now

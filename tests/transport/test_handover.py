@@ -157,6 +157,22 @@ def test_a_new_socket_takes_over_at_once_when_the_old_one_is_gone() -> None:
     assert stage.core.current is new
 
 
+def test_a_new_socket_that_cannot_restore_all_takes_over_from_one_that_is_gone() -> None:
+    """Its requests are used up: it would be ready in an hour. So it is replaced in its turn."""
+    stage = UnconnectedLink()
+    old, new = stage.with_both()
+    while new.session._budget.try_take():
+        pass
+    new.session.ask(A)
+    assert stage.step(60) == []
+    assert (old.role, new.role) == (Role.CURRENT, Role.SUCCESSOR)
+    stage.core.current = None
+    assert stage.step() == ["connected", "replaced"]
+    assert new.role is Role.CURRENT
+    assert stage.step() == ["replacing"]
+    assert "cannot be asked for again" in str(new.restart_message)
+
+
 def test_the_switch_waits_until_the_loss_of_the_old_socket_is_told() -> None:
     """Its own thread tells of it; what the new one begins with comes behind that, and its end behind both."""
     stage = UnconnectedLink()
