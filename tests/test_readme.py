@@ -64,5 +64,5 @@ def test_every_fault_is_in_the_readme() -> None:
 
     listed = README.read_text("utf-8").partition("What can go wrong is in `paper.faults`:")[2].partition(".\n")[0]
     named = set(re.findall(r"`(\w+)`", listed))
-    public = {name for name in vars(Faults) if not name.startswith("_")}
+    public = {name for name in dir(Faults) if not name.startswith("_")}
     assert named == public - {"clear", "accept_connect"}

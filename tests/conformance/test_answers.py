@@ -92,6 +92,20 @@ def _order(wire: Wire, name: str) -> Any:
     return UtaNewOrder("USDT-FUTURES", wire.symbol, "buy", "limit", "1", "64000", name)
 
 
+def test_an_order_that_never_arrives(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """Nothing was done, which the client cannot know: ``OrderStatusUnknown`` in its time, and no retry."""
+    assert wire.placed is not None
+    op, options = wire.placed
+    watched = connect()
+    _place(wire, watched)
+    paper.faults.lose_request(op)
+    with pytest.raises(OrderStatusUnknown) as caught:
+        watched.ws.orders.place(SWAP if not wire.coins else wire.symbol, "buy", "1", "64000", timeout=0.3, **options)
+    assert not caught.value.retryable
+    assert len(paper.run(lambda: list(paper._server.venue.accounts[0].by_id))) == 1
+    assert _place(wire, watched).order_id
+
+
 @pytest.mark.parametrize("verb", ["place", "amend", "cancel"])
 def test_an_answer_that_does_not_tell(paper: PaperExchange, wire: Wire, connect: Connect, verb: str) -> None:
     """Done, but the answer tells nothing: ``OrderStatusUnknown`` at once, with id and time of sending, and no retry."""
@@ -110,6 +124,16 @@ def test_an_answer_that_does_not_tell(paper: PaperExchange, wire: Wire, connect:
         assert not error.retryable
     each = 2 if verb == "amend" and wire.amend_renews else 1
     assert len(paper.run(lambda: list(paper._server.venue.accounts[0].by_id))) == len(UNTELLING) * each
+
+
+def test_an_answer_that_drips(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """From streams that bring byte by byte, answers and what follows them are read as from any other."""
+    watched = connect()
+    _place(wire, watched)
+    paper.faults.drip(0, times=None)
+    assert _place(wire, watched).order_id
+    assert _place(wire, watched).order_id
+    assert watched.states.of(kind="lost") == []
 
 
 def _without_the_first(reply: Reply) -> Reply:
@@ -140,3 +164,16 @@ def test_a_batch_that_is_short_by_a_row(paper: PaperExchange, wire: Wire, connec
     assert [one.ok for one in result] == [False, True, True]
     assert result.lost is not None
     assert "more0" in result.lost.orders[0].values()
+
+
+def test_a_batch_with_half_of_its_rows(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """All orders stand; those without a row are unknown."""
+    ws: Any = connect().ws
+    _, told = _OWN_IDS[wire.name]
+    assert ws.place_batch_orders([_order(wire, "mine0")]).ok
+    paper.faults.half_batch(wire.by_rest.get("batch"))
+    result = ws.place_batch_orders([_order(wire, f"more{n}") for n in range(4)])
+    assert [getattr(one, told) for one in result.accepted] == ["more0", "more1"]
+    assert [getattr(one, told) for one in result.unknown] == ["more2", "more3"]
+    assert not result.ok
+    assert len(paper.run(lambda: list(paper._server.venue.accounts[0].by_id))) == 5

@@ -179,6 +179,9 @@ _BITGET_EXEMPT = {
     "test_an_order_whose_answer_is_lost": _NO_ORDERS,
     "test_an_answer_that_does_not_tell": _NO_ORDERS,
     "test_a_batch_that_is_short_by_a_row": _NO_ORDERS,
+    "test_an_order_that_never_arrives": _NO_ORDERS,
+    "test_an_answer_that_drips": _NO_ORDERS,
+    "test_a_batch_with_half_of_its_rows": _NO_ORDERS,
 }
 _BARS = ("1m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D", "3D", "1W", "1M")
 
@@ -401,6 +404,9 @@ BYBIT_SEED = Wire(
         "test_an_order_whose_answer_is_lost": _NO_ORDERS,
         "test_an_answer_that_does_not_tell": _NO_ORDERS,
         "test_a_batch_that_is_short_by_a_row": _NO_ORDERS,
+        "test_an_order_that_never_arrives": _NO_ORDERS,
+        "test_an_answer_that_drips": _NO_ORDERS,
+        "test_a_batch_with_half_of_its_rows": _NO_ORDERS,
         "test_a_gap_in_a_book": "its books carry no number that would show a hole",
         "test_balances_agree_with_the_venue": "it has no stream of balances",
         "test_a_currency_that_was_never_told_breaches_nothing": "it has no stream of balances",

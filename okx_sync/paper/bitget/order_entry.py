@@ -29,7 +29,7 @@ NO_RIGHT = "40014"
 
 
 def operate(session: BitgetSessionBase, args: Any) -> None:
-    """Execute one operation and reply to it; here `refuse_op`, `lose_reply` and `shuffle_replies` strike."""
+    """Execute one operation and reply to it, or spoil either as the armed faults say."""
     if not isinstance(args, list) or len(args) != 1 or not isinstance(args[0], dict):
         session.refuse(BitgetRefusal("illegal"))
         return
@@ -39,7 +39,7 @@ def operate(session: BitgetSessionBase, args: Any) -> None:
         session.refuse(BitgetRefusal("login"))
     elif channel not in (PLACE, CANCEL) or not isinstance(arg.get("params"), dict):
         session.refuse(BitgetRefusal("param", arg="channel"), arg)
-    else:
+    elif session.server.rules.take("lose_request", path=channel) is None:
         rule = session.server.rules.take("refuse_op", op=channel)
         ack = _execute(session, arg) if rule is None else _no(rule.options["code"], rule.options["msg"])
         session.answer(channel, _reply(session, arg, ack))

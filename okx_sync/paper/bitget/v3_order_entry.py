@@ -34,7 +34,7 @@ _ACCEPTED = "0"
 
 
 def operate(session: BitgetSessionBase, message: Message) -> None:
-    """Execute one operation and reply to it; here `refuse_op`, `lose_reply` and `shuffle_replies` strike."""
+    """Execute one operation and reply to it, or spoil either as the armed faults say."""
     request_id, topic, args = message.get("id"), str(message.get("topic", "")), message.get("args")
     if not isinstance(request_id, str) or not request_id or not isinstance(args, list) or not args:
         session.refuse(BitgetRefusal("illegal"))
@@ -42,7 +42,7 @@ def operate(session: BitgetSessionBase, message: Message) -> None:
         session.refuse(BitgetRefusal("login"))
     elif topic not in PATHS or not all(isinstance(one, dict) for one in args):
         session.answer(topic, _reply(session, message, "30016", "Param error: topic", args))
-    else:
+    elif session.server.rules.take("lose_request", path=topic) is None:
         session.answer(topic, _executed(session, message, topic, args))
 
 

@@ -92,6 +92,8 @@ class BybitV5OrderSession(BybitV5Session):
     def operate(self, message: Message) -> None:
         """Do one order operation and answer it, or spoil the answer as the armed faults say."""
         op = str(message["op"])
+        if self.server.rules.take("lose_request", path=op) is not None:
+            return
         self.server.journal.count(self.record, "orders")
         try:
             self._check(message)

@@ -116,6 +116,8 @@ def operate(session: OkxSessionBase, op: str, message: Mapping[str, Any], reques
         session.refuse("60033", None, name="id")
         return
     rules, started = session.server.rules, micros(session.server.clock)
+    if rules.take("lose_request", path=op) is not None:
+        return
     refusal = rules.take("refuse_op", op=op)
     if refusal is not None and refusal.options["how"] == "event":
         code, text = refusal.options["code"], refusal.options["msg"]

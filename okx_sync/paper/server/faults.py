@@ -11,8 +11,8 @@ All methods may be called from any thread. Arguments that most of them share:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from collections.abc import Callable
+from typing import Literal, get_args
 
 import orjson
 
@@ -20,27 +20,15 @@ from okx_sync.paper.argument_checks import check_word
 from okx_sync.paper.okx.channels import CHANNELS
 from okx_sync.paper.server.fault_rules import FaultRule
 from okx_sync.paper.server.malformed_frames import KINDS, frame_of
-
-if TYPE_CHECKING:
-    from okx_sync.paper.server.loop import LoopThread
-    from okx_sync.paper.server.server import Server
+from okx_sync.paper.server.request_faults import RequestFaults
 
 How = Literal["rst", "fin", "close"]
 Event = Literal["open", "login", "subscribe", "unsubscribe", "ack", "push"]
 Lane = Literal["login", "ack", "push", "pong", "rest"]
 
 
-class Faults:
+class Faults(RequestFaults):
     """The faults of one paper exchange (`PaperExchange.faults`)."""
-
-    def __init__(self, thread: LoopThread, server: Server) -> None:
-        self._thread = thread
-        self._server = server
-
-    def _arm(self, kind: str, match: Mapping[str, str | None], times: int | None, **options: Any) -> None:
-        skip = options.pop("skip", 0)
-        rule = FaultRule(kind, match, times, skip, options)
-        self._thread.call(self._server.rules.add, rule)
 
     def _switch(self, kind: str, on: bool, **match: str | None) -> None:
         def run() -> None:
@@ -262,73 +250,6 @@ class Faults:
             return len(sessions)
 
         return self._thread.call(run)
-
-    # --- REST
-
-    def slow_rest(self, seconds: float, path: str | None = None, times: int | None = None) -> None:
-        """Answer REST requests late (after doing what they ask)."""
-        self._arm("delay", {"what": "rest", "path": path}, times, seconds=seconds)
-
-    def rest_status(
-        self,
-        status: int,
-        body: str | Mapping[str, Any] = "",
-        path: str | None = None,
-        times: int | None = 1,
-        retry_after: int | None = None,
-    ) -> None:
-        """Answer REST requests with a status and body of your own, without doing anything."""
-        text = body if isinstance(body, str) else orjson.dumps(body).decode()
-        self._arm("rest_status", {"path": path}, times, status=status, body=text, retry_after=retry_after)
-
-    def lose_reply(self, path: str | None = None, times: int | None = 1) -> None:
-        """Do what the request asks, then lose the answer.
-
-        REST: the connection is closed without a response. For an order operation of the WebSocket
-        give its op as `path` ("order"): the reply is never sent.
-        """
-        self._arm("lose_reply", {"path": path}, times)
-
-    def change_reply(
-        self,
-        change: Callable[[Mapping[str, Any]], Mapping[str, Any]],
-        op: str | None = None,
-        times: int | None = 1,
-    ) -> None:
-        """Do what an order operation of the WebSocket asks, then reply what `change` makes of the reply.
-
-        `change` runs on the server's thread: `lambda reply: reply | {"data": []}` takes the rows away.
-        """
-        self._arm("change_reply", {"op": op}, times, change=change)
-
-    def change_answer(
-        self, change: Callable[[Mapping[str, Any]], Mapping[str, Any]], path: str, times: int | None = 1
-    ) -> None:
-        """Do what a REST request asks, then answer what `change` makes of the answer, as `change_reply` does."""
-        self._arm("change_answer", {"path": path}, times, change=change)
-
-    def shuffle_replies(self, count: int, path: str | None = None) -> None:
-        """Hold back the replies to the next `count` order operations, then send them in another order."""
-        self._arm("shuffle_replies", {"path": path}, count, held=[], count=count)
-
-    def refuse_op(
-        self,
-        code: str,
-        msg: str = "refused",
-        op: str | None = None,
-        times: int | None = 1,
-        how: Literal["rows", "whole", "event"] = "rows",
-    ) -> None:
-        """Refuse order operations of the WebSocket (`op`: "order", "batch-orders"...), without doing anything.
-
-        `how`: "rows" gives every order of the request this code, "whole" the request, "event" answers with an error
-        event instead of a reply.
-        """
-        self._arm("refuse_op", {"op": op}, times, code=code, msg=msg, how=how)
-
-    def rate_limit(self, path: str | None = None, times: int | None = 1) -> None:
-        """Answer REST requests with HTTP 429 and code 50011, without doing anything."""
-        self._arm("rate_limit", {"path": path}, times)
 
     def clear(self) -> None:
         """End every fault: rules are forgotten, the port is open, held bytes go out."""

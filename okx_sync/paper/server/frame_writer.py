@@ -51,6 +51,7 @@ class FrameWriter:
         self._late: dict[Lane, deque[tuple[float, bytes, Callable[[], None] | None]]] = {}
         self._held: list[bytes] | None = None
         self._held_bytes = 0
+        self._drops: deque[int] = deque()
         self._is_ended = False
         self.on_slow: Callable[[], None] = lambda: None
 
@@ -92,6 +93,23 @@ class FrameWriter:
         """Write bytes below the frame layer; nothing leaves after the end was announced."""
         if self._is_ended:
             return
+        if self._drops:  # nothing overtakes what is dripping out
+            self._drops.extend(data)
+        elif (rule := self._rules.take("drip", path=self.path)) is not None:
+            self._drops.extend(data)
+            self._drip(rule.options["seconds"])
+        else:
+            self._put(data)
+
+    def _drip(self, seconds: float) -> None:
+        """Write the next byte, and the others one by one after it."""
+        if self._drops and self.is_open:
+            self._put(bytes([self._drops.popleft()]))
+            self._loop.call_later(seconds, self._drip, seconds)
+        else:
+            self._drops.clear()
+
+    def _put(self, data: bytes) -> None:
         if self._held is not None:
             self._held_bytes += len(data)
             if self._held_bytes <= HELD_BYTES:

@@ -8,6 +8,7 @@ from typing import ClassVar
 import orjson
 from aiohttp import web
 
+from okx_sync.paper.server.fault_rules import FaultRule
 from okx_sync.paper.server.interface import ServerInterface
 from okx_sync.paper.server.journal import Request
 
@@ -37,26 +38,46 @@ class RestFront:
         """Answer one request, or spoil the answer as the armed faults say."""
         await self.server.lit()
         body = await request.read()
-        path = request.path
+        rules, path = self.server.rules, request.path
+        if self._loses("lose_request", request):
+            return web.Response()
         response, code = self._spoiled(request) or self.respond(request, body)
         self._note(request, body, response.status, code)
-        if (changed := self.server.rules.take("change_answer", path=path)) is not None and response.body:
-            answer = changed.options["change"](orjson.loads(bytes(response.body)))  # type: ignore[arg-type]
-            response = web.Response(
-                status=response.status, body=orjson.dumps(answer), content_type=response.content_type
-            )
-        late = self.server.rules.take("delay", what="rest", path=path)
+        response = self._changed(path, response)
+        late = rules.take("delay", what="rest", path=path)
         if late is not None:
             await asyncio.sleep(late.options["seconds"])
         await self.server.lit()
-        if self.server.rules.take("lose_reply", path=path) is not None and request.transport is not None:
+        if not self._loses("lose_reply", request) and (slow := rules.take("drip", path=path)) is not None:
+            await _drip(request, response, slow.options["seconds"])
+        return response
+
+    def _loses(self, kind: str, request: web.Request) -> bool:
+        """Whether a fault loses the request or its answer: the connection has ended then."""
+        if self.server.rules.take(kind, path=request.path) is None:
+            return False
+        if request.transport is not None:
             request.transport.abort()
+        return True
+
+    def _changed(self, path: str, response: web.Response) -> web.Response:
+        rules = self.server.rules
+        if rules.take("no_body", path=path) is not None:
+            return web.Response(status=response.status, content_type=response.content_type)
+        for kind in ("change_answer", "change_rows"):
+            if (rule := rules.take(kind, path=path)) is not None and response.body:
+                answer = rule.options["change"](orjson.loads(bytes(response.body)))  # type: ignore[arg-type]
+                response = web.Response(
+                    status=response.status, body=orjson.dumps(answer), content_type=response.content_type
+                )
         return response
 
     def _spoiled(self, request: web.Request) -> tuple[web.Response, str] | None:
         rules, path = self.server.rules, request.path
         if rules.take("rate_limit", path=path) is not None:
             return self.too_fast(request)
+        if (away := rules.take("redirect", path=path)) is not None:
+            return redirection(away), ""
         rule = rules.take("rest_status", path=path)
         if rule is None:
             return None
@@ -74,6 +95,25 @@ class RestFront:
             given = body.decode(errors="replace")
         at, query = self.server.clock.now(), dict(request.query)
         self.server.journal.request(Request(at, request.method, request.path, query, given, headers, status, code))
+
+
+def redirection(rule: FaultRule) -> web.Response:
+    """Return the answer that leads elsewhere, as a fault says."""
+    return web.Response(status=rule.options["status"], headers={"Location": rule.options["to"]}, text="moved")
+
+
+async def _drip(request: web.Request, response: web.Response, seconds: float) -> None:
+    """Write an answer byte by byte below the web framework, and end the connection."""
+    body = bytes(response.body or b"")  # type: ignore[arg-type]
+    words = {**response.headers, "Content-Length": str(len(body)), "Connection": "close"}
+    head = [f"HTTP/1.1 {response.status} {response.reason}", *(f"{name}: {value}" for name, value in words.items())]
+    for byte in ("\r\n".join(head) + "\r\n\r\n").encode() + body:
+        if request.transport is None or request.transport.is_closing():
+            return
+        request.transport.write(bytes([byte]))
+        await asyncio.sleep(seconds)
+    if request.transport is not None:
+        request.transport.close()
 
 
 def signed_target(request: web.Request) -> str:

@@ -31,6 +31,7 @@ from okx_sync.paper.server.journal import Journal
 from okx_sync.paper.server.limits import ARGS_BYTES, Limits
 from okx_sync.paper.server.listener import Listener
 from okx_sync.paper.server.replay import Player
+from okx_sync.paper.server.rest_front import redirection
 from okx_sync.paper.server.ws_session import WsPath, WsSession
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.venue import Venue
@@ -294,6 +295,8 @@ class Server:
             session.broken()
 
     def _refuse_handshake(self, ws_path: WsPath) -> web.Response | None:
+        if (away := self.rules.take("redirect", path=ws_path.name)) is not None:
+            return redirection(away)
         rule = self.rules.take("refuse_handshake", path=ws_path.name)
         if rule is not None:
             wait = rule.options["retry_after"]

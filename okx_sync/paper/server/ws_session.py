@@ -156,11 +156,13 @@ class WsSession:
             self.wire.send(lane, orjson.dumps(message), then=then)
 
     def answer(self, op: str, message: Mapping[str, Any]) -> None:
-        """Reply to an order operation; here `lose_reply`, `change_reply` and `shuffle_replies` strike."""
+        """Reply to an order operation; here the faults of replies strike."""
         if self.server.rules.take("lose_reply", path=op) is not None:
             return
         if (changed := self.server.rules.take("change_reply", op=op)) is not None:
             message = changed.options["change"](message)
+        if (fewer := self.server.rules.take("change_rows", path=op)) is not None:
+            message = fewer.options["change"](message)
         shuffle = self.server.rules.take("shuffle_replies", path=self.path)
         if shuffle is None:
             self.reply("ack", message)

@@ -415,3 +415,112 @@ def test_clear_ends_everything(paper: PaperExchange) -> None:
     with WireClient(paper, "private", "alice") as client:
         client.send("ping")
         assert client.raw() == "pong"
+
+
+def test_a_lost_request_of_rest(paper: PaperExchange) -> None:
+    """Nothing is done and nothing is noted: the connection ends without a byte."""
+    with RestClient(paper) as rest:
+        paper.faults.lose_request("/api/v5/trade/order")
+        with pytest.raises(requests.ConnectionError):
+            rest.post("trade/order", ORDER | {"clOrdId": "lost1"})
+        assert paper.requests == []
+        assert rest.get("trade/order", instId="BTC-USDT", clOrdId="lost1").json()["code"] == "51603"
+        assert rest.post("trade/order", ORDER).json()["code"] == "0"
+
+
+def test_a_lost_order_operation(paper: PaperExchange) -> None:
+    """Nothing is done, the socket stays open, no reply comes."""
+    order = {"instIdCode": 1001, **{k: v for k, v in ORDER.items() if k != "instId"}}
+    with WireClient(paper, "private", "alice") as client:
+        paper.faults.lose_request("order")
+        client.send({"id": "lost", "op": "order", "args": [order]})
+        client.send({"id": "next", "op": "order", "args": [order]})
+        assert client.until(lambda frame: "op" in frame)["id"] == "next"
+        assert len(paper.venue.pending(paper.venue.accounts[0])) == 1
+
+
+def test_a_redirect(paper: PaperExchange) -> None:
+    """A request and a handshake are led elsewhere, and nothing is done."""
+    with RestClient(paper) as rest:
+        paper.faults.redirect("http://elsewhere.test/x", 308, path="/api/v5/trade/order")
+        rest.session.max_redirects = 0
+        with pytest.raises(requests.TooManyRedirects) as caught:
+            rest.post("trade/order", ORDER)
+        assert caught.value.response is not None
+        assert caught.value.response.headers["location"] == "http://elsewhere.test/x"
+        assert paper.venue.pending(paper.venue.accounts[0]) == []
+    paper.faults.redirect("ws://elsewhere.test/x", 302, path="business")
+    with WireClient(paper):
+        pass
+    with pytest.raises(websocket.WebSocketException):
+        WireClient(paper, "business")
+    with WireClient(paper, "business"):
+        pass
+
+
+def test_drip_of_rest(paper: PaperExchange) -> None:
+    """The answer comes byte by byte, but whole, and the connection ends with it."""
+    question = b"GET /api/v5/public/time HTTP/1.1\r\nHost: x\r\n\r\n"
+    for seconds in (60, 0):
+        paper.faults.drip(seconds, path="/api/v5/public/time")
+        with socket.create_connection(("127.0.0.1", paper.port), 5) as client:
+            client.sendall(question)
+            if seconds:
+                assert client.recv(65536) == b"H"
+                continue
+            answer = b"".join(iter(lambda: client.recv(65536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert orjson.loads(body)["code"] == "0"
+    with RestClient(paper) as rest:
+        assert rest.get("public/time").json()["code"] == "0"
+
+
+def test_drip_of_a_stream(paper: PaperExchange) -> None:
+    """A frame comes byte by byte; what follows it waits behind it, and a dropped connection drops it too."""
+    with WireClient(paper) as client:
+        paper.faults.drip(0, path="public")
+        client.send("ping")
+        client.ask("subscribe", TRADES)
+        assert client.raw() == "pong"
+        assert client.recv()["event"] == "subscribe"
+        assert client.until_push("trades")
+    with WireClient(paper, "business") as client:
+        paper.faults.drip(60, path="business")
+        client.send("ping")
+        assert client.socket.sock is not None
+        assert client.socket.sock.recv(65536) == b"\x81"
+        paper.faults.drop("rst")
+        assert ended_by(client) == "rst"
+    assert paper.problems == []
+
+
+def test_half_a_batch(paper: PaperExchange) -> None:
+    """All orders are placed; over REST and over the stream the answer has the first half of them."""
+    with RestClient(paper) as rest, WireClient(paper, "private", "alice") as client:
+        paper.faults.half_batch("/api/v5/trade/batch-orders")
+        answer = rest.post("trade/batch-orders", [ORDER | {"clOrdId": f"a{n}"} for n in range(5)]).json()
+        assert (answer["code"], [row["clOrdId"] for row in answer["data"]]) == ("0", ["a0", "a1"])
+        paper.faults.half_batch("batch-orders")
+        order = {"instIdCode": 1001, **{k: v for k, v in ORDER.items() if k != "instId"}}
+        client.send({"id": "1", "op": "batch-orders", "args": [order | {"clOrdId": f"b{n}"} for n in range(2)]})
+        reply = client.until(lambda frame: "op" in frame)
+        assert (reply["code"], [row["clOrdId"] for row in reply["data"]]) == ("0", ["b0"])
+        assert len(paper.venue.pending(paper.venue.accounts[0])) == 7
+
+
+def test_empty_replies(paper: PaperExchange) -> None:
+    """The order is placed, and the answer says so without a row; or has no body at all."""
+    with RestClient(paper) as rest, WireClient(paper, "private", "alice") as client:
+        paper.faults.empty_reply("/api/v5/trade/order")
+        answer = rest.post("trade/order", ORDER).json()
+        assert (answer["code"], answer["data"]) == ("0", [])
+        paper.faults.empty_reply("/api/v5/trade/order", body=False)
+        response = rest.post("trade/order", ORDER)
+        assert (response.status_code, response.content) == (200, b"")
+        paper.faults.empty_reply("order")
+        order = {"instIdCode": 1001, **{k: v for k, v in ORDER.items() if k != "instId"}}
+        client.send({"id": "1", "op": "order", "args": [order]})
+        reply = client.until(lambda frame: "op" in frame)
+        assert (reply["code"], reply["data"]) == ("0", [])
+        assert len(paper.venue.pending(paper.venue.accounts[0])) == 3
