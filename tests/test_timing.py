@@ -13,7 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okx_sync.errors import ConfigError
-from okx_sync.timing import INTERRUPTIBLE_S, Backoff, Clock, Deadline, RateBucket, not_negative
+from okx_sync.timing import (
+    INTERRUPTIBLE_S,
+    Backoff,
+    Clock,
+    Deadline,
+    RateBucket,
+    about_to_wait,
+    before_waits,
+    not_negative,
+)
 from tests.clocks import HandClock
 
 
@@ -119,6 +128,22 @@ def test_so_many_in_a_window_and_so_many_in_a_second() -> None:
     assert [ahead.reserve() for _ in range(4)] == [0, 0, 1, 60]
 
 
+def test_what_is_left_is_told_with_the_time_until_there_is_more() -> None:
+    """Beyond what is kept, and behind what others are to take first."""
+    clock = HandClock()
+    bucket = RateBucket(4, 60.0, clock, per_second=2)
+    assert (bucket.left(), bucket.left(keep=4)) == ((4, 0.0), (0, 60.0))
+    assert bucket.try_take()
+    assert (bucket.left(), bucket.left(ahead=1)) == ((3, 0.0), (3, 1.0))
+    assert bucket.try_take()
+    clock.forward(0.25)
+    assert bucket.left() == (2, 0.75)
+    clock.forward(0.75)
+    assert (bucket.left(), bucket.left(keep=2), bucket.left(keep=9)) == ((2, 0.0), (0, 59.0), (-7, 59.0))
+    clock.forward(59)
+    assert bucket.left() == (4, 0.0)
+
+
 @pytest.mark.parametrize(("count", "per_s"), [(0, 1.0), (-1, 1.0), (1, 0.0)])
 def test_a_rate_that_cannot_be(count: int, per_s: float) -> None:
     """Nothing per second, or something per no time, is a mistake."""
@@ -148,6 +173,25 @@ def test_waiting_for_a_result_of_another_thread() -> None:
     failed.set_exception(KeyError("x"))
     with pytest.raises(KeyError):
         Deadline(5, Clock()).wait_for(failed)
+
+
+def test_who_is_about_to_wait_lets_others_know() -> None:
+    """Whoever depends on this thread; a result that is there is not waited for."""
+    told: list[None] = []
+    before_waits(lambda: told.append(None))
+    try:
+        about_to_wait()
+        clock = HandClock()
+        with pytest.raises(TimeoutError):
+            Deadline(0, clock).wait_for(Future())
+        assert len(told) == 2
+        ready: Future[int] = Future()
+        ready.set_result(1)
+        assert Deadline(0, clock).wait_for(ready) == 1
+    finally:
+        before_waits(None)
+    about_to_wait()
+    assert len(told) == 2
 
 
 def test_waiting_ends_at_the_deadline() -> None:

@@ -66,10 +66,10 @@ class RestAccess(MadeOnce[C]):
         """
         return self()._runner.send(endpoint, params, headers, within=within)
 
-    def fetch(self, path: str, params: Mapping[str, Any]) -> FetchedPage:
-        """Send one signed GET; returns the rows as they are on the wire. Raises ``OkxError``."""
+    def fetch(self, path: str, params: Mapping[str, Any]) -> list[Any]:
+        """Send one signed GET; returns the rows as they are on the wire, as ``Fetch`` says. Raises ``OkxError``."""
         reply = self()._reply("GET", path, params)
-        return FetchedPage(reply.rows, reply.beside)
+        return FetchedPage(reply.rows, reply.beside) if reply.beside else reply.rows
 
     def close(self) -> None:
         """Close the connections. Idempotent."""
