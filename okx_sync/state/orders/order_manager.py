@@ -335,11 +335,13 @@ class OrderManager(KnownOrders):
             self._outbox.append((self._look_into, change))
         if self._over is not None and change is not None and change.order.is_done:
             self._outbox.append((self._over, change.order))
-        own = {} if record is None or record.handle is None else record.handle._listeners
-        if fill is not None:
-            self._outbox += [(emit, fill) for emit in self._listeners.get("fill", ()) + own.get("fill", ())]
-        if change is not None:
-            self._outbox += [(emit, change) for emit in self._listeners.get("change", ()) + own.get("change", ())]
+        own = None if record is None or record.handle is None else record.handle._listeners
+        for kind, event in ("fill", fill), ("change", change):
+            if event is not None:
+                for emit in self._listeners.get(kind, ()):
+                    self._outbox.append((emit, event))
+                for emit in own.get(kind, ()) if own else ():
+                    self._outbox.append((emit, event))
 
     @contextmanager
     def _taking(self) -> Iterator[None]:
