@@ -86,7 +86,8 @@ def promise_of(order: VenueOrder) -> OrderPromise:
     """Return what the rest of a resting order ties up."""
     assert order.px is not None
     instrument, account, px = order.instrument, order.account, order.instrument.px(order.px)
-    frozen, lots = needed(order, px, order.left, account), 0 if order.closes_only else order.left
+    frozen = needed(order, px, order.left, account)
+    lots = order.left if instrument.is_swap and not order.closes_only else 0
     if order.tdMode != "cross" or not frozen:
         return OrderPromise(frozen, lots)
     value, taker = _opening(order, px, order.left, account), fee_rate(instrument, "T")

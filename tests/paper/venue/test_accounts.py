@@ -227,8 +227,14 @@ def test_money_is_conserved_whatever_people_do(steps: list[tuple[str, str, str, 
         assert scene.money_is_conserved()
     for account in (scene.alice, scene.bob):
         assert all(balance.cash >= balance.frozen >= 0 for balance in account.balances.values())
+        waiting = [order for order in account.orders.values() if order.instrument.is_swap and order.px is not None]
+        assert account.waiting.total() == sum(order.left for order in waiting if not order.closes_only)
+        crossed = sum((order.frozen for order in waiting if order.tdMode == "cross"), Decimal(0))
+        assert account.balance("USDT").cross_frozen == crossed
         scene.venue.cancel_all(account)
-        assert all(balance.frozen == 0 for balance in account.balances.values())
+        for balance in account.balances.values():
+            assert balance.frozen == balance.cross_frozen == balance.cross_fee == balance.cross_upkeep == 0
+        assert not any(account.waiting.values())
         for order in account.by_id.values():
             assert sum(fill.lots for fill in order.fills) == order.filled
             assert sum((fill.fee for fill in order.fills), Decimal(0)) == order.fee
