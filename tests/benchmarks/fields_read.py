@@ -28,10 +28,9 @@ import time
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
-import pandas as pd
 
 from okx_sync import to_df
 from okx_sync.delivery.decoding import MessageDecoder
@@ -42,6 +41,9 @@ from okx_sync.rows import decoder, opener
 from okx_sync.timing import Clock
 from tests.benchmarks.figures import keep
 from tests.benchmarks.load.payloads import bodies_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FIELDS = ("instId", "last", "bidPx", "askPx", "bidSz", "askSz", "ts")
 COLUMNS = ["ts", "o", "h", "l", "c", "vol", "volCcy", "volCcyQuote", "confirm"]
@@ -158,6 +160,8 @@ def candles(rows: int) -> list[Candle]:
 
 def table_by_hand(rows: list[Candle]) -> pd.DataFrame:
     """A table of them, with floats."""
+    import pandas as pd
+
     frame = pd.DataFrame([row.raw for row in rows], columns=COLUMNS)
     for name in COLUMNS[1:-1]:
         frame[name] = frame[name].astype("float64")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pandas as pd
 import pytest
 
 from okx_sync import to_df
@@ -35,6 +34,8 @@ def test_a_table_of_cold_candles() -> None:
 
 def test_all_ways_give_the_same() -> None:
     """Else nothing would be compared."""
+    import pandas as pd
+
     for frames in (fields_read.usual(), fields_read.fresh()):
         take = fields_read.learned(frames)
         assert [take(frame) for frame in frames] == [fields_read.by_hand(frame) for frame in frames]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any, get_type_hints
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 import attrs
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +19,7 @@ from okx_sync.rows.columns import Columns
 from okx_sync.rows.dataframe import _UTC, _dtype
 from okx_sync.rows.row import copy_of
 from okx_sync.rows.to_wire import as_text
+from tests.late_imports import imported_late
 from tests.rows.test_filling import (
     ARG,
     KEYS,
@@ -36,6 +36,11 @@ from tests.rows.test_filling import (
     fields_of,
     seen,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = imported_late("pandas", "needs the extra okx_sync[pandas]")
 
 CLASSES = st.sampled_from([Filled, Bar, Pair])
 PLAIN = st.dictionaries(st.sampled_from(["last", "size", "ts", "side", "from"]), st.sampled_from([*NUMBERS, ""]))

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import pytest
 
 from okx_sync import ConfigError, DecodeError, MailboxOverflow, StreamClosed, to_df
@@ -20,7 +19,13 @@ from okx_sync.rows import Row, model
 from okx_sync.types import OrderUpdate
 from tests.exchanges.fact_tables import every_fact, read_tables
 from tests.exchanges.row_classes import every_row_class
+from tests.late_imports import imported_late
 from tests.programs import run_python
+
+if TYPE_CHECKING:
+    import pandas as pd
+else:
+    pd = imported_late("pandas", "needs the extra okx_sync[pandas]")
 
 FACTS = Path(__file__).parents[1] / "exchanges" / "okx" / "field_facts"
 UTC = "datetime64[ms, UTC]"

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
+from tests.late_imports import imported_late
 
-ccxt = pytest.importorskip("ccxt", reason="needs the extra okx_sync[thirdparty]")
+ccxt = imported_late("ccxt", "needs the extra okx_sync[thirdparty]")
 
 SPOT, SWAP = "BTC/USDT", "BTC/USDT:USDT"
 #: Label of the account, and ccxt's option for it; both find the kind out by themselves without the option.

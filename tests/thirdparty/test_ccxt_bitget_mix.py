@@ -14,9 +14,10 @@ import responses
 from okx_sync import BitgetClient, BitgetConfig, Credentials
 from okx_sync.errors import OkxApiError
 from tests.each_case import each_case
+from tests.late_imports import imported_late
 from tests.rest.toy_dialect import TurnedClock
 
-ccxt = pytest.importorskip("ccxt", reason="needs the extra okx_sync[thirdparty]")
+ccxt = imported_late("ccxt", "needs the extra okx_sync[thirdparty]")
 
 _ANY: Final = re.compile(r"https://api\.bitget\.com/.*")
 SWAP: Final = "BTC/USDT:USDT"
@@ -57,16 +58,16 @@ def _asked(method: str, url: str, body: str | bytes | None) -> Asked:
     return Asked(method, parts.path, json.loads(body) if body else dict(parse_qsl(parts.query)))
 
 
-class _Theirs(ccxt.bitget):  # type: ignore[misc, name-defined]  # it has no types
-    """Their client with one market, and without a network."""
-
-    def fetch(self, url: str, method: str = "GET", headers: Any = None, body: Any = None) -> Any:
-        raise _Sent(_asked(method, url, body))
+def _fetch(url: str, method: str = "GET", headers: Any = None, body: Any = None) -> Any:
+    raise _Sent(_asked(method, url, body))
 
 
 def theirs(call: Callable[[Any], Any]) -> Asked:
-    """What their client sends first."""
-    client = _Theirs({"apiKey": "k", "secret": "s", "password": "p", "options": {"uta": False, "defaultType": "swap"}})
+    """What their client, with one market and without a network, sends first."""
+    client = ccxt.bitget(
+        {"apiKey": "k", "secret": "s", "password": "p", "options": {"uta": False, "defaultType": "swap"}}
+    )
+    client.fetch = _fetch
     client.set_markets([client.safe_market_structure(MARKET)])
     with pytest.raises(_Sent) as sent:
         call(client)

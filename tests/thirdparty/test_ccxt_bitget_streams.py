@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
+from tests.late_imports import imported_late
 
-ccxt = pytest.importorskip("ccxt.pro", reason="needs the extra okx_sync[thirdparty]")
+ccxt = imported_late("ccxt.pro", "needs the extra okx_sync[thirdparty]")
 
 SWAP = "BTC/USDT:USDT"
 #: Label of the account, ccxt's option for it, and the version of the streams.

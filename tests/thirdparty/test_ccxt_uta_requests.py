@@ -15,9 +15,10 @@ import pytest
 import responses
 
 from okx_sync import BitgetClient, BitgetConfig, Credentials, OkxError
+from tests.late_imports import imported_late
 from tests.rest.toy_dialect import TurnedClock
 
-ccxt = pytest.importorskip("ccxt", reason="needs the extra okx_sync[thirdparty]")
+ccxt = imported_late("ccxt", "needs the extra okx_sync[thirdparty]")
 
 PERP, SPOT, COIN = "BTC/USDT:USDT", "BTC/USDT", "BTC/USD:BTC"
 START: Final = 1_700_000_000_000
