@@ -33,6 +33,7 @@ log = get_logger("client")
 _VERSION: Final = 1
 _LEAST_LINES: Final = 8_000  # before the file is written anew
 _MOST_ENDED: Final = 1_000  # orders that are over and are kept
+_CLOCKS_DIFFER_MS: Final = 60_000  # exchanges refuse the signature of a clock that is off by more
 _HEAD, _INTENT, _ANSWER, _REFUSAL, _END, _FORGOTTEN = "journal", "intent", "answer", "refusal", "end", "forgotten"
 _REJECTED: Final = {"end": "rejected", "filled": "0", "average_price": None}
 
@@ -99,14 +100,17 @@ class OrderJournal:
                 self._begin(order)
             fd = self._fd
         if self._sync and fd is not None:
-            self._at_disk(os.fsync, fd)
+            try:
+                self._at_disk(os.fsync, fd)
+            except JournalError:
+                for order in orders:  # it may be in the file after all
+                    self.refused(order.client_order_id)
+                raise
 
     def answered(self, client_order_id: str, order_id: str) -> None:
         """Write how the exchange calls an order. Never raises: what is lost of it is asked for again."""
         with self._lock:
-            order = self._unfinished.get(client_order_id)
-            if order is not None and order.order_id != order_id:
-                self._unfinished[client_order_id] = attrs.evolve(order, order_id=order_id)
+            if self._call(client_order_id, order_id):
                 self._note(_ANSWER, {"client_order_id": client_order_id, "order_id": order_id})
 
     def refused(self, client_order_id: str) -> None:
@@ -118,13 +122,26 @@ class OrderJournal:
             if self._end(client_order_id, _REJECTED):
                 self._note(_REFUSAL, {"client_order_id": client_order_id})
 
-    def ended(self, client_order_id: str, end: str, filled: str = "0", average_price: str | None = None) -> None:
+    def ended(
+        self,
+        client_order_id: str,
+        end: str,
+        filled: str = "0",
+        average_price: str | None = None,
+        *,
+        order_id: str | None = None,
+        created_at: int | None = None,
+    ) -> None:
         """Write that an order is over, with its status: it is not looked for again. Never raises.
 
-        ``filled`` and ``average_price`` of then, as text.
+        ``filled`` and ``average_price`` of then, as text. ``order_id`` and ``created_at`` (epoch ms), as far as they
+        are known: that another order of the same id is over says nothing of ours.
         """
         facts = {"end": end, "filled": filled, "average_price": average_price}
         with self._lock:
+            ours = self._unfinished.get(client_order_id)
+            if ours is None or _is_another(ours, order_id, created_at):
+                return
             if self._end(client_order_id, facts):
                 self._note(_END, {"client_order_id": client_order_id, **facts})
                 if self._lines > max(_LEAST_LINES, 4 * (len(self._unfinished) + len(self._ended))):
@@ -154,13 +171,24 @@ class OrderJournal:
         before = self._unfinished.get(key)
         self._unfinished[key] = order if before is None else attrs.evolve(before, sends=before.sends + 1)
 
+    def _call(self, key: str, order_id: str) -> bool:
+        """Note how the exchange calls an order; True when that is new."""
+        order = self._unfinished.get(key)
+        if order is None or order.order_id == order_id:
+            return False
+        # An exchange that gives an id to another order says that the one before is over.
+        sends = order.sends if order.order_id is None else max(1, order.sends - 1)
+        self._unfinished[key] = attrs.evolve(order, order_id=order_id, sends=sends)
+        return True
+
     def _end(self, key: str, facts: Mapping[str, Any]) -> bool:
         """Note an end; True when it is one of ours. Of several requests of one id it is that of one."""
         order = self._unfinished.pop(key, None)
         if order is None:
             return False
-        if order.sends > 1:
-            self._unfinished[key] = attrs.evolve(order, sends=order.sends - 1)
+        if order.sends > 1:  # what was refused is not the order that the exchange has named
+            order_id = order.order_id if facts is _REJECTED else None
+            self._unfinished[key] = attrs.evolve(order, sends=order.sends - 1, order_id=order_id)
             return True
         self._ended[key] = attrs.evolve(order, **facts)
         if len(self._ended) > _MOST_ENDED:
@@ -237,8 +265,8 @@ class OrderJournal:
         elif kind == _FORGOTTEN:
             self._unfinished.pop(key, None)
             self._ended.pop(key, None)
-        elif kind == _ANSWER and (sent := self._unfinished.get(key)) is not None:
-            self._unfinished[key] = attrs.evolve(sent, **facts)
+        elif kind == _ANSWER:
+            self._call(key, facts["order_id"])
 
     def _write(self, entries: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
         """Add lines, all of them or none. Under the lock."""
@@ -310,6 +338,13 @@ def _file_of(path: str | os.PathLike[str]) -> Path:
     if not text.strip() or "\0" in text or (found := Path(os.path.realpath(text))).is_dir():
         raise ConfigError(f"journal cannot be {text!r}: that is no name of a file", hint="give the path of a file")
     return found
+
+
+def _is_another(ours: JournaledOrder, order_id: str | None, created_at: int | None) -> bool:
+    """Tell whether these are not of the order that we sent, or sent last, but of a namesake."""
+    if None not in (ours.order_id, order_id):
+        return ours.order_id != order_id
+    return created_at is not None and created_at < ours.sent_at - _CLOCKS_DIFFER_MS
 
 
 def _named(head: Mapping[str, Any]) -> str:

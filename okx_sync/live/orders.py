@@ -203,11 +203,12 @@ class _Feed(LinkListener):
         journal, client_id = self._journal, order.client_order_id
         if journal is None or client_id is None:
             return
-        if order.is_done:
-            average = order.average_price
-            journal.ended(client_id, order.status, f"{order.filled:f}", None if average is None else f"{average:f}")
-        else:
+        average = None if order.average_price is None else f"{order.average_price:f}"
+        if not order.is_done:
             journal.forget(client_id)
+        elif order.status != "rejected" or order.order_id is not None:  # else whoever sent it has written that
+            filled, order_id, created_at = f"{order.filled:f}", order.order_id, order.created_at
+            journal.ended(client_id, order.status, filled, average, order_id=order_id, created_at=created_at)
 
     def follow_fills(self) -> None:
         """Follow the stream of fills, too, if that is not so yet."""
@@ -347,6 +348,8 @@ class _Feed(LinkListener):
                 return None
         elif state.expires_at is not None and self._clock.server_time() * 1000 > state.expires_at + _LATE_MS:
             self.manager.conclude(order, "rejected", "it did not reach the exchange in time")
+            if self._journal is not None and state.client_order_id is not None:
+                self._journal.refused(state.client_order_id)
             return None
         elif attempt >= _LOOKS:
             log.warning("order %s: no answer came, and the exchange does not know it", state.client_order_id)

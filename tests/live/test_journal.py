@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -99,6 +100,59 @@ def test_a_refusal_of_an_id_that_is_in_doubt(path: Path) -> None:
         opened.refused("id1")
     with journal(path) as opened:
         assert [(one.client_order_id, one.end) for one in opened.ended_lately] == [("id1", "rejected")]
+
+
+def test_the_end_of_a_namesake(path: Path) -> None:
+    """An order that the exchange calls otherwise, or that was there long before ours was sent, is not ours."""
+    with journal(path) as opened:
+        opened.intend([order(1), order(2)])
+        opened.answered("id1", "7")
+        opened.ended("id1", "filled", order_id="6")
+        opened.ended("id2", "canceled", order_id="6", created_at=order(2).sent_at - 60_001)
+        assert [one.end for one in opened.unfinished] == [None, None]
+        opened.ended("id1", "filled", order_id="7", created_at=order(1).sent_at - 60_001)
+        opened.ended("id2", "canceled", order_id="8", created_at=order(2).sent_at - 2_000)
+    with journal(path) as opened:
+        assert [one.end for one in opened.ended_lately] == ["filled", "canceled"]
+
+
+def test_an_id_that_is_used_again_before_its_end_is_told(path: Path) -> None:
+    """What is known of the first order is not taken for what is known of the second."""
+    with journal(path) as opened:
+        opened.intend([order(1)])
+        opened.answered("id1", "7")
+        opened.intend([order(1)])
+        opened.ended("id1", "filled", order_id="7")
+    with journal(path) as opened:
+        assert opened.unfinished == [order(1)]
+
+
+def test_an_id_that_the_exchange_gives_to_another_order(path: Path) -> None:
+    """That tells that the first one is over: the end of the second is that of the last."""
+    with journal(path) as opened:
+        opened.intend([order(1)])
+        opened.answered("id1", "7")
+        opened.intend([order(1)])
+        opened.answered("id1", "8")
+    with journal(path) as opened:
+        opened.ended("id1", "canceled", order_id="7")
+        assert [(one.order_id, one.sends) for one in opened.unfinished] == [("8", 1)]
+        opened.ended("id1", "filled", order_id="8")
+        assert [(one.order_id, one.end) for one in opened.ended_lately] == [("8", "filled")]
+
+
+def test_what_is_not_on_the_disk_was_not_sent(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The line may be in the file all the same: behind it stands that its request never was."""
+
+    def broken(_: int) -> None:
+        raise OSError(errno.EIO, "the disk is broken")
+
+    with journal(path, sync=True) as opened:
+        monkeypatch.setattr(os, "fsync", broken)
+        with pytest.raises(JournalError, match="the disk is broken; nothing was sent"):
+            opened.intend([order(1)])
+        assert opened.unfinished == []
+    assert found(path) == []
 
 
 def test_what_nobody_wrote_down_is_nothing_to_note(path: Path) -> None:

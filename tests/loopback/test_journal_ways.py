@@ -11,7 +11,7 @@ from typing import Any, Final
 import attrs
 import pytest
 
-from okx_sync import ConfigError, JournalError, OkxApiError, OrderStatusUnknown, WsClient
+from okx_sync import ConfigError, JournalError, OkxApiError, OkxTimeoutError, OrderStatusUnknown, WsClient
 from okx_sync.live.journal import OrderJournal
 from okx_sync.paper import PaperExchange
 from okx_sync.rest.journaling import JournaledOrder
@@ -185,6 +185,39 @@ def test_what_ended_in_an_earlier_run(paper: PaperExchange, path: Path) -> None:
         assert orders["canceled"].status == "canceled"
         assert len(orders) == 0
         assert len(paper.requests) == asked
+
+
+def _in_doubt(ws: Any, name: str) -> JournaledOrder:
+    """Write down an order that is on its way, and of which nobody has heard yet."""
+    sent_at = round(ws.clock.server_time() * 1000)
+    ws._journal.intend([JournaledOrder(client_order_id=name, inst_id=BTC, sent_at=sent_at)])
+    return held(ws)[name]
+
+
+def test_a_refusal_ends_nothing_but_what_was_refused(paper: PaperExchange, path: Path) -> None:
+    """Neither one by the exchange nor one of ours ends an order of the same id that is in doubt."""
+    with opened(paper, path) as ws:
+        orders = ws.orders
+        assert orders.wait_synced(PATIENCE_S)
+        ours = _in_doubt(ws, "mine")
+        with pytest.raises(OkxApiError):
+            orders.place(BTC, "buy", "10000", LOW, client_order_id="mine", td_mode="cash")
+        assert held(ws)["mine"] == ours
+        with pytest.raises(OkxTimeoutError):
+            orders.place(BTC, "buy", "0.001", LOW, client_order_id="mine", td_mode="cash", timeout=0)
+        assert held(ws)["mine"] == ours
+
+
+def test_late_news_of_an_order_ends_no_other_of_its_id(paper: PaperExchange, path: Path) -> None:
+    """An id that is used again after the end of its order means the newer one."""
+    with opened(paper, path) as ws:
+        orders = ws.orders
+        first = orders.place(BTC, "buy", "0.001", LOW, client_order_id="mine", td_mode="cash")
+        paper.fill("mine")
+        until(lambda: held(ws)["mine"].end == "filled", what="the end")
+        ours = _in_doubt(ws, "mine")
+        orders.apply_fill(attrs.evolve(first.snapshot().fills[0], trade_id="another"))
+        assert held(ws)["mine"] == ours
 
 
 @pytest.mark.parametrize("wire", ["bybit", "bitget"])

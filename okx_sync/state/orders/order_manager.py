@@ -49,7 +49,7 @@ class OrderManager(KnownOrders):
         look_into: ``look_into(OrderChange)`` is called, in the thread that feeds, with each change of an order some of
             whose fills are not known one by one, and with each that was recovered: something may have to be asked for.
         max_finished: So many orders that are over are kept.
-        over: ``over(OrderState)`` is called, in the thread that feeds, with each order that is over or is forgotten.
+        over: ``over(OrderState)`` is called, in the thread that feeds, with each order that ends or is forgotten, once.
         report, no_source: As of ``Synced``.
     """
 
@@ -255,10 +255,15 @@ class OrderManager(KnownOrders):
             self._note(self._orders.conclude(handle._record, status, reason, at))
 
     def adopt(self, state: OrderState) -> OrderHandle:
-        """Take in an order of an earlier run of the program. For whoever settles orders."""
+        """Take in an order of an earlier run of the program; no listener hears of one that ended in it.
+
+        For whoever settles orders.
+        """
         with self._taking():
             record = self._orders.adopt(state)
-            if record.state is state:
+            if record.state is state and state.is_done:  # no news, and nothing to look into
+                self._changes.note()
+            elif record.state is state:
                 self._note(Applied(record, OrderChange(order=state)))
             return self._handle(record)
 
@@ -333,7 +338,7 @@ class OrderManager(KnownOrders):
         self._changes.note()
         if change is not None and self._look_into is not None and (change.recovered or change.order.missing):
             self._outbox.append((self._look_into, change))
-        if self._over is not None and change is not None and change.order.is_done:
+        if self._over is not None and change is not None and _is_end(change):
             self._outbox.append((self._over, change.order))
         own = None if record is None or record.handle is None else record.handle._listeners
         for kind, event in ("fill", fill), ("change", change):
@@ -349,3 +354,8 @@ class OrderManager(KnownOrders):
         with self._lock:
             yield
         self._hand_on()
+
+
+def _is_end(change: OrderChange) -> bool:
+    """Tell whether an order ended with this change: what is told of it later is of no other order of its id."""
+    return change.order.is_done and (change.previous is None or not change.previous.is_done)

@@ -413,6 +413,26 @@ def test_an_order_of_an_earlier_run() -> None:
     assert over[0].client_order_id == "mine"
 
 
+def test_an_order_that_ended_in_an_earlier_run() -> None:
+    """It is known, and that is all: nobody hears of it, and nothing is asked or noted for it."""
+    heard: list[Any] = []
+    orders = OrderManager(over=heard.append, look_into=heard.append)
+    orders.on_order(heard.append)
+    order = orders.adopt(attrs.evolve(_from_before(), status="filled", filled=Decimal(1), missing=Decimal(1)))
+    assert (order.status, orders.finished) == ("filled", (order,))
+    assert heard == []
+
+
+def test_an_end_is_told_once() -> None:
+    """What is told of an order behind its end is no end of another one of its id."""
+    over: list[OrderState] = []
+    orders = OrderManager(over=over.append)
+    orders.apply(update("canceled", 9))
+    orders.apply(attrs.evolve(update("canceled", 10), fee=Decimal(1)))
+    assert orders["1"].fee == 1
+    assert [state.status for state in over] == ["canceled"]
+
+
 def test_an_order_is_forgotten() -> None:
     """In doubt or over, it is as if it had never been; one that is open stays."""
     over: list[OrderState] = []
