@@ -29,6 +29,11 @@ TRUE = {
     "funding.get_balances",
     "funding.get_bills",
     "funding.get_bills_history",
+    "funding.get_currencies",
+    "funding.get_deposit_history",
+    "funding.get_withdrawal_history",
+    "funding.withdraw",
+    "funding.cancel_withdrawal",
     "spread.get_spreads",
     "spread.get_books",
     "spread.get_public_trades",
@@ -161,7 +166,7 @@ def test_spreads_are_the_markets_own(client: OkxClient) -> None:
 def test_examples_are_marked(paper: PaperExchange) -> None:
     """An answer that is made up says so; one from the books does not."""
     with RestClient(paper) as wire:
-        assert wire.get("asset/currencies").headers.get("x-paper-example") == "1"
+        assert wire.get("asset/convert/currencies").headers.get("x-paper-example") == "1"
         assert "x-paper-example" not in wire.get("asset/balances").headers
 
 

@@ -14,15 +14,21 @@ FUNDING, TRADING = "6", "18"
 _KEPT = 20_000
 #: Kinds of bills: money came from, or went to, the trading account.
 _CAME, _WENT = "130", "131"
+#: Money was withdrawn, fee included; the withdrawal was canceled.
+SENT, CALLED_OFF = "2", "13"
 
 
 @dataclass(slots=True)
 class FundingAccount:
-    """What one account holds in its funding account. Plain state but for the bookkeeping of one movement."""
+    """What one account holds in its funding account. Plain state but for the bookkeeping of one movement.
+
+    `on_the_way`: what withdrawals from here took, by their ids, fee included.
+    """
 
     balances: dict[str, Decimal] = field(default_factory=dict)
     bills: deque[Row] = field(default_factory=lambda: deque(maxlen=_KEPT))
     transfers: deque[Row] = field(default_factory=lambda: deque(maxlen=_KEPT))
+    on_the_way: dict[str, Decimal] = field(default_factory=dict)
     _next_id: int = 70_000_000
 
     def balance_rows(self, ccys: tuple[str, ...]) -> list[Row]:
@@ -33,8 +39,8 @@ class FundingAccount:
             if (ccy in ccys if ccys else held)
         ]
 
-    def book(self, ccy: str, change: Decimal, client_id: str, ms: int) -> None:
-        """Add ``change`` (negative: it went to the trading account) and write the bill."""
+    def book(self, ccy: str, change: Decimal, client_id: str, ms: int, kind: str = "") -> None:
+        """Add ``change`` and write the bill; without a ``kind`` it came from the trading account, or went there."""
         self.balances[ccy] = held = self.balances.get(ccy, ZERO) + change
         self._next_id += 1
         self.bills.appendleft(
@@ -44,7 +50,7 @@ class FundingAccount:
                 "clientId": client_id,
                 "balChg": text(change),
                 "bal": text(held),
-                "type": _CAME if change >= 0 else _WENT,
+                "type": kind or (_CAME if change >= 0 else _WENT),
                 "notes": "",
                 "ts": str(ms),
             }

@@ -37,10 +37,10 @@ class Transfers:
         name = "depId" if deposits else "wdId"
         return [row for row in reversed(self._records.get(account, {}).values()) if name in row]
 
-    def moved(self, account: VenueAccount, ccy: str, amount: Decimal, ms: int) -> None:
-        """Note that money came (or, negative, went) now."""
+    def moved(self, account: VenueAccount, ccy: str, amount: Decimal, ms: int, **own: str) -> Row:
+        """Note that money came (or, negative, went) now; returns the record, of which `own` are fields."""
         self._next_id += 1
-        row = self._row(account, ccy, amount, ms)
+        row = {**self._row(account, ccy, amount, ms), **own}
         deposit = amount >= 0
         first, second = (CREDITED, DEPOSITED) if deposit else (WAITING, WITHDRAWN)
         changed = {} if deposit else {"txId": _tx(self._next_id)}
@@ -50,6 +50,7 @@ class Transfers:
 
         self._tell(account, ccy, {**row, "state": first}, deposit=deposit)
         self._waiting.append((ms + STATE_MS, str(self._next_id), finish))
+        return row
 
     def run(self, ms: int) -> None:
         """Let the records go on that are due."""
@@ -79,7 +80,7 @@ class Transfers:
             "subAcct": "",
             "pTime": str(ms),
             "ccy": ccy,
-            "chain": _CHAINS.get(ccy, f"{ccy}-ERC20"),
+            "chain": chain_of(ccy),
             "amt": text(abs(amount)),
             "ts": str(ms),
             "areaCodeFrom": "",
@@ -107,6 +108,11 @@ class Transfers:
             "feeCcy": ccy,
             "wdId": str(self._next_id),
         }
+
+
+def chain_of(ccy: str) -> str:
+    """Return the one chain that a coin has here."""
+    return _CHAINS.get(ccy, f"{ccy}-ERC20")
 
 
 def _tx(number: int) -> str:

@@ -75,7 +75,10 @@ class Scene:
     def _open_account(self, name: str) -> None:
         keys = (f"paper-{name}-key", f"paper-{name}-secret", f"paper-{name}-pass")
         self._clients[name] = RestClient(self.paper, name)
-        self.paper.venue.add_account(*keys, label=name, balances=RICH if name.startswith("other") else None)
+        rights = ("read", "trade", "withdraw")
+        self.paper.venue.add_account(
+            *keys, label=name, permissions=rights, balances=RICH if name.startswith("other") else None
+        )
 
     def _listen(self, channels: Sequence[str]) -> list[WireClient]:
         paths: dict[str, list[str]] = {"private": []}

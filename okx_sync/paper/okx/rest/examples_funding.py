@@ -17,20 +17,6 @@ _CONVERT_TRADE_2 = row(
 
 ENDPOINTS = (
     get(
-        "asset/currencies",
-        "6/1s",
-        row(
-            "ccy USDT | name Tether | chain USDT-TRC20 | minWd 1.5 | minDep 1.5 | minFee 1.5 | "
-            "canDep true | canWd true | canInternal true | logoLink https://example.com/a | "
-            "depEstOpenTime 1767225600000 | wdEstOpenTime 1767225600000 | minInternal 1.5 | maxWd 1.5 | "
-            "wdTickSz 8 | wdQuota 1.5 | usedWdQuota 1.5 | fee 1.5 | maxFee 1.5 | minFeeForCtAddr 1.5 | "
-            "maxFeeForCtAddr 1.5 | burningFeeRate 0.05 | mainNet true | needTag true | "
-            "minDepArrivalConfirm 3 | minWdUnlockConfirm 3 | depQuotaFixed 1.5 | usedDepQuotaFixed 1.5 | "
-            "depQuoteDailyLayer2 1.5 | ctAddr"
-        ),
-        private=True,
-    ),
-    get(
         "asset/non-tradable-assets",
         "6/1s",
         row(
@@ -56,33 +42,6 @@ ENDPOINTS = (
         ),
         private=True,
         required="ccy",
-    ),
-    get(
-        "asset/deposit-history",
-        "6/1s",
-        row(
-            "ccy USDT | chain USDT-TRC20 | amt 1.5 | from 6 | areaCodeFrom | to 18 | txId 1000001 | "
-            "ts 1767225600000 | state 2 | depId 1000001 | fromWdId 1000001 | actualDepBlkConfirm 3"
-        ),
-        private=True,
-    ),
-    post(
-        "asset/withdrawal",
-        "6/1s",
-        row("wdId 1000001 | clientId 1000001 | ccy USDT | amt 1.5 | chain USDT-TRC20"),
-        required="ccy amt dest toAddr",
-    ),
-    post("asset/cancel-withdrawal", "6/1s", row("wdId 1000001"), required="wdId"),
-    get(
-        "asset/withdrawal-history",
-        "6/1s",
-        row(
-            "ccy USDT | chain USDT-TRC20 | nonTradableAsset true | amt 1.5 | ts 1767225600000 | from 6 | "
-            "areaCodeFrom | to 18 | areaCodeTo | toAddrType 1 | tag | pmtId 1000001 | memo | "
-            "txId 1000001 | fee 1.5 | feeCcy USDT | state 2 | wdId 1000001 | clientId 1000001 | note",
-            addrEx=row(""),
-        ),
-        private=True,
     ),
     get(
         "asset/deposit-withdraw-status",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okx_sync.paper.okx.rest.call import EXAMPLE, RestAnswer, RestCall, RestEndpoint, RestError
+from okx_sync.paper.okx.rest.withdrawals import known_coins
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.funding_account import FUNDING, TRADING
 from okx_sync.paper.venue.number_text import ZERO, number
@@ -29,7 +30,7 @@ def _transfer(call: RestCall) -> Sequence[Row]:
     if amount <= ZERO:
         raise RestError("58114", "Transfer amount must be greater than 0", 400)
     account, ccy, ms = call.account, call.text("ccy"), call.server.clock.now_ms()
-    if ccy not in account.balances and ccy not in account.wallet.balances:
+    if ccy not in known_coins(call):
         raise RestError("51012", "Token doesn't exist.")
     if source == FUNDING:
         free = account.wallet.balances.get(ccy, ZERO)

@@ -28,6 +28,7 @@ from okx_sync.paper.okx.rest import (
     reference,
     spreads,
     trade,
+    withdrawals,
 )
 from okx_sync.paper.okx.rest.call import TOO_FAST, RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.server.auth import AuthError, check_request
@@ -35,7 +36,7 @@ from okx_sync.paper.server.rest_front import RestFront, signed_target
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.records import ApiKey
 
-_ANSWERED = (market, reference, account, holdings, trade, funding, spreads)
+_ANSWERED = (market, reference, account, holdings, trade, funding, withdrawals, spreads)
 _EXAMPLES = (
     examples_by_group,
     examples_account,
