@@ -6,6 +6,8 @@ for two minutes without waiting for it.
 
 from __future__ import annotations
 
+import bisect
+import contextlib
 import math
 import random
 import threading
@@ -179,18 +181,23 @@ class RateBucket:
         self._lock = threading.RLock()
         self._grants: deque[float] = deque()
 
-    def reserve(self) -> float:
-        """Take the next grant and return how many seconds to wait before using it.
+    def book(self) -> tuple[float, float]:
+        """Take the next grant: returns when it may be used, monotonic seconds, and how many seconds that is away.
 
-        The grant is booked at once, so callers that wait are served in the order in which they came.
+        It is booked at once, so callers that wait are served in the order in which they came.
         """
         with self._lock:
             now, grants = self._clock.monotonic(), self._grants
             at = max([now, *(grants[-number] + per_s for number, per_s in self._windows if len(grants) >= number)])
-            grants.append(at)
+            bisect.insort(grants, at)  # some may have been given back, so that it is not the last
             while grants[0] <= now - self.per_s:
                 grants.popleft()
-            return at - now
+            return at, at - now
+
+    def give_back(self, at: float) -> None:
+        """Give back a grant that was booked for ``at`` and not used."""
+        with self._lock, contextlib.suppress(ValueError):  # it is so old that it was forgotten
+            self._grants.remove(at)
 
     def try_take(self, keep: int = 0) -> bool:
         """Take a grant now, or none. ``keep``: none of the last so many that are free."""

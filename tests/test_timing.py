@@ -80,18 +80,25 @@ def test_backoff_is_spread_over_the_whole_range(attempt: int) -> None:
 
 @given(
     count=st.integers(1, 5),
-    steps=st.lists(st.tuples(st.integers(1, 7), st.integers(0, 12)), min_size=1, max_size=25),
+    steps=st.lists(st.tuples(st.integers(1, 7), st.integers(0, 3), st.integers(0, 12)), min_size=1, max_size=25),
 )
-def test_no_window_ever_holds_more_grants_than_allowed(count: int, steps: list[tuple[int, int]]) -> None:
-    """However calls are spread, and however many are asked for at once: at most ``count`` in any window."""
+def test_no_window_ever_holds_more_grants_than_allowed(count: int, steps: list[tuple[int, int, int]]) -> None:
+    """However calls are spread, however many are asked for at once, and whoever gives some back: at most ``count`` in
+    any window.
+    """
     clock = HandClock()
     bucket = RateBucket(count, 2.0, clock)
     used: list[float] = []
-    for number, quarters in steps:
+    for number, unused, quarters in steps:
         for _ in range(number):
-            used.append(clock.monotonic() + bucket.reserve())
+            at, wait_s = bucket.book()
+            assert at == clock.monotonic() + wait_s
+            used.append(at)
+        for at in [at for at in used if at > clock.monotonic()][:unused]:
+            used.remove(at)
+            bucket.give_back(at)
         clock.forward(quarters / 4)
-    assert used == sorted(used)
+    used.sort()
     for index, at in enumerate(used):
         assert sum(at <= other < at + 2.0 for other in used[index:]) <= count
 
@@ -100,9 +107,26 @@ def test_grants_are_not_wasted() -> None:
     """The first are free, the next wait for exactly as long as they must."""
     clock = HandClock()
     bucket = RateBucket(2, 1.0, clock)
-    assert [bucket.reserve() for _ in range(5)] == [0, 0, 1, 1, 2]
+    assert [bucket.book()[1] for _ in range(5)] == [0, 0, 1, 1, 2]
     clock.forward(1.5)
-    assert bucket.reserve() == 0.5
+    assert bucket.book()[1] == 0.5
+
+
+def test_what_is_given_back_is_for_the_next() -> None:
+    """Who waits already keeps its own; what was forgotten can be given back as well."""
+    clock = HandClock()
+    bucket = RateBucket(1, 1.0, clock)
+    booked = [bucket.book()[0] for _ in range(5)]
+    for at in booked[1:4]:
+        bucket.give_back(at)
+    assert [bucket.book()[1] for _ in range(2)] == [5, 6]
+    for at in (*booked[4:], booked[4] + 1, booked[4] + 2):
+        bucket.give_back(at)
+    assert bucket.book()[1] == 1
+    clock.forward(100)
+    bucket.book()
+    bucket.give_back(booked[0])
+    assert bucket.book()[1] == 1
 
 
 def test_taking_without_waiting() -> None:
@@ -125,7 +149,7 @@ def test_so_many_in_a_window_and_so_many_in_a_second() -> None:
     clock.forward(1)
     assert [bucket.try_take() for _ in range(2)] == [True, False]
     ahead = RateBucket(3, 60.0, clock, per_second=2)
-    assert [ahead.reserve() for _ in range(4)] == [0, 0, 1, 60]
+    assert [ahead.book()[1] for _ in range(4)] == [0, 0, 1, 60]
 
 
 def test_what_is_left_is_told_with_the_time_until_there_is_more() -> None:
@@ -154,7 +178,7 @@ def test_a_rate_that_cannot_be(count: int, per_s: float) -> None:
 def test_a_bucket_is_shared_between_threads() -> None:
     """No grant is given twice."""
     bucket, waits = RateBucket(10, 1.0, HandClock()), list[float]()
-    threads = [threading.Thread(target=lambda: waits.extend(bucket.reserve() for _ in range(25))) for _ in range(4)]
+    threads = [threading.Thread(target=lambda: waits.extend(bucket.book()[1] for _ in range(25))) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -222,14 +246,14 @@ def test_what_the_next_request_waits_for_is_said() -> None:
     clock = HandClock()
     bucket = RateBucket(3, 3600.0, clock, per_second=2)
     assert bucket.shortage() is None
-    bucket.reserve(), bucket.reserve()
+    bucket.book()[1], bucket.book()[1]
     assert bucket.shortage() == "waiting for the 2 requests a second of one connection, next in 1 s"
     assert bucket.shortage(over_s=1.0) is None
     clock.forward(1.5)
-    bucket.reserve()
+    bucket.book()[1]
     assert bucket.shortage() == "waiting for the 3 requests an hour of one connection, next in 3598 s"
     other = RateBucket(1, 10.0, clock)
-    other.reserve()
+    other.book()[1]
     assert other.shortage() == "waiting for the 1 requests in 10 s of one connection, next in 10 s"
 
 

@@ -19,7 +19,7 @@ from okx_sync.protocol.link_events import LoginRefused
 from okx_sync.protocol.session import Session
 from okx_sync.protocol.socket_topics import SocketTopics
 from okx_sync.state_event import StateEvent
-from okx_sync.timing import Backoff, RateBucket
+from okx_sync.timing import Backoff, Clock, RateBucket
 from okx_sync.transport.connect_limiter import limiter_for
 from okx_sync.transport.connection import LinkConnection, Role
 from okx_sync.transport.hooks import Login
@@ -315,10 +315,9 @@ def _serve(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None
 def _stay_connected(ref: weakref.ref[Connector], left: Leftovers, worker: Worker) -> None:
     delay: float | None = 0.0
     while delay is not None and (runners := ref()) is not None:
-        turn = runners.turns.reserve()
+        turns = runners.turns
         del runners
-        _pause(left.hurry, worker, turn)
-        if worker.stopping or (runners := ref()) is None:
+        if not _take_turn(turns, left.hurry, worker) or (runners := ref()) is None:
             return
         wire = runners.begin(worker)
         del runners
@@ -331,6 +330,18 @@ def _stay_connected(ref: weakref.ref[Connector], left: Leftovers, worker: Worker
         del runners, wire, ending
         if delay is not None:
             _pause(left.hurry, worker, delay)
+
+
+def _take_turn(turns: RateBucket, hurry: threading.Event, worker: Worker) -> bool:
+    """Wait for a place among the attempts to connect; False when the thread is to end: then others get the place."""
+    at, wait_s = turns.book()
+    end = Clock.monotonic() + wait_s
+    while not worker.stopping and (wait_s := end - Clock.monotonic()) > 0:
+        hurry.wait(wait_s)  # close() ends it; reconnect() does not: it has to wait for its turn as well
+        hurry.clear()
+    if worker.stopping:
+        turns.give_back(at)
+    return not worker.stopping
 
 
 def _pause(hurry: threading.Event, worker: Worker, seconds: float) -> None:

@@ -16,11 +16,13 @@ from okx_sync.errors import ConnectionLost, OkxError, OkxWebSocketError
 from okx_sync.protocol.events import StreamReply
 from okx_sync.protocol.handover_dedup import HandoverDedup
 from okx_sync.protocol.subscriptions import TopicKind
+from okx_sync.timing import RateBucket
 from okx_sync.transport.connection import Role
 from okx_sync.transport.connector import Connector
 from okx_sync.transport.handover import Handover
 from okx_sync.transport.hooks import Login
 from okx_sync.transport.options import WireOptions
+from tests.clocks import HandClock
 from tests.loopback.conftest import until
 from tests.protocol.toy_dialect import A
 from tests.transport.link_parts import EveryEventDialect, LinkParts, control, hear
@@ -458,6 +460,26 @@ def test_a_thread_that_is_told_to_stop_while_it_waits_opens_no_socket() -> None:
             one.connector.hurry()
         assert one.ended()
         assert one.stage.kinds == ["connected", "lost", "reconnecting"]
+
+
+def test_the_turns_of_threads_that_are_told_to_stop_are_for_others() -> None:
+    """Those of other clients, too. ``reconnect()`` jumps no queue."""
+    with rig() as one:
+        one.connector.turns = turns = RateBucket(1, 1000.0, HandClock())
+        turns.book()
+        with one.stage.core.lock:
+            one.connector.ensure()
+        until(lambda: turns.left()[0] < 0, what="the next in the queue")
+        with one.stage.core.lock:
+            one.connector.hurry()
+        until(lambda: not one.connector.left.hurry.is_set(), what="its waking up")
+        for worker in one.connector.workers:
+            worker.ask_to_stop()
+        with one.stage.core.lock:
+            one.connector.hurry()
+        assert one.ended()
+        assert one.stage.core.epoch == 0, "no socket was made"
+        assert turns.book()[1] == 1000.0
 
 
 def test_the_thread_of_a_dropped_connector_ends_with_its_socket() -> None:
