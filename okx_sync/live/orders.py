@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import ConfigError, DecodeError, OkxError, StreamClosed
+from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OkxError, StreamClosed
 from okx_sync.live.link_listeners import LinkListener, LinkListeners
 from okx_sync.live.links import Links
 from okx_sync.live.order_preparation import OrderPreparation
@@ -337,7 +337,14 @@ class _Feed(LinkListener):
         state = order.snapshot()
         if state.is_done:
             return None
-        update = self._source.look_up(state)
+        try:
+            update = self._source.look_up(state)
+        except (OkxApiError, ConfigError) as error:
+            if error.retryable or state.status != "unknown":
+                raise
+            if attempt == 1:  # its instrument is gone, say: it stays in doubt, and keeps none of the others so
+                self._reporter.error(error)
+            return min(5.0, _FIRST_LOOK_S * 2.0**attempt) if attempt < _LOOKS else None
         # The exchange shows the newest order of an id of ours: it may be one that we know as another.
         if update is not None and self.manager.get(update.order_id) in (None, order):
             self.manager.apply(update)

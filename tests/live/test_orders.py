@@ -16,6 +16,7 @@ import pytest
 from okx_sync.errors import (
     ConfigError,
     DecodeError,
+    OkxApiError,
     OkxError,
     OkxHttpError,
     OrderStatusUnknown,
@@ -436,6 +437,37 @@ def test_an_order_without_an_answer_is_looked_up_until_it_is_found(stage: Watche
     until(lambda: len(stage.watched.errors) == 1)
     assert handle.order_id == "5"
     assert [step.status for step in handle.history] == ["pending", "unknown", "live"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_an_order_that_the_exchange_tells_nothing_of(stage: WatchedOrders, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stays in doubt, and is not asked for for ever; the others are known all the same."""
+    monkeypatch.setattr(live_orders, "_LOOKS", 3)
+    refusal = OkxApiError("no such instrument", code="51001")
+    stage.rest.troubles["look_up"] = [refusal] * 1_000
+    handle = lost(stage)
+    until(lambda: stage.rest.asked["look_up"] == 3)
+    stage.exchange.drop(ACCOUNT)
+    until(lambda: stage.rest.asked["look_up"] == 7)
+    assert stage.ws.orders.wait_synced(PATIENCE_S)
+    assert handle.status == "unknown"
+    assert set(stage.watched.errors) == {refusal}
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_refusal_that_may_pass_keeps_it_from_being_synced(stage: WatchedOrders) -> None:
+    """So does one of an order that was known to be open: it may be over."""
+    orders = stage.opened()
+    stage.tell(row("1"))
+    assert orders.wait_until(lambda one: len(one) == 1, PATIENCE_S)
+    stage.rest.known["1"] = order("1", "canceled", updated_at=9)
+    stage.rest.troubles["look_up"] = [OkxApiError("no such instrument", code="51001")]
+    stage.exchange.drop(ACCOUNT)
+    assert orders["1"].wait_done(PATIENCE_S)
+    assert orders.wait_synced(PATIENCE_S)
+    stage.rest.troubles["look_up"] = [OkxApiError("busy", code="50001", retryable=True)]
+    stage.rest.known["mine"] = order("5", "live", client_order_id="mine")
+    assert lost(stage).wait_until(lambda one: one.status == "live", PATIENCE_S)
 
 
 @pytest.mark.usefixtures("quick")

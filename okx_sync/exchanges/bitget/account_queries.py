@@ -104,12 +104,12 @@ class ClassicQueries:
 
         None when Bitget does not know it, or shows another order of the same id.
         """
-        known = {"symbol": order.inst_id, "productType": product_of(order.inst_id, order.raw), **_ids(order)}
+        known = {"symbol": order.inst_id, "productType": _product(order), **_ids(order)}
         return _looked_up(self._rest, order, known, "/api/v2/mix/order/place-order")
 
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
         """Return the fills of an order of the last three months, oldest first. Raises ``OkxError``."""
-        product: Any = product_of(order.inst_id, order.raw)
+        product: Any = _product(order)
         listing = _groups(self._rest).mix.iter_fills
         rows = listing(product, order.inst_id, order.order_id, limit=_PAGE)
         return fetched_fills(rows, order, _earliest_fills_ms(self._rest))
@@ -176,6 +176,12 @@ class UnifiedQueries:
 def _whole_account(rows: Iterable[Any]) -> AccountUpdate:
     """Return the balances of all rows: V2 has one for each coin of each product type, V3 one with all coins."""
     return AccountUpdate.of_parts(row.to_update() for row in rows)
+
+
+def _product(order: OrderState) -> str:
+    """Return the product type of an order of V2: as its row tells it, as it was placed, or by its contract."""
+    placed_in = order.product if order.raw is None else None
+    return placed_in or product_of(order.inst_id, order.raw)
 
 
 def _groups(rest: Callable[[], Any]) -> BitgetGroups:

@@ -99,7 +99,7 @@ def test_a_name_that_there_is_not(server: responses.RequestsMock, rest: BitgetCl
 
 
 def test_a_futures_order_is_looked_up_where_it_is(server: responses.RequestsMock, rest: BitgetClient) -> None:
-    """By the product type that a row of it tells, else by that of its name; the answer tells it again."""
+    """By the product type that a row of it tells, that it was placed in, or that of its name."""
     row = mix_order("7", "filled", clientOid="mine", baseVolume="1")
     server.get(f"{MIX}/order/detail", json=ok(row))
     queries = ClassicQueries(lambda: rest, ["USDT-FUTURES", "COIN-FUTURES"])
@@ -108,7 +108,8 @@ def test_a_futures_order_is_looked_up_where_it_is(server: responses.RequestsMock
     assert (update.status, update.recovered, update.raw.productType) == ("filled", True, "COIN-FUTURES")
     (raw,) = decoder(MixOrder)([row], {"productType": "SCOIN-FUTURES"})
     queries.look_up(OrderState(inst_id="BTCUSD", order_id="7", raw=raw))
-    assert [one["productType"] for one in asked(server)] == ["COIN-FUTURES", "SCOIN-FUTURES"]
+    queries.look_up(OrderState(inst_id="BTCUSDT", client_order_id="mine", product="SUSDT-FUTURES"))
+    assert [one["productType"] for one in asked(server)] == ["COIN-FUTURES", "SCOIN-FUTURES", "SUSDT-FUTURES"]
 
 
 @pytest.mark.parametrize("code", ["25204", "40109"])
