@@ -14,7 +14,8 @@ class PaperAccount:
 
     `balances` are in units of each currency; `vip` accounts may open the tick-by-tick books and the
     fills channel; `more_keys` are further API keys of the same account (key, secret, passphrase);
-    a key without "trade" in `permissions` may only look. `bitget` is the kind of account that it is at Bitget:
+    a key without "trade" in `permissions` may only look, and on OKX's wire only one with "withdraw" may send money
+    outside. `bitget` is the kind of account that it is at Bitget:
     classic, which V2 is for, or unified, which V3 is for.
     """
 

@@ -12,18 +12,16 @@ CLASSIC, UNIFIED = "classic", "uta"
 
 @dataclass(slots=True)
 class BitgetSettings:
-    """Settings of one account. `margin_modes` and `auto_margin` are by instrument, `deposit_to` by coin.
+    """Settings of one account. `margin_modes` are by instrument, `deposit_to` by coin.
 
     `spot_stops`: the algo orders that are take profit or stop loss of spot pairs, not plan orders.
     """
 
     kind: str = CLASSIC
-    asset_mode: str = "single"
     level: str = "advanced"
     collateral: str = "all"
     collateral_coins: str = ""
     margin_modes: dict[str, str] = field(default_factory=dict)
-    auto_margin: set[tuple[str, str]] = field(default_factory=set)
     deposit_to: dict[str, str] = field(default_factory=dict)
     spot_stops: set[int] = field(default_factory=set)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync import BitgetClient
+from okx_sync import BitgetClient, OkxApiError
 from okx_sync.paper import PaperExchange
 from tests.clients.test_bitget_mix import CALLS, WRITES
 from tests.paper.bitget.every_call import read_whole, uncalled
@@ -61,6 +61,8 @@ def _settings(client: BitgetClient) -> None:
     assert read_whole(mix.get_accounts(**USDT))
     mix.set_position_mode(**USDT, pos_mode="one_way_mode")
     mix.set_asset_mode(**USDT, asset_mode="single")
+    with pytest.raises(OkxApiError, match="paper exchange does not"):
+        mix.set_asset_mode(**USDT, asset_mode="union")
     mix.set_all_leverage(**USDT, leverage=15)
     read_whole(mix.set_leverage(**COIN, leverage=20))
     assert read_whole(mix.get_account(**COIN)).crossedMarginLeverage == 20
@@ -127,7 +129,9 @@ def _isolated_margin(client: BitgetClient) -> None:
     mix = client.mix
     read_whole(mix.set_margin_mode(**COIN, margin_mode="isolated"))
     assert read_whole(mix.get_isolated_symbols(**USDT))
-    mix.set_auto_margin("BTCUSDT", "on", "USDT", "long")
+    mix.set_auto_margin("BTCUSDT", "off", "USDT", "long")
+    with pytest.raises(OkxApiError, match="paper exchange adds no margin"):
+        mix.set_auto_margin("BTCUSDT", "on", "USDT", "long")
     mix.place_order(**{**MARKET, "margin_mode": "isolated"})
     before = mix.get_positions(**USDT)[0].marginSize
     assert before is not None

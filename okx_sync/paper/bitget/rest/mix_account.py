@@ -8,7 +8,7 @@ from typing import Any
 
 from okx_sync.paper.bitget.rest.bills import mix_bills
 from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError, get, listed, post
-from okx_sync.paper.bitget.rest.codes import translated
+from okx_sync.paper.bitget.rest.codes import WRONG_VALUE, translated
 from okx_sync.paper.bitget.rest.positions import Closed, Held, closed_of, held_of
 from okx_sync.paper.bitget.stops import stops_of
 from okx_sync.paper.bitget.summaries import MarginBalance, is_hedged, money_of, rate
@@ -55,7 +55,7 @@ def _money(call: BitgetCall, money: MarginBalance) -> Row:
         "isolatedUnrealizedPL": (
             text(margin.isolated_upl(call.account, money.coin, call.venue.prices)) if isolated else ""
         ),
-        "assetMode": call.settings.asset_mode,
+        "assetMode": "single",
         "grant": "0",
     }
 
@@ -176,7 +176,8 @@ def _set_position_mode(call: BitgetCall) -> Row:
 
 def _set_asset_mode(call: BitgetCall) -> str:
     call.margin()
-    call.settings.asset_mode = call.one_of("assetMode", ("single", "union"))
+    if call.one_of("assetMode", ("single", "union")) == "union":
+        raise call.refuse(WRONG_VALUE, "the paper exchange does not let one coin stand for another (assetMode union)")
     return "success"
 
 
@@ -199,14 +200,11 @@ def _set_margin(call: BitgetCall) -> str:
 
 
 def _set_auto_margin(call: BitgetCall) -> str:
-    one, side = call.contract_of_margin(), call.one_of("holdSide", ("long", "short"))
-    place = (one.instId, side)
+    one, _ = call.contract_of_margin(), call.one_of("holdSide", ("long", "short"))
     if call.settings.margin_modes.get(one.instId) != "isolated":
         raise BitgetRestError("22011", "Margin is added by itself in isolated mode only")
     if call.one_of("autoMargin", ("on", "off")) == "on":
-        call.settings.auto_margin.add(place)
-    else:
-        call.settings.auto_margin.discard(place)
+        raise call.refuse(WRONG_VALUE, "the paper exchange adds no margin by itself (autoMargin on)")
     return ""
 
 
@@ -290,8 +288,8 @@ def _position_row(call: BitgetCall, held: Held) -> Row:
         "breakEvenPrice": text(margin.break_even(position)),
         "totalFee": text(position.funding) if position.funding else "",
         "deductedFee": text(-position.fee),
-        "assetMode": call.settings.asset_mode,
-        "autoMargin": "on" if (one.instId, held.side) in call.settings.auto_margin else "off",
+        "assetMode": "single",
+        "autoMargin": "off",
         "grant": "0",
         "cTime": str(position.cTime),
         "uTime": str(position.uTime),
