@@ -30,7 +30,7 @@ log = get_logger("callbacks")
 C = TypeVar("C", bound=Claimable)
 _BATCH = 256  # how many events of one strand run before another strand gets its turn
 _IDLE_S = 1.0  # how long a relief thread waits for more before it leaves
-_BUDGET_S: Final = 0.005  # how long callbacks may keep a thread from reading: Python's own switch interval
+_BUDGET_S: Final = 0.02  # how long callbacks may keep a thread from reading; the link thread waits no longer either
 _LONG_S: Final = 0.02  # a callback that has been running for so long may be stuck: nobody borrows then
 _MOST_READERS: Final = 8
 _NEVER: Final = float("inf")
