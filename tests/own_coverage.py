@@ -113,6 +113,7 @@ GATED = (
     "live/drift",
     "live/drop_reports",
     "live/instruments",
+    "live/journal",
     "live/late_hint",
     "live/link_listeners",
     "live/links",
@@ -158,6 +159,8 @@ GATED = (
 _FILES = {
     "delivery/callbacks": ("test_callbacks.py", "test_callbacks_reading.py"),
     "live/links": ("test_links.py", "test_shards.py"),
+    "live/orders": ("test_orders.py", "test_orders_from_before.py"),
+    "rest/executor": ("test_executor.py", "test_executor_journal.py"),
     "protocol/assemble": ("test_assemble.py", "test_assemble_pages.py"),
     "protocol/pending": ("test_pending.py", "test_pending_calls.py"),
     "protocol/session": ("test_session.py", "test_session_limits.py", "test_session_retries.py"),

@@ -11,6 +11,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -351,6 +352,7 @@ class ScriptedClient(LiveClient):
         book_fetches: BookFetches = no_fetch,
         options: LinkOptions = FAST,
         clock: Clock | None = None,
+        journal: Path | None = None,
         **facts: Any,
     ) -> None:
         source = StreamOrders(self.subscribe, ACCOUNT, "orders", fills=None, sender=None)
@@ -361,7 +363,7 @@ class ScriptedClient(LiveClient):
             orders=source if orders is None else orders(self.subscribe),
             book_fetches=book_fetches,
         )
-        super().__init__(spec_of(exchange, **facts), lambda: live, options=options, clock=clock)
+        super().__init__(spec_of(exchange, **facts), lambda: live, options=options, clock=clock, journal=journal)
 
 
 @attrs.frozen

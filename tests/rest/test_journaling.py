@@ -10,43 +10,19 @@ import pytest
 from okx_sync.errors import OkxApiError, OkxTimeoutError, OrderStatusUnknown
 from okx_sync.rest.dialect import Reply
 from okx_sync.rest.journaling import JournaledOrder, Journaling
-from tests.rest.toy_dialect import ToyDialect
 from tests.rest.toy_group import Toy
+from tests.rest.toy_journal import HeardJournal, JournaledDialect
 
 ENDPOINTS = {one.name: one for one in Toy.endpoints}
 
 
-class JournaledDialect(ToyDialect):
-    """The toy exchange, whose orders are followed by a stream."""
-
-    journaled = frozenset({"/order", "/orders"})
-    order_scope = ("kind",)
-    product_keys = ("kind",)
-
-
-class Heard:
-    """A journal that remembers what it was told."""
-
-    def __init__(self) -> None:
-        self.lines: list[tuple[str, ...]] = []
-
-    def intend(self, orders: Sequence[JournaledOrder]) -> None:
-        self.lines += [("intent", one.client_order_id, one.inst_id, str(one.product)) for one in orders]
-
-    def answered(self, client_order_id: str, order_id: str) -> None:
-        self.lines.append(("answer", client_order_id, order_id))
-
-    def refused(self, client_order_id: str) -> None:
-        self.lines.append(("refusal", client_order_id))
+@pytest.fixture
+def heard() -> HeardJournal:
+    return HeardJournal()
 
 
 @pytest.fixture
-def heard() -> Heard:
-    return Heard()
-
-
-@pytest.fixture
-def journaling(heard: Heard) -> Journaling:
+def journaling(heard: HeardJournal) -> Journaling:
     return Journaling(heard, JournaledDialect())
 
 
@@ -54,7 +30,7 @@ def _sent(journaling: Journaling, name: str, params: dict[str, Any]) -> Sequence
     return journaling.before(ENDPOINTS[name], params, 1_700_000_000_000)
 
 
-def test_a_single_order(journaling: Journaling, heard: Heard) -> None:
+def test_a_single_order(journaling: Journaling, heard: HeardJournal) -> None:
     """Its instrument, product, id and time."""
     (order,) = _sent(journaling, "order", {"market": "m", "mine": "a", "kind": "linear"})
     assert (order.client_order_id, order.inst_id, order.product) == ("a", "m", "linear")
@@ -62,7 +38,7 @@ def test_a_single_order(journaling: Journaling, heard: Heard) -> None:
     assert heard.lines == [("intent", "a", "m", "linear")]
 
 
-def test_a_batch_with_each_answer(journaling: Journaling, heard: Heard) -> None:
+def test_a_batch_with_each_answer(journaling: Journaling, heard: HeardJournal) -> None:
     """Accepted ones get their id, refused ones are over, the others stay in doubt."""
     rows = [{"market": "m", "mine": name} for name in "abcd"]
     orders = _sent(journaling, "orders", {"orders": rows, "kind": "spot"})
@@ -74,7 +50,7 @@ def test_a_batch_with_each_answer(journaling: Journaling, heard: Heard) -> None:
     assert [order.product for order in orders] == ["spot"] * 4
 
 
-def test_other_calls_are_none_of_its_business(journaling: Journaling, heard: Heard) -> None:
+def test_other_calls_are_none_of_its_business(journaling: Journaling, heard: HeardJournal) -> None:
     """Nor an order that has no id by which it could be found."""
     assert _sent(journaling, "settings", {"lever": 3}) == ()
     assert _sent(journaling, "order", {"market": "m"}) == []
@@ -92,7 +68,9 @@ def test_other_calls_are_none_of_its_business(journaling: Journaling, heard: Hea
         (ValueError("a bug"), []),
     ],
 )
-def test_an_error(journaling: Journaling, heard: Heard, error: BaseException, told: list[tuple[str, ...]]) -> None:
+def test_an_error(
+    journaling: Journaling, heard: HeardJournal, error: BaseException, told: list[tuple[str, ...]]
+) -> None:
     """Only what is certain ends an order."""
     orders = _sent(journaling, "order", {"market": "m", "mine": "a"})
     heard.lines.clear()
