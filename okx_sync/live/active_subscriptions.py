@@ -156,7 +156,8 @@ class ActiveSubscriptions:
         try:
             (deadline or Deadline(limit, self.clock)).wait_for(done)
         except TimeoutError:
-            error = self._links.no_ack(subscription.topic, link, limit)
+            carrier = self.link_of(subscription) or link  # it may have moved
+            error = self._links.no_ack(subscription.topic, carrier, limit)
             subscription.unsubscribe()
             raise error from None
         except BaseException as error:

@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 from okx_sync import BitgetWsClient, BybitWsClient, LinkOptions, WsClient
+from okx_sync.errors import OkxTimeoutError
 from okx_sync.paper import Connection, PaperExchange, SocketLimits
 from tests.loopback.conftest import FAST, PATIENCE_S, Connect, Heard, States, of_connection, our_threads, until
 from tests.loopback.still_exchange import BTC, ETH, still_paper
@@ -142,6 +143,18 @@ def test_where_no_second_connection_is_to_be_had(tmp_path: Path, status: int) ->
         until(lambda: len(one.paper.topics()) == 61, what="the topics")
         assert [len(socket.topics) for socket in one.sockets] == [61]
         assert not one.states.of(kind="failed")
+
+
+def test_what_is_said_of_a_topic_that_was_moved_and_is_not_answered(tmp_path: Path) -> None:
+    """It is about the socket that it was asked for on, not about the one that it was meant for."""
+    with exchange("bitget", tmp_path, FAST, None) as one:
+        one.ws.subscribe_many("ticker", [one.args(number) for number in range(50)], lambda _: None)
+        one.paper.faults.refuse_handshake(429, times=None)
+        one.paper.faults.no_ack("ticker")
+        with pytest.raises(OkxTimeoutError, match="no ack for") as caught:
+            one.ws.subscribe("ticker", lambda _: None, timeout=2.0, **one.args(50))
+        assert "is not up" not in str(caught.value)
+        assert caught.value.code is None
 
 
 def test_an_outage_of_one_socket_is_that_of_its_topics(tmp_path: Path) -> None:
