@@ -10,7 +10,9 @@ written whole was not sent. No entry holds a secret.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import sys
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -64,7 +66,6 @@ class OrderJournal:
         self._unfinished: dict[str, JournaledOrder] = {}
         self._ended: dict[str, JournaledOrder] = {}
         self._fd: int | None = None
-        self._size = 0  # bytes of whole lines
         self._lines = 0
         self._held = self._take_lock()
         try:
@@ -210,16 +211,17 @@ class OrderJournal:
         """Read what is there, drop what was torn off, and go on behind it."""
         self._fd = self._at_disk(os.open, self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         text: bytes = self._at_disk(self.path.read_bytes)
-        entries, self._size = self._read_all(text)
+        entries, size = self._read_all(text)
         for kind, entry in entries:
             self._take_in(kind, entry)
         self._lines = len(entries)
-        if self._size < len(text):
-            torn = len(text) - self._size
+        if size < len(text):
+            torn = len(text) - size
             log.warning("journal %s: %d bytes at its end were not written whole; they are dropped", self.path, torn)
-            self._at_disk(os.ftruncate, self._fd, self._size)
+            self._at_disk(os.ftruncate, self._fd, size)
         if not entries:
             self._write([(_HEAD, self._head)])
+            self._sync_name()
 
     def _read_all(self, text: bytes) -> tuple[list[tuple[str, dict[str, Any]]], int]:
         """Return the entries up to where the text was torn off, and how many bytes they take."""
@@ -275,15 +277,24 @@ class OrderJournal:
         fd = self._fd
         if fd is None:
             raise JournalError(f"the journal {self.path} is closed; nothing was sent")
-        try:
-            written = self._at_disk(os.write, fd, text)
-            if written < len(text):
-                raise JournalError(f"the journal {self.path} cannot be written: the disk is full; nothing was sent")
-        except JournalError:
-            self._at_disk(os.ftruncate, fd, self._size)  # half a line would spoil those behind it
-            raise
-        self._size += len(text)
+        written = self._at_disk(os.write, fd, text)
+        if written < len(text):
+            try:  # half a line would spoil those behind it
+                os.ftruncate(fd, os.fstat(fd).st_size - written)
+            except OSError:
+                self.close()  # so there will be none; the next start drops it
+            raise JournalError(f"the journal {self.path} cannot be written: the disk is full; nothing was sent")
         self._lines += len(lines)
+
+    def _sync_name(self) -> None:
+        """Have it on the disk that the file has this name, too: a power cut would undo that, and take the file."""
+        if self._sync and sys.platform != "win32":
+            with contextlib.suppress(OSError):  # not every file system can
+                folder = os.open(self.path.parent, os.O_RDONLY)
+                try:
+                    os.fsync(folder)
+                finally:
+                    os.close(folder)
 
     def _note(self, kind: str, entry: Mapping[str, Any]) -> None:
         """Add a line that may be missing: without it the order is asked for once more."""
@@ -319,7 +330,8 @@ class OrderJournal:
         else:  # by the same number: another thread may be about to have the disk written
             os.dup2(fd, self._fd, inheritable=False)
             os.close(fd)
-        self._size, self._lines = len(text), len(entries)
+        self._lines = len(entries)
+        self._sync_name()
 
     def _at_disk(self, call: Callable[..., Any], *args: Any) -> Any:
         """Call the system; its errors are of the journal."""

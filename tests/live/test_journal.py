@@ -141,6 +141,46 @@ def test_an_id_that_the_exchange_gives_to_another_order(path: Path) -> None:
         assert [(one.order_id, one.end) for one in opened.ended_lately] == [("8", "filled")]
 
 
+@pytest.mark.parametrize("sync", [True, False])
+def test_its_name_is_on_the_disk(path: Path, monkeypatch: pytest.MonkeyPatch, sync: bool) -> None:
+    """When the file is made, and when it is written anew: else a power cut could leave none, or the old one."""
+    synced: list[int] = []
+    real = os.fsync
+
+    def watched(fd: int) -> None:
+        synced.append(os.fstat(fd).st_ino)
+        real(fd)
+
+    folder = path.parent.stat().st_ino
+    monkeypatch.setattr(os, "fsync", watched)
+    with journal(path, sync=sync) as opened:
+        assert synced.count(folder) == sync
+        opened.intend([order(number) for number in range(4_100)])
+        for number in range(4_100):
+            opened.ended(f"id{number}", "canceled")
+        assert path.stat().st_ino in synced, "written anew"
+        assert synced.count(folder) == 2 * sync
+    with journal(path, sync=sync):
+        assert synced.count(folder) == 2 * sync, "it has its name"
+
+
+def test_half_a_line_that_cannot_be_taken_back(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It stays the last one, and is dropped by the next start: behind it all would be damaged."""
+
+    def broken(*_: int) -> None:
+        raise OSError(errno.EIO, "the disk is broken")
+
+    with journal(path) as opened:
+        opened.intend([order(1)])
+        with monkeypatch.context() as disk, _room_for(path.stat().st_size + 40):
+            disk.setattr(os, "ftruncate", broken)
+            with pytest.raises(JournalError, match="nothing was sent"):
+                opened.intend([order(2)])
+        with pytest.raises(JournalError, match="closed; nothing was sent"):
+            opened.intend([order(3)])
+    assert found(path) == [order(1)]
+
+
 def test_what_is_not_on_the_disk_was_not_sent(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The line may be in the file all the same: behind it stands that its request never was."""
 
