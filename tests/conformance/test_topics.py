@@ -11,7 +11,7 @@ from okx_sync import ConfigError, Subscription, SubscriptionError
 from okx_sync.paper import PaperExchange
 from tests.conformance.conftest import Connect, topic_of
 from tests.conformance.wire_protocols import SWAP, Wire
-from tests.loopback.conftest import FAST, Heard, until
+from tests.loopback.conftest import FAST, Heard, States, until
 
 ROUNDS = 3
 
@@ -103,7 +103,7 @@ def test_hundreds_of_requests(wire: Wire) -> None:
     """Hundreds of topics come and go as fast as they can: paced on our side, the exchange refuses and drops nothing."""
     with PaperExchange(flow_per_s=0, limits=True) as paper:
         config = wire.config(paper)
-        states, errors = Heard(), Heard()
+        states, errors = States(), Heard()
         options = attrs.evolve(FAST, connects_per_s=3, control_per_s=None, ack_s=20.0)
         with wire.client(config, options=options) as ws:
             ws.on_error(errors)
@@ -119,10 +119,12 @@ def test_hundreds_of_requests(wire: Wire) -> None:
                 until(lambda: not paper.topics(), 30, what="no topics")
             subs = [ws.subscribe(one.channel, lambda _: None, **one.args, wait=False) for one in streams]
             until(lambda: len(paper.topics()) == len(streams), 30, what="all topics")
+            assert states.of(kind="lost") == []
+            sockets = len(paper.open_connections)
             paper.faults.drop()
             until(lambda: len(paper.topics()) == len(streams) and ws.is_connected(), 30, what="all topics again")
             assert list(errors) == []
-            assert [event.kind for event in states].count("lost") == len(ws.status()["links"])
+            assert len(states.of(kind="lost")) == sockets
             assert not any(sub.is_closed for sub in subs)
             assert [one.duplicates for one in paper.open_connections if one.duplicates] == []
         assert paper.problems == []
