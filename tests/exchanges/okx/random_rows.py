@@ -30,8 +30,18 @@ _JSON = st.recursive(
 _SCALARS: dict[Any, st.SearchStrategy[Any]] = {Decimal: _NUMBERS, int: _WHOLE, bool: _FLAGS, str: _TEXTS}
 
 
+_MADE: dict[type[Row], st.SearchStrategy[Any]] = {}
+"""One for all examples of a class: Hypothesis looks through each new one."""
+
+
 def wire_rows(cls: type[Row]) -> st.SearchStrategy[Any]:
     """Rows of ``cls`` with any subset of its fields and any unknown ones (columns: any number of them)."""
+    if cls not in _MADE:
+        _MADE[cls] = _rows_of(cls)
+    return _MADE[cls]
+
+
+def _rows_of(cls: type[Row]) -> st.SearchStrategy[Any]:
     hints = get_type_hints(cls)
     sources = {field.name: source_of(field) for field in attrs.fields(cls)}
     known = {
