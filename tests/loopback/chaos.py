@@ -77,6 +77,8 @@ class Accidents:
             "handover": lambda: self._paper.faults.notice(close_after=0.3, path=self._any_path()),
             "lost in a handover": self._lost_in_a_handover,
             "reply lost": lambda: self._paper.faults.lose_reply(self._rng.choice(wire.replies)),
+            "request lost": lambda: self._paper.faults.lose_request(self._rng.choice(wire.replies)),
+            "REST request lost": lambda: self._paper.faults.lose_request(wire.rest_order),
             "REST reply lost": lambda: self._paper.faults.lose_reply(wire.rest_order),
             "late replies": lambda: self._paper.faults.delay(0.05, "ack", path=self._orders_path, times=10),
             "late pushes": lambda: self._paper.faults.delay(0.03, "push", path=self._state_path, times=30),
