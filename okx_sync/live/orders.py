@@ -204,7 +204,7 @@ class _Feed(LinkListener):
         if journal is None or client_id is None:
             return
         average = None if order.average_price is None else f"{order.average_price:f}"
-        if not order.is_done:
+        if not order.is_done or self.manager.get(order.order_id, client_id) is None:
             journal.forget(client_id)
         elif order.status != "rejected" or order.order_id is not None:  # else whoever sent it has written that
             filled, order_id, created_at = f"{order.filled:f}", order.order_id, order.created_at

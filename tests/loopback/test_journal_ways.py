@@ -148,9 +148,11 @@ def test_an_order_that_never_arrived(paper: PaperExchange, path: Path) -> None:
             orders.forget("never")
         placed.cancel()
         placed.wait_done(PATIENCE_S)
+        until(lambda: held(ws)["never"].end == "canceled", what="the end")
         orders.forget("never")
         with pytest.raises(KeyError):
             orders.forget("never")
+        assert set(held(ws)) == {"nor-this"}
 
 
 def test_an_older_order_of_the_same_id_is_not_taken_for_it(paper: PaperExchange, path: Path) -> None:
