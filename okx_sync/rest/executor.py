@@ -21,7 +21,7 @@ from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.encoding import json_body, query_string, wire_value
 from okx_sync.rest.endpoint import Endpoint, Options
 from okx_sync.rest.hints import hinted
-from okx_sync.rest.journaling import Journaling
+from okx_sync.rest.journaling import JournaledOrder, Journaling
 from okx_sync.rest.late_caller import LateCaller
 from okx_sync.rest.limits import Charge, Limiter, RateLimit
 from okx_sync.rest.retry import CallFailure, RetryPolicy
@@ -160,21 +160,24 @@ class Executor:
         """
         call = _call(self._dialect, endpoint, params, headers, endpoint.auth if signed is None else signed)
         self._admit(endpoint, call)
+        sent = _Sent()
         if (journaling := self.journaling) is None or endpoint.reads:
-            return self._carried_out(endpoint, params, call, within)
-        orders = journaling.before(endpoint, params, call_rules.SentAt.now(self.clock).ms)
+            return self._carried_out(endpoint, params, call, within, sent)
+        sent.at = call_rules.SentAt.now(self.clock)
+        sent.orders = journaling.before(endpoint, params, sent.at.ms)
         try:
-            reply = self._carried_out(endpoint, params, call, within)
+            reply = self._carried_out(endpoint, params, call, within, sent)
         except BaseException as error:
-            journaling.failed(orders, error)
+            journaling.failed(sent.orders, error)
             raise
-        journaling.answered(orders, reply)
+        journaling.answered(sent.orders, reply)
         return reply
 
-    def _carried_out(self, endpoint: Endpoint, params: dict[str, Any], call: Call, within: float | None) -> Reply:
+    def _carried_out(
+        self, endpoint: Endpoint, params: dict[str, Any], call: Call, within: float | None, sent: _Sent
+    ) -> Reply:
         charges = call_rules.charges(self._dialect, endpoint, params)
         error: OkxError
-        sent = _Sent()
         try:
             plan = RetryPolicy(reading=call.method == "GET" and endpoint.reads)
             deadline = None if within is None else Deadline(within, self.clock)
@@ -258,7 +261,7 @@ class Executor:
             else:
                 self._limiter.take_before(taken, deadline, f"{call.method} {call.path}", self._dialect.environment)
             offset_used = self.clock.offset_s
-            sent.at = call_rules.SentAt.now(self.clock)
+            self._note_time(sent)
             outcome = self._attempt(call)
             if isinstance(outcome, Reply):
                 if outcome.exhausted_s:
@@ -274,6 +277,14 @@ class Executor:
             if step == "repeat":
                 self._wait(call, charges, outcome.error, plan.attempt)
             plan = plan.after_clock() if step == "clock" else plan.after_repeat()
+
+    def _note_time(self, sent: _Sent) -> None:
+        """Note that a call is about to be sent; its orders are written down anew when the clock was set since."""
+        before, sent.at = sent.at, call_rules.SentAt.now(self.clock)
+        is_other = before is not None and abs(sent.at.offset_s - before.offset_s) > _NOTABLE_DRIFT_S
+        if is_other and sent.orders and self.journaling is not None:
+            orders, sent.orders = sent.orders, ()
+            sent.orders = self.journaling.anew(orders, sent.at.ms)
 
     def _attempt(self, call: Call) -> Reply | CallFailure:
         """Send a call once. Raises ``OkxRateLimitError`` where the exchange lets nothing of this address pass."""
@@ -320,9 +331,10 @@ class Executor:
 
 
 class _Sent:
-    """When a call was sent last."""
+    """When a call was sent last, and the orders that are written down for it."""
 
     at: call_rules.SentAt | None = None
+    orders: Sequence[JournaledOrder] = ()
 
 
 class _Unknown(Exception):  # noqa: N818  not an error that leaves this file

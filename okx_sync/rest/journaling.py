@@ -76,6 +76,17 @@ class Journaling:
         self._journal.intend(orders)
         return orders
 
+    def anew(self, orders: Sequence[JournaledOrder], sent_at: int) -> Sequence[JournaledOrder]:
+        """Write that the orders were not taken at the time that was written, and are about to be sent.
+
+        An order is known again by the time of its sending. Raises ``JournalError``.
+        """
+        for order in orders:
+            self._journal.refused(order.client_order_id)
+        again = [attrs.evolve(order, sent_at=sent_at) for order in orders]
+        self._journal.intend(again)
+        return again
+
     def _order(self, row: Mapping[str, Any], sent_at: int) -> JournaledOrder:
         product = next((str(row[name]) for name in self._dialect.product_keys if name in row), None)
         inst_id, own_id = str(row.get(self._instrument, "")), str(row[self._own_id])

@@ -11,10 +11,19 @@ from typing import Any, Final
 import attrs
 import pytest
 
-from okx_sync import ConfigError, JournalError, OkxApiError, OkxTimeoutError, OrderStatusUnknown, WsClient
+from okx_sync import (
+    BybitWsClient,
+    ConfigError,
+    JournalError,
+    OkxApiError,
+    OkxTimeoutError,
+    OrderStatusUnknown,
+    WsClient,
+)
 from okx_sync.live.journal import OrderJournal
 from okx_sync.paper import PaperExchange
 from okx_sync.rest.journaling import JournaledOrder
+from okx_sync.timing import Clock
 from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, until
 from tests.loopback.killed_bot import client_for
@@ -238,6 +247,24 @@ def test_the_other_exchanges(paper: PaperExchange, path: Path, wire: str) -> Non
     with client_for(wire, paper, path) as ws:
         assert ws.orders.wait_synced(PATIENCE_S)
         until(lambda: ws.orders["mine"].status == "canceled", what="what became of it")
+
+
+def test_a_clock_that_is_wrong(paper: PaperExchange, path: Path) -> None:
+    """An order is known again by the time of its sending, on the exchange's clock, also where that had to be asked."""
+
+    class Ahead(Clock):
+        """Five minutes ahead."""
+
+        def time(self) -> float:
+            return super().time() + 300
+
+    config = paper.bybit_config()
+    with BybitWsClient(config, clock=Ahead(), options=FAST, journal=path, orders_by="rest") as ws:
+        row: dict[str, Any] = {"side": "Buy", "order_type": "Limit", "size": "0.001", "price": LOW}
+        ws.place_order("BTCUSDT", client_order_id="mine", **row)
+        mine = held(ws)["mine"]
+        assert abs(mine.sent_at / 1000 - Clock().time()) < 60
+        assert (mine.end, mine.sends) == (None, 1)
 
 
 def test_nothing_is_sent_that_cannot_be_written(paper: PaperExchange, path: Path) -> None:
