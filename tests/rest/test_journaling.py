@@ -50,6 +50,15 @@ def test_a_batch_with_each_answer(journaling: Journaling, heard: HeardJournal) -
     assert [order.product for order in orders] == ["spot"] * 4
 
 
+def test_an_order_whose_time_was_wrong(journaling: Journaling, heard: HeardJournal) -> None:
+    """What was written is over, and the order is there with the time at which it really goes out."""
+    orders = _sent(journaling, "order", {"market": "m", "mine": "a", "kind": "linear"})
+    heard.lines.clear()
+    (order,) = journaling.anew(orders, 1_700_000_300_000)
+    assert (order.client_order_id, order.product, order.sent_at) == ("a", "linear", 1_700_000_300_000)
+    assert heard.lines == [("refusal", "a"), ("intent", "a", "m", "linear")]
+
+
 def test_other_calls_are_none_of_its_business(journaling: Journaling, heard: HeardJournal) -> None:
     """Nor an order that has no id by which it could be found."""
     assert _sent(journaling, "settings", {"lever": 3}) == ()
