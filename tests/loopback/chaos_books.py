@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import orjson
@@ -83,17 +83,21 @@ def our_order(order: OrderState) -> dict[str, Any]:
 
 
 class Tally:
-    """Counts the entries of a list that only grows; what was counted is not looked at again."""
+    """Counts the entries of a list that only grows; what was counted is not looked at again.
 
-    def __init__(self, key: Callable[[Any], Any]) -> None:
+    Args:
+        keys: of an entry, one or several.
+    """
+
+    def __init__(self, keys: Callable[[Any], Iterable[Any]]) -> None:
         self.times: Counter[Any] = Counter()
-        self._key = key
+        self._keys = keys
         self._counted = 0
 
     def read(self, entries: Sequence[Any]) -> Counter[Any]:
         """Count what is new; returns how often each key came."""
         fresh = entries[self._counted :]
-        self.times.update(map(self._key, fresh))
+        self.times.update(key for entry in fresh for key in self._keys(entry))
         self._counted += len(fresh)
         return self.times
 
@@ -111,12 +115,12 @@ class Comparison:
         self._ended: dict[int, tuple[str, dict[str, Any]]] = {}  # by the exchange's own number
         self._agreed: dict[str, tuple[Any, Any]] = {}  # ended orders, as the client had them when nothing was wrong
         self._made = Tally(
-            lambda one: (wire.inst_id(one.order.instrument), wire.trade_id(one), wire.order_id(one.order))
+            lambda one: [(wire.inst_id(one.order.instrument), wire.trade_id(one), wire.order_id(one.order))]
         )
-        self._heard = Tally(lambda fill: (fill.inst_id, fill.trade_id, fill.order_id))
+        self._heard = Tally(lambda fill: [(fill.inst_id, fill.trade_id, fill.order_id)])
         self._channels: dict[str, tuple[Callable[[], list[Any]], Tally]] = {
-            "the channel orders": (lambda: [row for row in list(told.order_rows) if row.is_fill], Tally(_row_key)),
-            "the channel fills": (lambda: list(told.fill_rows), Tally(_row_key)),
+            "the channel orders": (lambda: [row for row in list(told.order_rows) if row.is_fill], Tally(_row_keys)),
+            "the channel fills": (lambda: list(told.fill_rows), Tally(_row_keys)),
         }
 
     def differences(self) -> Iterator[str]:
@@ -176,7 +180,7 @@ class Comparison:
                 wrong = [key for key in theirs.keys() | mine.keys() if mine[key] != theirs[key]]
                 told = rows() if len(wrong) <= _SHOWN else []  # while much is missing, nobody reads what came
                 for key in wrong:
-                    came = [row for row in told if _row_key(row) == key]
+                    came = [row for row in told if key in _row_keys(row)]
                     yield f"{where}: {key} came {mine[key]} times: {came}"
         own = self._heard.read(list(self._told.fills))
         for key in theirs.keys() | own.keys():
@@ -184,8 +188,10 @@ class Comparison:
                 yield f"on_fill: {key} came {own[key]} times"
 
 
-def _row_key(row: Any) -> tuple[Any, ...]:
-    return (row.instId, row.tradeId, row.ordId)
+def _row_keys(row: Any) -> list[tuple[Any, ...]]:
+    """The trades that a row tells of: one, or all that a taker got at one price, of which it names the last."""
+    last = int(row.tradeId)
+    return [(row.instId, str(last - back), row.ordId) for back in range(int(getattr(row, "count", None) or 1))]
 
 
 def _of_holdings(paper: PaperExchange, wire: Wire, ws: Any, account: VenueAccount) -> Iterator[str]:

@@ -74,16 +74,17 @@ class OrdersRecovery(RecoverySource):
         check(row, _TEXTS, "accFillSz")
         order_id = row.get("ordId") or ""
         known, now, fill = self._open.get(order_id) or self._done.get(order_id), _read(row), _fill_key(row)
+        is_told = fill is not None and fill in self._fills
         if fill is not None:
-            is_repeat = fill in self._fills and known is not None and _is_known_fill(now, known)
             self._fills[fill] = None
-            if is_repeat:
+            if is_told and known is not None and _is_known_fill(now, known):
                 return None
         if known is None or _is_news(now, known):
             self._remember(order_id, now)
         elif fill is None:
             return None
-        return row
+        # What was amended to what is filled is over by that, and shows its last fill again.
+        return {**row, **_NO_FILL} if is_told else row
 
     def _remember(self, order_id: str, now: _Known) -> None:
         if now.moment.status in FINAL:

@@ -357,3 +357,15 @@ def test_an_order_that_rest_tells_in_an_odd_way_costs_no_other(odd: dict[str, An
     missed = OrdersRecovery(ARGS).missed(BEGAN, fetch, exchange.now).rows
     assert [row["ordId"] for row in missed] == ["101", "100"]
     assert missed[1] is strange
+
+
+def test_an_order_that_an_amendment_makes_filled_tells_its_last_fill_once() -> None:
+    """Its size is set to what is filled, and REST shows that fill again: the news is the state alone."""
+    source = OrdersRecovery(ARGS)
+    row = {"instId": "BTC-USDT", "ordId": "1", "sz": "6", "accFillSz": "4", "uTime": str(BEGAN), "cTime": str(BEGAN),
+           "state": "partially_filled", "tradeId": "9", "fillSz": "4", "fillPx": "10", "execType": "M"}  # fmt: skip
+    assert source.note(row) is row
+    told = source.note({**row, "sz": "4", "state": "filled"})
+    assert (told["state"], told["sz"], told["accFillSz"]) == ("filled", "4", "4")
+    assert (told["tradeId"], told["fillSz"], told["fillPx"], told["execType"]) == ("", "0", "", "")
+    assert source.note({**row, "sz": "4", "state": "filled"}) is None
