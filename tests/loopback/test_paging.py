@@ -56,6 +56,9 @@ def seed(paper: PaperExchange, clock: PaperClock) -> None:
     on_spread = {"sprdId": f"BTC-USDT_{SWAP}", "side": "buy", "ordType": "limit", "sz": "0.1", "px": "-5"}
     venue.spread_orders.place(account, on_spread)
     venue.spread_orders.cancel(account, {"ordId": venue.spread_orders.place(account, on_spread).ordId})
+    for _ in range(2):
+        venue.deposit(account, "USDT", "5")
+        venue.withdraw(account, "USDT", "5")
     # The funding account's ledger pages by time: seven entries each.
     for number in range(731):
         account.wallet.book("USDT", Decimal(1), "", venue.clock.now_ms() + number // 7)
