@@ -51,7 +51,7 @@ def test_life_of_a_trailing_stop(paper: PaperExchange, client: OkxClient, connec
     (done,) = client.algo.get_algo_orders_history("move_order_stop", state="effective")
     assert (done.algoId, done.actualSz, done.moveTriggerPx) == (placed.algoId, Decimal(2), Decimal(67320))
     assert client.get_order(SWAP, done.ordIdList[0]).algoId == placed.algoId
-    until(lambda: list(told)[-1].state == "effective", what="the push of the end")
+    until(lambda: "effective" in [one.state for one in told], what="the push of the end")
     triggers = [event.moveTriggerPx for event in told if isinstance(event, AdvancedAlgoOrder)]
     assert triggers == [None, *map(Decimal, (66330, 67320, 67320))]
 
@@ -121,9 +121,9 @@ def test_an_order_brings_its_stop_along(paper: PaperExchange, client: OkxClient,
     assert (born.algoClOrdId, born.ordType) == ("pair", "conditional")
     assert (born.slTriggerPx, born.tpTriggerPx) == (Decimal(58000), None)
     paper.trade_at(SWAP, "57900")
-    until(lambda: list(algos)[-1].state == "effective", what="the end of the stop")
+    until(lambda: "effective" in [one.state for one in algos], what="the end of the stop")
     assert [event.state for event in algos] == ["live", "effective"]
-    until(lambda: list(orders)[-1].source == "7" and list(orders)[-1].state == "filled", what="the order of the stop")
+    until(lambda: ("7", "filled") in [(one.source, one.state) for one in orders], what="the order of the stop")
     assert list(orders)[-1].algoId == born.algoId
     assert client.account.get_positions() == []
 
