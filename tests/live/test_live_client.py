@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from okx_sync.live.live_client import LiveClient
 from okx_sync.live.live_objects import LiveSpec
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.state.book.order_book import OrderBook
+from tests.live.scripted import Exchange, ScriptedClient
 from tests.live.venue import Venue, spec_of
 from tests.loopback.conftest import FAST, Heard, States, our_threads, until
 from tests.toyexchange.client import ToyWsClient
@@ -27,6 +29,13 @@ def toy() -> Iterator[ToyServer]:
     """The exchange."""
     with ToyServer() as server:
         yield server
+
+
+@pytest.fixture
+def exchange() -> Iterator[Exchange]:
+    """Another one, without REST."""
+    with Exchange() as made:
+        yield made
 
 
 @pytest.fixture
@@ -168,6 +177,17 @@ def test_a_subscription_that_has_ended_ends_what_it_feeds(
     assert ws.positions is not positions
     assert ws.positions.wait_flat(5)
     assert ws.order_book("BTC").wait_valid(5)
+
+
+def test_a_journal_is_the_clients_until_that_is_closed(exchange: Exchange, tmp_path: Path) -> None:
+    """One client has it at a time, and the orders get it."""
+    path = tmp_path / "journal"
+    with ScriptedClient(exchange, journal=path) as ws:
+        assert ws.orders.wait_until(lambda orders: not orders.is_closed, 5)
+        with pytest.raises(ConfigError, match="in use"):
+            ScriptedClient(exchange, journal=path)
+    with ScriptedClient(exchange, journal=path):
+        pass
 
 
 def test_balances_come_from_what_the_exchange_names(venue: Venue) -> None:

@@ -47,3 +47,22 @@ def test_it_is_a_dict_like_any_other() -> None:
     """For programs: keys, and JSON."""
     assert status()["errors"] == 3
     assert json.loads(json.dumps(status())) == status()
+
+
+def test_the_sockets_of_a_path_have_a_line_each() -> None:
+    """Where there are several: what each carries and has used; and what waits, is new, or was never told whole."""
+    shard = {
+        "shard": 0, "state": "ready", "topics": 1, "length": 0, "held_back": None, "reconnects": 0,
+        "requests": 4, "requests_per_hour": 470,
+    }  # fmt: skip
+    full = {**shard, "shard": 1, "length": 900, "held_back": "waiting for 470 requests an hour"}
+    link = LINK | {"shards": [shard, full], "held_back": "waiting for 470 requests an hour"}
+    news = {"tickers": {"field newPx": 3}}
+    text = repr(status(links={"public": link}, subscriptions=[SUB | {"incomplete": 2}], unknown=news))
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert lines[1].startswith("link public ready, 2 topics, waiting for 470 requests an hour, 1 reconnects")
+    assert lines[2] == "shard 0 ready, 1 topics, 4 of 470 requests an hour used, 0 reconnects"
+    assert "1 topics of 900 characters" in lines[3]
+    assert "used, waiting for 470 requests an hour, 0 reconnects" in lines[3]
+    assert lines[4].endswith("incomplete 2")
+    assert lines[5] == "unknown in tickers: field newPx"

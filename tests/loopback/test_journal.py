@@ -115,6 +115,7 @@ def test_a_bot_that_is_killed(paper: PaperExchange, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("wire", WIRES)
 def test_a_thousand_kills(wire: str, paper: PaperExchange, tmp_path: Path) -> None:
     """At least a hundred in each phase, on each wire."""

@@ -220,7 +220,7 @@ def test_fifteen_hundred_one_by_one_and_a_thousand_rounds(
             most = max(most, len(one.sockets))
         record_property("sockets", f"{at_first}, at most {most}, {len(one.paper.connections)} in all")
         one.check(1_500, 240 if name == "bitget" else 480)
-        assert most <= at_first + 3
+        assert most <= at_first + 4  # Bitget: 3,500 requests, of which a socket has 191 for new topics
 
 
 @pytest.mark.slow

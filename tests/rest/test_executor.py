@@ -489,3 +489,11 @@ def test_a_call_that_cannot_have_its_turn_in_time_is_not_sent(
             toy_client.runner.send(endpoint, params, {}, within=seconds)
         assert caught.value.retryable
     assert len(server.calls) == 1
+
+
+def test_a_page_comes_with_what_is_told_beside_it(toy_client: ToyClient, server: responses.RequestsMock) -> None:
+    """For listings that say how many pages there are."""
+    server.get(f"{URL}/quote", json=OK)
+    endpoint = next(one for one in Toy.endpoints if one.name == "quote")
+    found: Any = toy_client.runner.page(endpoint, {"market": "m"})
+    assert (found[0].px, found[1]) == (1, {})

@@ -70,6 +70,17 @@ def test_a_type_is_loaded_when_it_is_first_needed_and_once() -> None:
     assert changes == [], "a first load is no change"
 
 
+def test_types_are_loaded_ahead_and_shown() -> None:
+    """Each once, so that later reads of them cost no request."""
+    toy, instruments, _ = made(spec("A"), spec("C", "swap"))
+    assert repr(instruments) == "<Instruments 0 loaded (none yet)>"
+    instruments.preload("SPOT", "SWAP")
+    instruments.preload("SWAP")
+    assert instruments["C"].kind == "swap"
+    assert toy.asked == {"spot": 1, "swap": 1}
+    assert repr(instruments) == "<Instruments 2 loaded (spot, swap)>"
+
+
 def test_an_unknown_instrument_costs_each_type_once() -> None:
     """The second question is answered without any request, and both name what was meant."""
     toy, instruments, _ = made(spec("BTC-USDT"), spec("BTC-USDT-SWAP", "swap"))

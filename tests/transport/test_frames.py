@@ -286,6 +286,51 @@ def test_the_reader_stops_when_it_is_told_to() -> None:
     server.close()
 
 
+class Scripted:
+    """A socket that answers its reads as it was told."""
+
+    def __init__(self, *answers: bytes | BaseException) -> None:
+        self.answers = list(answers)
+
+    def settimeout(self, _seconds: float | None) -> None:
+        """Nothing waits here."""
+
+    def recv(self, _most: int) -> bytes:
+        answer = self.answers.pop(0) if self.answers else b""
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
+def test_a_read_that_a_signal_interrupted_is_done_again() -> None:
+    """Nothing is lost by it; the end of the stream ends the loop."""
+    got: list[bytes] = []
+
+    def deliver(frames: list[bytes]) -> bool:
+        got.extend(frames)
+        return False
+
+    class App:
+        keep_running = True
+        sock = None
+
+    sock = Scripted(InterruptedError(), frame(b"one"), InterruptedError(), b"")
+    FrameReader(App, deliver).read(sock, lambda: True, lambda: True)
+    assert got == [b"one"]
+
+
+def test_a_frame_for_the_library_after_its_socket_is_gone() -> None:
+    """There is nobody to read it: the loop ends."""
+
+    class App:
+        keep_running = True
+        sock = None
+
+    sock = Scripted(frame(b"one") + frame(b"", PING), frame(b"never read"))
+    FrameReader(App, lambda _frames: False).read(sock, lambda: True, lambda: True)
+    assert len(sock.answers) == 1
+
+
 # -- what is sent ------------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from okx_sync.errors import ConnectionLost, OkxWebSocketError
+from okx_sync.transport import socket as transport_socket
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.socket import Ending, MessageTooLarge, Wire
 from tests.transport.peer import (
@@ -414,3 +415,16 @@ def test_a_control_frame_that_is_too_long_ends_the_connection() -> None:
     with connected() as (client, peer):
         peer.send(frame(b"x" * 200, PING)[:10])
         assert "control frame of 200 bytes" in client.ending().reason
+
+
+def test_room_is_waited_for_where_the_system_has_no_poll(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has none; a selector takes its place."""
+    monkeypatch.delattr(select, "poll")
+    ours, peer = socket.socketpair()
+    with ours, peer:
+        assert transport_socket._writable(ours, 1.0)
+        ours.setblocking(False)
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                ours.send(b"x" * 65_536)
+        assert not transport_socket._writable(ours, 0.0)
