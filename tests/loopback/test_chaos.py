@@ -10,11 +10,14 @@ import time
 from collections import Counter
 from contextlib import ExitStack
 from typing import Any
+from unittest import mock
 
 import attrs
 import pytest
 
 from okx_sync import DecodeError, OkxHttpError, OkxTimeoutError
+from okx_sync.exchanges.bitget.dialect import BitgetDialect
+from okx_sync.exchanges.bybit.dialect import BybitDialect
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.feeds import account as account_feed
 from okx_sync.rest import Limiter
@@ -131,6 +134,9 @@ def run(
     """A whole run; the books are compared after each round, which goes on to so many orders."""
     with PaperExchange(seed, pages=2, flow_per_s=150) as paper:
         with ExitStack() as stack:
+            # A long run loses more connections than these exchanges let anybody open in five minutes.
+            for dialect in (BitgetDialect, BybitDialect):
+                stack.enter_context(mock.patch.object(dialect, "connects", None))
             one = Run(paper, stack, exchange, seed, pace, clients)
             try:
                 for number, wanted in enumerate(rounds):
