@@ -122,9 +122,12 @@ def live(wire: str, paper: PaperExchange, folder: Path, goal: int) -> None:
         orders = ws.orders
         if not orders.wait_synced(PATIENCE_S):
             raise RuntimeError(f"not synced: {orders.unsynced_reason}")
+        forgotten = _forget(orders, folder / "forgotten")
         done = plan.read_text().split() if plan.exists() else []
         first = int(done[-1]) if done else 0  # the last one may not have been sent
         for number in range(first, goal):
+            if name_of(number) in forgotten:
+                continue
             if name_of(number) not in orders:
                 with plan.open("a") as file:
                     file.write(f"{number}\n")
@@ -136,6 +139,16 @@ def live(wire: str, paper: PaperExchange, folder: Path, goal: int) -> None:
             if number % 32 and order.is_open and order.status != "unknown":
                 order.cancel()
                 order.wait_done(PATIENCE_S)
+
+
+def _forget(orders: OrderManager, kept: Path) -> set[str]:
+    """Forget what was looked up and not found: it never arrived. Else each life would ask for it again."""
+    for order in orders:
+        if order.status == "unknown":
+            with kept.open("a") as file:
+                file.write(f"{order.client_order_id}\n")
+            orders.forget(str(order.client_order_id))
+    return set(kept.read_text().split()) if kept.exists() else set()
 
 
 def one_life(wire: str, paper: PaperExchange, folder: Path, life: dict[str, Any]) -> int:
