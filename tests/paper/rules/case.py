@@ -230,6 +230,11 @@ def place(inst_id: str, side: str = "buy", *, code: str = "0", by: str = "own", 
     return Ask("POST", "trade/order", body, by, code, ws)
 
 
+def batch(*orders: Ask, ws: bool = False) -> Ask:
+    """Several orders in one request."""
+    return Ask("POST", "trade/batch-orders", [order.body for order in orders], ws=ws)
+
+
 def amend(inst_id: str, *, code: str = "0", ws: bool = False, **args: Any) -> Ask:
     """An amendment."""
     return Ask("POST", "trade/amend-order", {"instId": inst_id, **args}, code=code, ws=ws)
@@ -243,3 +248,7 @@ def cancel(inst_id: str, *, code: str = "0", by: str = "own", ws: bool = False, 
 def pushed(**fields: Any) -> Push:
     """A push of `orders`."""
     return Push("orders", fields)
+
+
+#: Each side has a position of its own from then on.
+LONG_SHORT = post("account/set-position-mode", posMode="long_short_mode")

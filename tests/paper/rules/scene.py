@@ -50,9 +50,9 @@ _OPS = {
 _numbers = count(1)
 
 
-def quiet_exchange(rules: PaperRules | None = None) -> PaperExchange:
+def quiet_exchange(rules: PaperRules | None = None, *, limits: bool = False) -> PaperExchange:
     """An exchange where nothing happens by itself."""
-    return PaperExchange(flow_per_s=0, clock=PaperClock(NOON, frozen=True), rules=rules)
+    return PaperExchange(flow_per_s=0, clock=PaperClock(NOON, frozen=True), rules=rules, limits=limits)
 
 
 class Scene:
@@ -205,9 +205,8 @@ class Scene:
         self.paper.clock.advance(0.1)
         found = []
         for socket in self._sockets:
-            socket.send("ping")
-            while (frame := socket.recv()) != "pong":
-                if "data" in frame and frame.get("eventType") != "snapshot":
+            for frame in heard(socket):
+                if frame.get("eventType") != "snapshot":
                     found += [Push(frame["arg"]["channel"], row) for row in frame["data"]]
         return found
 
@@ -220,6 +219,15 @@ class Scene:
         """What is open, by instrument, side in long/short mode, and `isolated` where it is."""
         rows = self.send(Ask("GET", "account/positions", {})).rows
         return {_named(row): Decimal(row["pos"]) for row in rows if Decimal(row["pos"])}
+
+
+def heard(socket: WireClient) -> list[dict[str, Any]]:
+    """What a socket was pushed until now, snapshots included."""
+    socket.send("ping")
+    found = []
+    while (frame := socket.recv()) != "pong":
+        found += [frame] if "data" in frame else []
+    return found
 
 
 def _named(position: Fields) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from okx_sync.paper import PaperClock, PaperExchange
+from okx_sync.paper import PaperExchange
+from tests.paper.rules.algo_forms import algo, amend_algo, stop
 from tests.paper.rules.case import (
+    LONG_SHORT,
     SPOT,
     SWAP,
     Ask,
@@ -15,6 +17,7 @@ from tests.paper.rules.case import (
     Move,
     Wait,
     amend,
+    batch,
     cancel,
     get,
     keeps,
@@ -22,7 +25,7 @@ from tests.paper.rules.case import (
     post,
     pushed,
 )
-from tests.paper.rules.scene import NOON, Scene, check
+from tests.paper.rules.scene import Scene, check, quiet_exchange
 from tests.paper.wire_client import RestClient
 
 RESTING = place(SPOT, px="60000", sz="0.5", clOrdId="a")
@@ -31,21 +34,10 @@ LONG = place(SWAP, sz="3", clOrdId="open")
 CLOSER = place(SWAP, "sell", px="66000", sz="3", reduceOnly=True, clOrdId="closer")
 BETTER = place(SWAP, "sell", px="65900", sz="2", reduceOnly=True, clOrdId="better")
 NO_CLOSE = {"instId": SWAP, "mgnMode": "cross"}
-LONG_SHORT = post("account/set-position-mode", posMode="long_short_mode")
-PRECHECK = {"instId": SWAP, "tdMode": "cross", "side": "buy", "ordType": "limit", "sz": "1", "px": "60000"}
-TWAP = {"instId": SWAP, "tdMode": "cross", "side": "buy", "ordType": "twap", "sz": "1", "algoClOrdId": "slow"} | {
-    "pxVar": "0.01",
-    "szLimit": "1",
-    "pxLimit": "1",
-    "timeInterval": "5",
-}
-STOP = {"instId": SWAP, "tdMode": "cross", "side": "sell", "ordType": "conditional", "sz": "3", "reduceOnly": True} | {
-    "tpTriggerPx": "65500",
-    "tpOrdPx": "66500",
-    "algoClOrdId": "profit",
-}
+PRECHECK = place(SWAP, px="60000", sz="1").body
+TWAP = algo("twap", "buy", pxVar="0.01", szLimit="1", pxLimit="1", timeInterval="5", algoClOrdId="slow")
+PROFIT = stop(leg="tp", px="65500", order_px="66500", sz="3", reduceOnly=True, algoClOrdId="profit")
 OPTIONS = {"instType": "OPTION", "instFamily": "BTC-USD"}
-BATCH_OF_21 = [{"instId": SPOT, "tdMode": "cash", "side": "buy", "ordType": "limit", "px": "60000", "sz": "0.01"}] * 21
 
 AMENDMENTS = (
     Case(
@@ -157,8 +149,8 @@ AMENDMENTS = (
     Case(
         facts=[75],
         promise="A TWAP order cannot be amended.",
-        before=[post("trade/order-algo", **TWAP)],
-        ask=post("trade/amend-algos", instId=SWAP, algoClOrdId="slow", newSz="2"),
+        before=[TWAP],
+        ask=amend_algo(algoClOrdId="slow", newSz="2"),
         code="51506",
     ),
     Case(
@@ -262,7 +254,7 @@ CANCELLATIONS = (
     Case(
         facts=[98],
         promise="A batch of more than twenty orders is refused as a whole.",
-        ask=Ask("POST", "trade/batch-orders", BATCH_OF_21),
+        ask=batch(*[place(SPOT, px="60000", sz="0.01")] * 21),
         code="51111",
     ),
     Case(
@@ -339,7 +331,7 @@ CLOSINGS = (
     Case(
         facts=[90],
         promise="So is the order of a take profit, with a source of its own.",
-        before=[LONG, post("trade/order-algo", **STOP), Move(SWAP, "65600")],
+        before=[LONG, PROFIT, Move(SWAP, "65600")],
         ask=place(SWAP, "sell", sz="3", clOrdId="end"),
         pushes=[
             pushed(clOrdId="end", state="live"),
@@ -396,7 +388,7 @@ def test_the_switch_cancels_what_is_in_the_book(exchange: PaperExchange) -> None
         for name, tag in (("a", "bot"), ("b", "")):
             scene.send(place(SPOT, px="60000", sz="0.1", clOrdId=name, tag=tag))
         scene.send(LONG)
-        scene.send(post("trade/order-algo", **STOP))
+        scene.send(PROFIT)
         scene.pushes()
         row = scene.send(post("trade/cancel-all-after", timeOut="10", tag="bot")).rows[0]
         assert (int(row["triggerTime"]) - int(row["ts"]), row["tag"]) == (10_000, "bot")
@@ -430,10 +422,7 @@ def test_twenty_tags_have_a_switch(exchange: PaperExchange) -> None:
 @keeps(95)
 def test_a_switch_is_set_once_a_second() -> None:
     """Of each tag; more is refused where limits are enforced."""
-    with (
-        PaperExchange(flow_per_s=0, clock=PaperClock(NOON, frozen=True), limits=True) as paper,
-        RestClient(paper) as rest,
-    ):
+    with quiet_exchange(limits=True) as paper, RestClient(paper) as rest:
         asked = [("a", "0"), ("b", "0"), ("a", "50011")]
         for tag, code in asked:
             assert rest.post("trade/cancel-all-after", {"timeOut": "10", "tag": tag}).json()["code"] == code

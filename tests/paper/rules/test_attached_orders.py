@@ -9,7 +9,21 @@ import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
 from tests.paper.rules.algo_forms import DOWN, UP, cancel_algo, stop, told, waiting
-from tests.paper.rules.case import SPOT, SWAP, Ask, Case, Fill, Push, amend, cancel, get, keeps, place, post, pushed
+from tests.paper.rules.case import (
+    LONG_SHORT,
+    SPOT,
+    SWAP,
+    Ask,
+    Case,
+    Fill,
+    Push,
+    amend,
+    cancel,
+    get,
+    keeps,
+    place,
+    pushed,
+)
 from tests.paper.rules.scene import Scene, check
 
 #: Of an order that buys at 60000: a stop loss, a take profit, both.
@@ -22,7 +36,7 @@ NEAR_PROFIT: dict[str, Any] = {"tpTriggerPx": "65015", "tpOrdPx": "-1"}
 FAR_LOSS: dict[str, Any] = {"slTriggerPx": "64000", "slOrdPx": "-1"}
 FAR_PROFIT: dict[str, Any] = {"tpTriggerPx": "66000", "tpOrdPx": "-1"}
 #: An order that rests at 60000.
-BESIDE = {"instId": SWAP, "tdMode": "cross", "side": "buy", "ordType": "limit", "px": "60000", "sz": "1"}
+BESIDE = place(SWAP, px="60000", sz="1").body
 #: Fee of one contract bought at 65010; promise of one at 60000.
 FEE, PROMISE = "-0.32505", "60.3"
 
@@ -193,7 +207,7 @@ CASES = (
     Case(
         facts=[15],
         promise="A stop of an order that closes in long/short mode is refused.",
-        before=[post("account/set-position-mode", posMode="long_short_mode"), place(SWAP, sz="1", posSide="long")],
+        before=[LONG_SHORT, place(SWAP, sz="1", posSide="long")],
         ask=place(
             SWAP, "sell", px="70000", sz="1", posSide="long", attachAlgoOrds=[{"slTriggerPx": "71000", "slOrdPx": "-1"}]
         ),
@@ -576,7 +590,7 @@ CASES = (
         facts=[174],
         promise="In long/short mode, too.",
         before=[
-            post("account/set-position-mode", posMode="long_short_mode"),
+            LONG_SHORT,
             taking({**FAR_LOSS, "attachAlgoClOrdId": "one"}, posSide="long"),
         ],
         ask=place(SWAP, "sell", sz="1", posSide="long"),

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.paper.rules.case import SPOT, Ask, Case, cancel, get, place, pushed
+from tests.paper.rules.case import SPOT, Case, batch, cancel, get, place, pushed
 from tests.paper.rules.scene import check
 
-ORDER: dict[str, Any] = {
-    "instId": SPOT,
-    "tdMode": "cash",
-    "side": "buy",
-    "ordType": "limit",
-    "px": "60000",
-    "sz": "0.1",
-}
-BOUGHT: dict[str, Any] = ORDER | {"ordType": "market", "px": "", "sz": "650.1"}
+TWICE = place(SPOT, px="60000", sz="0.1", clOrdId="twice")
+BOUGHT = place(SPOT, ordType="market", px="", sz="650.1", clOrdId="twice")
 
 CASES = (
     Case(
@@ -61,7 +52,7 @@ CASES = (
     Case(
         facts=[4],
         promise="A batch that repeats a client id has the repetition refused.",
-        ask=Ask("POST", "trade/batch-orders", [ORDER | {"clOrdId": "twice"}, ORDER | {"clOrdId": "twice"}]),
+        ask=batch(TWICE, TWICE),
         rows=[{"sCode": "0", "clOrdId": "twice"}, {"sCode": "51016", "clOrdId": "twice"}],
         pushes=[pushed(clOrdId="twice", state="live")],
         frozen={"USDT": "6000"},
@@ -69,7 +60,7 @@ CASES = (
     Case(
         facts=[4],
         promise="Also when the first of the two is filled at once, and over the stream.",
-        ask=Ask("POST", "trade/batch-orders", [BOUGHT | {"clOrdId": "twice"}, ORDER | {"clOrdId": "twice"}], ws=True),
+        ask=batch(BOUGHT, TWICE, ws=True),
         rows=[{"sCode": "0"}, {"sCode": "51016"}],
         pushes=[pushed(state="live"), pushed(state="filled", accFillSz="0.01")],
         cash={"USDT": "-650.1", "BTC": "0.00999"},

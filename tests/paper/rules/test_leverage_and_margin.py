@@ -7,7 +7,23 @@ from decimal import Decimal
 import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
-from tests.paper.rules.case import ETH_SWAP, SPOT, SWAP, Ask, Case, Move, Push, Wait, get, keeps, place, post, pushed
+from tests.paper.rules.algo_forms import stop
+from tests.paper.rules.case import (
+    ETH_SWAP,
+    LONG_SHORT,
+    SPOT,
+    SWAP,
+    Ask,
+    Case,
+    Move,
+    Push,
+    Wait,
+    get,
+    keeps,
+    place,
+    post,
+    pushed,
+)
 from tests.paper.rules.scene import Scene, check
 
 HOUR = 3600.0
@@ -15,8 +31,6 @@ WHO = ("own", "other")
 LONG = place(SWAP, sz="10", clOrdId="open")
 ISOLATED = place(SWAP, sz="10", tdMode="isolated", clOrdId="open")
 ISOLATED_SHORT = place(SWAP, "sell", sz="10", tdMode="isolated", clOrdId="open")
-LONG_SHORT = post("account/set-position-mode", posMode="long_short_mode")
-STOP = {"instId": SWAP, "side": "sell", "ordType": "conditional", "sz": "1", "slTriggerPx": "60000", "slOrdPx": "-1"}
 POSITION = get("account/positions", instId=SWAP)
 BILLS = get("account/bills", type="8")
 TAKER = Decimal("0.0005")
@@ -69,14 +83,14 @@ LEVERAGE = (
     Case(
         facts=[179],
         promise="So are isolated algo orders that wait.",
-        before=[post("trade/order-algo", **STOP, tdMode="isolated"), lever("cross", "5")],
+        before=[stop(px="60000", tdMode="isolated"), lever("cross", "5")],
         ask=lever("isolated", "5"),
         code="59668",
     ),
     Case(
         facts=[179],
         promise="So are cross algo orders that wait, but not those on other contracts.",
-        before=[post("trade/order-algo", **STOP, tdMode="cross"), lever("isolated", "5")],
+        before=[stop(px="60000", tdMode="cross"), lever("isolated", "5")],
         ask=lever("cross", "5"),
         code="59669",
     ),
@@ -156,7 +170,7 @@ LEVERAGE = (
     Case(
         facts=[186],
         promise="It stays while an algo order waits.",
-        before=[post("trade/order-algo", **STOP, tdMode="cross")],
+        before=[stop(px="60000", tdMode="cross")],
         ask=LONG_SHORT,
         code="59000",
     ),

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
-from tests.paper.rules.case import SPOT, SWAP, Ask, Case, Change, Fields, place, post, pushed
+from tests.paper.rules.case import SPOT, SWAP, Ask, Case, Change, batch, place, post, pushed
 from tests.paper.rules.scene import check
 
-GOOD: dict[str, Any] = {"instId": SPOT, "tdMode": "cash", "side": "buy", "ordType": "limit", "px": "60000", "sz": "0.1"}
-BAD: dict[str, Any] = GOOD | {"sz": "0.000001"}
+GOOD = place(SPOT, px="60000", sz="0.1")
+BAD = place(SPOT, px="60000", sz="0.000001")
 FAILED = ("1", "All operations failed")
-
-
-def batch(*orders: Fields) -> Ask:
-    """A batch of orders."""
-    return Ask("POST", "trade/batch-orders", list(orders))
 
 
 def refused(fact: int, promise: str, ask: Ask, code: str, message: str = "", **row: str) -> Case:
@@ -65,7 +58,7 @@ CASES = (
     Case(
         facts=[34],
         promise="A single order that is refused is HTTP 200 and code 1, the reason in its row.",
-        ask=post("trade/order", **BAD),
+        ask=BAD,
         code="51020",
         outer=FAILED,
     ),

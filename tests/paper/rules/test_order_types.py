@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from okx_sync.paper import PaperExchange
 from tests.paper.rules.case import SPOT, SWAP, Ask, Case, Change, place, pushed
 from tests.paper.rules.scene import check
 
-ORDER: dict[str, Any] = {
-    "instId": SPOT,
-    "tdMode": "cash",
-    "side": "buy",
-    "ordType": "limit",
-    "px": "60000",
-    "sz": "0.1",
-}
+ORDER = place(SPOT, px="60000", sz="0.1").body
 #: Prices of 64935 to 65065 only, so that the far end of the book is beyond them.
 NARROW = Change(SWAP, {"floatPxLmtPct": "0.001"})
 #: 100 contracts at 65010 and 200 at 65020 with 0.05 % each.

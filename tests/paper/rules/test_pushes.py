@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
+from tests.paper.rules.algo_forms import algo, stop
 from tests.paper.rules.case import SPOT, SWAP, Case, Push, amend, cancel, get, keeps, place, post, pushed
-from tests.paper.rules.scene import Scene, check
+from tests.paper.rules.scene import Scene, check, heard
 from tests.paper.wire_client import WireClient
 
 MONEY = ("orders", "account", "positions", "balance_and_position")
 LONG = place(SWAP, sz="3", clOrdId="open")
 CLOSER = place(SWAP, "sell", px="66000", sz="3", reduceOnly=True, clOrdId="closer")
-STOP = {
-    "instId": SWAP,
-    "tdMode": "cross",
-    "side": "sell",
-    "ordType": "conditional",
-    "sz": "1",
-    "algoClOrdId": "stop",
-} | {
-    "slTriggerPx": "64000",
-    "slOrdPx": "-1",
-}
-TRAIL = {"instId": SWAP, "tdMode": "cross", "side": "sell", "ordType": "move_order_stop", "sz": "1"} | {
-    "callbackSpread": "1000",
-    "algoClOrdId": "trail",
-}
-TWAP = {"instId": SWAP, "tdMode": "cross", "side": "buy", "ordType": "twap", "sz": "10", "algoClOrdId": "slow"} | {
-    "pxVar": "0.01",
-    "szLimit": "1",
-    "pxLimit": "1",
-    "timeInterval": "5",
-}
+STOP = stop(px="64000", algoClOrdId="stop")
+TRAIL = algo("move_order_stop", callbackSpread="1000", algoClOrdId="trail")
+TWAP = algo("twap", "buy", sz="10", pxVar="0.01", szLimit="1", pxLimit="1", timeInterval="5", algoClOrdId="slow")
 
 CASES = (
     Case(
@@ -94,7 +76,7 @@ CASES = (
     Case(
         facts=[250],
         promise="A trailing stop is told of by algo-advance alone.",
-        ask=post("trade/order-algo", **TRAIL),
+        ask=TRAIL,
         channels=["orders", "orders-algo", "algo-advance"],
         pushes=[
             Push("algo-advance", {"algoClOrdId": "trail", "state": "live", "ordType": "move_order_stop"}),
@@ -104,7 +86,7 @@ CASES = (
     Case(
         facts=[250],
         promise="So is a TWAP order, with the number of its parts.",
-        ask=post("trade/order-algo", **TWAP),
+        ask=TWAP,
         channels=["orders", "orders-algo", "algo-advance"],
         pushes=[Push("algo-advance", {"algoClOrdId": "slow", "state": "live", "count": "0"})],
     ),
@@ -212,7 +194,7 @@ def test_the_life_of_an_algo_order(exchange: PaperExchange) -> None:
     """It is live, its order is told of, and then that it was effective, with the order's id, side and time."""
     with Scene(exchange, ("orders", "orders-algo")) as scene:
         scene.send(LONG)
-        scene.send(post("trade/order-algo", **STOP))
+        scene.send(STOP)
         live = [push.fields for push in scene.pushes() if push.channel == "orders-algo"]
         assert [(row["state"], row["ordIdList"]) for row in live] == [("live", [])]
         scene.trade_at(SWAP, "63990")
@@ -229,14 +211,13 @@ def test_the_life_of_an_algo_order(exchange: PaperExchange) -> None:
 def test_what_algo_channels_say_at_first(exchange: PaperExchange) -> None:
     """The one says nothing of what waits already, the other all of it."""
     with Scene(exchange) as scene:
-        scene.send(post("trade/order-algo", **STOP))
-        scene.send(post("trade/order-algo", **TRAIL))
+        scene.send(STOP)
+        scene.send(TRAIL)
         with scene.connect("business") as socket:
             for channel in ("orders-algo", "algo-advance"):
                 socket.subscribe(channel, instType="ANY")
-            socket.send("ping")
-            heard = _until_pong(socket)
-        assert [(one["arg"]["channel"], one["data"][0]["algoClOrdId"]) for one in heard] == [("algo-advance", "trail")]
+            told = heard(socket)
+        assert [(one["arg"]["channel"], one["data"][0]["algoClOrdId"]) for one in told] == [("algo-advance", "trail")]
 
 
 @keeps(251, 252)
@@ -250,22 +231,13 @@ def test_snapshots(exchange: PaperExchange) -> None:
             with scene.connect("private") as socket:
                 socket.subscribe("positions", instType="ANY", **extra)
                 scene.advance(10.1)
-                socket.send("ping")
-                first, *more = _until_pong(socket)
+                first, *more = heard(socket)
             assert (first["eventType"], first["curPage"], first["lastPage"]) == ("snapshot", 1, True)
             assert [one["data"][0]["pos"] for one in (first, *more)] == ["3"] * (most + 1)
         with scene.connect("private") as socket:
             socket.subscribe("account", extraParams='{"updateInterval":"0"}')
             scene.advance(10.1)
-            socket.send("ping")
-            assert [one["eventType"] for one in _until_pong(socket)] == ["snapshot"]
-
-
-def _until_pong(socket: WireClient) -> list[Any]:
-    found = []
-    while (frame := socket.recv()) != "pong":
-        found += [frame] if "data" in frame else []
-    return found
+            assert [one["eventType"] for one in heard(socket)] == ["snapshot"]
 
 
 @keeps(253)

@@ -8,16 +8,14 @@ from typing import Any
 import orjson
 import pytest
 
-from okx_sync.paper import PaperClock, PaperExchange
+from okx_sync.paper import PaperExchange
+from tests.paper.rules.algo_forms import algo
 from tests.paper.rules.case import SPOT, SWAP, Case, get, keeps
-from tests.paper.rules.scene import NOON, check
+from tests.paper.rules.scene import check, quiet_exchange
 from tests.paper.wire_client import RestClient, WireClient
 
 ORDER = {"tdMode": "cash", "side": "buy", "ordType": "limit", "px": "100", "sz": "0.1"}
-ALGO = {"instId": SWAP, "tdMode": "cross", "side": "sell", "ordType": "trigger", "sz": "1"} | {
-    "triggerPx": "60000",
-    "orderPx": "-1",
-}
+ALGO = algo("trigger", triggerPx="60000", orderPx="-1").body
 
 CASES = (
     Case(
@@ -47,7 +45,7 @@ def test_rates_and_maintenance(case: Case, exchange: PaperExchange) -> None:
 @pytest.fixture
 def strict() -> Iterator[PaperExchange]:
     """A quiet exchange that enforces its limits; its clock stands still."""
-    with PaperExchange(flow_per_s=0, clock=PaperClock(NOON, frozen=True), limits=True) as paper:
+    with quiet_exchange(limits=True) as paper:
         yield paper
         assert paper.problems == []
 

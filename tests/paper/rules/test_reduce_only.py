@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
-from tests.paper.rules.case import SPOT, SWAP, Ask, Case, place, post, pushed
+from tests.paper.rules.case import LONG_SHORT, SPOT, SWAP, Ask, Case, place, pushed
 from tests.paper.rules.scene import check
 
 LONG = place(SWAP, sz="10")
-HEDGED = post("account/set-position-mode", posMode="long_short_mode")
 LONG_SIDE = place(SWAP, sz="5", posSide="long")
 #: The stop of a sale.
 STOP = [{"slTriggerPx": "66000", "slOrdPx": "-1"}]
@@ -102,14 +101,14 @@ CASES = (
     Case(
         facts=[10],
         promise="A closing order in long/short mode needs no word to be reduce-only: it takes no margin.",
-        before=[HEDGED, LONG_SIDE],
+        before=[LONG_SHORT, LONG_SIDE],
         ask=place(SWAP, "sell", px="65500", sz="5", posSide="long"),
         pushes=[pushed(state="live", posSide="long")],
     ),
     Case(
         facts=[10],
         promise="With `reduceOnly` false, too: it closes, and opens nothing.",
-        before=[HEDGED, LONG_SIDE],
+        before=[LONG_SHORT, LONG_SIDE],
         ask=place(SWAP, "sell", sz="5", posSide="long", reduceOnly=False),
         pushes=[pushed(state="live"), pushed(state="filled", fillPx="64990")],
         cash={"USDT": "-2.62475"},  # 5 x 0.01 x -20, and 0.05 % of 3249.5
@@ -118,21 +117,21 @@ CASES = (
     Case(
         facts=[11],
         promise="Closing more than is open is refused in long/short mode.",
-        before=[HEDGED, LONG_SIDE],
+        before=[LONG_SHORT, LONG_SIDE],
         ask=place(SWAP, "sell", sz="6", posSide="long"),
         code="51112",
     ),
     Case(
         facts=[11],
         promise="So is closing what another closing order is to close, whatever the prices.",
-        before=[HEDGED, LONG_SIDE, place(SWAP, "sell", px="65500", sz="4", posSide="long")],
+        before=[LONG_SHORT, LONG_SIDE, place(SWAP, "sell", px="65500", sz="4", posSide="long")],
         ask=place(SWAP, "sell", sz="2", posSide="long"),
         code="51112",
     ),
     Case(
         facts=[11],
         promise="Where nothing is open there is nothing to close.",
-        before=[HEDGED, LONG_SIDE],
+        before=[LONG_SHORT, LONG_SIDE],
         ask=place(SWAP, "buy", sz="1", posSide="short"),
         code="51169",
     ),
@@ -161,7 +160,7 @@ CASES = (
     Case(
         facts=[15],
         promise="Nor does a closing order in long/short mode.",
-        before=[HEDGED, LONG_SIDE],
+        before=[LONG_SHORT, LONG_SIDE],
         ask=place(SWAP, "sell", px="65500", sz="5", posSide="long", attachAlgoOrds=STOP),
         code="51333",
     ),

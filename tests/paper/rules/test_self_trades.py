@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
-from tests.paper.rules.case import SPOT, SWAP, Ask, Case, Crowd, place, pushed
+from tests.paper.rules.case import SPOT, SWAP, Ask, Case, Crowd, batch, place, pushed
 from tests.paper.rules.scene import check
 
 #: Inside the spread, before everybody else.
@@ -15,8 +15,8 @@ OWN = place(SPOT, "sell", px="65000", sz="0.1", clOrdId="maker")
 #: Behind one coin of others.
 BEHIND = place(SPOT, "sell", px="65015", sz="0.1", clOrdId="maker")
 CROWD = Crowd(SWAP, "sell", "65005", "0.01", 1001)
-SMALL = {"instId": SPOT, "tdMode": "cash", "side": "buy", "ordType": "limit", "px": "60000", "sz": "0.00001"}
-FULL = [Ask("POST", "trade/batch-orders", [SMALL] * 20)] * 25
+SMALL = place(SPOT, px="60000", sz="0.00001")
+FULL = [batch(*[SMALL] * 20)] * 25
 
 
 def takes(sz: str, **args: Any) -> Ask:
@@ -146,7 +146,7 @@ CASES = (
         facts=[64],
         promise="The 501st pending order on an instrument is refused.",
         before=FULL,
-        ask=Ask("POST", "trade/order", SMALL),
+        ask=SMALL,
         code="51102",
         row={"sMsg": "Order failed, the number of pending orders for this instId can't be more than 500 (orders)"},
     ),

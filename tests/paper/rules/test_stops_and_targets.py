@@ -8,7 +8,7 @@ import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
 from tests.paper.rules.algo_forms import DOWN, LONG, UP, algo, amend_algo, cancel_algo, opened, stop, told, waiting
-from tests.paper.rules.case import SPOT, SWAP, Case, Move, get, keeps, place, post, pushed
+from tests.paper.rules.case import LONG_SHORT, SPOT, SWAP, Case, Move, get, keeps, place, pushed
 from tests.paper.rules.scene import Scene, check
 
 #: Fact, side, leg, trigger price, kind of price, code: a trigger that the market has passed already.
@@ -186,7 +186,7 @@ CASES = (
     Case(
         facts=[123],
         promise="closeFraction of an order that opens is refused.",
-        before=[post("account/set-position-mode", posMode="long_short_mode")],
+        before=[LONG_SHORT],
         ask=stop(posSide="short", **WHOLE),
         code="51331",
     ),
