@@ -95,6 +95,14 @@ class WireClient:
         )
         return found
 
+    def pushes(self) -> list[dict[str, Any]]:
+        """The data messages sent so far, up to the answer of a ping."""
+        self.send("ping")
+        found = []
+        while (frame := self.recv()) != "pong":
+            found += [frame] if "data" in frame else []
+        return found
+
     def until_closed(self) -> int | None:
         """Read until the end; the code of the close frame, or None without one."""
         deadline = time.monotonic() + TIMEOUT_S
@@ -134,6 +142,12 @@ class RestClient:
         """A signed GET of `/api/v5/<path>`."""
         prepared = requests.Request("GET", self.paper.url + "/api/v5/" + path, params=query).prepare()
         return self.call("GET", prepared.path_url, "")
+
+    def rows(self, path: str, **query: Any) -> Any:
+        """The rows of a signed GET that is answered."""
+        message = self.get(path, **query).json()
+        assert message["code"] == "0", message
+        return message["data"]
 
     def post(self, path: str, body: Any, **headers: str) -> requests.Response:
         """A signed POST of a JSON body."""

@@ -27,11 +27,7 @@ def frozen() -> Iterator[PaperExchange]:
 
 def rows(client: WireClient) -> list[dict[str, Any]]:
     """The rows pushed so far."""
-    client.send("ping")
-    found = []
-    while (frame := client.recv()) != "pong":
-        found += frame.get("data", [])
-    return found
+    return [row for frame in client.pushes() for row in frame["data"]]
 
 
 def test_a_position_in_danger_is_warned_of_once(frozen: PaperExchange) -> None:

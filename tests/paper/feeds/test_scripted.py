@@ -35,16 +35,6 @@ def frozen() -> Iterator[PaperExchange]:
         assert paper.problems == []
 
 
-def pushes(client: WireClient) -> list[dict[str, Any]]:
-    """The data frames sent so far."""
-    client.send("ping")
-    found = []
-    while (frame := client.recv()) != "pong":
-        if "data" in frame:
-            found.append(frame)
-    return found
-
-
 def listen(paper: PaperExchange, path: str, *names: str) -> WireClient:
     """A logged-in connection with these channels."""
     client = WireClient(paper, path, "alice")
@@ -59,7 +49,7 @@ def told(seed: int, path: str) -> list[dict[str, Any]]:
     clock = PaperClock(NOON, frozen=True)
     with PaperExchange(seed, clock=clock) as paper, listen(paper, path, *SCRIPTED[path]) as client:
         paper.clock.advance(30)
-        return pushes(client)
+        return client.pushes()
 
 
 @pytest.mark.slow
@@ -78,29 +68,29 @@ def test_two_connections_hear_the_same(frozen: PaperExchange) -> None:
         frozen.clock.advance(5)
         with listen(frozen, "business", *BLOCK) as two:
             frozen.clock.advance(0.5)
-            early, late = pushes(one), pushes(two)
+            early, late = one.pushes(), two.pushes()
             assert [early.count(frame) for frame in late] == [1] * len(late)
             frozen.clock.advance(12)
-            assert pushes(one) == pushes(two)
+            assert one.pushes() == two.pushes()
 
 
 def test_a_latecomer_is_told_soon(frozen: PaperExchange) -> None:
     """The last push of a slow channel comes again for a newcomer, after 0.2 s, and for nobody else."""
     with listen(frozen, "business", "copytrading-lead-notification") as one:
         frozen.clock.advance(15)
-        assert pushes(one)
+        assert one.pushes()
         with listen(frozen, "business", "copytrading-lead-notification") as two:
             frozen.clock.advance(0.3)
-            (frame,) = pushes(two)
+            (frame,) = two.pushes()
             assert frame["data"][0]["infoType"] in ("1", "2", "3")
-            assert pushes(one) == []
+            assert one.pushes() == []
 
 
 def test_cadence(frozen: PaperExchange) -> None:
     """Each second a beat for option summaries, each 200 ms one for estimated prices."""
     with listen(frozen, "public", "opt-summary", "estimated-price") as client:
         frozen.clock.advance(10)
-        names = [frame["arg"]["channel"] for frame in pushes(client)]
+        names = [frame["arg"]["channel"] for frame in client.pushes()]
         assert abs(names.count("opt-summary") - 10) <= 1
         assert abs(names.count("estimated-price") - 50) <= 2
 
@@ -109,7 +99,7 @@ def test_a_deal_is_one_story_in_all_channels(frozen: PaperExchange) -> None:
     """Request, quote and trade share their ids; legs and prices agree."""
     with listen(frozen, "business", *BLOCK) as client:
         frozen.clock.advance(13)
-        rows = [(frame["arg"]["channel"], frame["data"][0]) for frame in pushes(client)]
+        rows = [(frame["arg"]["channel"], frame["data"][0]) for frame in client.pushes()]
     trade = [row for name, row in rows if name == "struc-block-trades"][-1]
     quote = [row for name, row in rows if name == "quotes" and row["quoteId"] == trade["quoteId"]]
     request = [row for name, row in rows if name == "rfqs" and row["rfqId"] == trade["rfqId"]]
@@ -126,10 +116,10 @@ def test_block_trades_are_public_a_quarter_of_an_hour_later(frozen: PaperExchang
     frozen.quiet()
     with listen(frozen, "business", "struc-block-trades", "public-struc-block-trades") as client:
         frozen.clock.advance(12)
-        traded = [f["data"][0] for f in pushes(client) if f["arg"]["channel"] == "struc-block-trades"][-1]
+        traded = [f["data"][0] for f in client.pushes() if f["arg"]["channel"] == "struc-block-trades"][-1]
         for _ in range(33):
             frozen.clock.advance(29)
-            found = [f["data"][0] for f in pushes(client) if f["arg"]["channel"] == "public-struc-block-trades"]
+            found = [f["data"][0] for f in client.pushes() if f["arg"]["channel"] == "public-struc-block-trades"]
             if traded["blockTdId"] in [row["blockTdId"] for row in found]:
                 break
     published = next(row for row in found if row["blockTdId"] == traded["blockTdId"])
@@ -179,7 +169,7 @@ def test_event_markets_live_and_are_settled(frozen: PaperExchange) -> None:
     """A market goes through its states, gets its strike when it opens and its outcome at the end."""
     with listen(frozen, "public", "event-contract-markets") as client:
         frozen.clock.advance(41)
-        rows = [row for frame in pushes(client) for row in frame["data"]]
+        rows = [row for frame in client.pushes() for row in frame["data"]]
     by_market: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         by_market.setdefault(row["instId"], []).append(row)
@@ -194,7 +184,7 @@ def test_call_auction_ends_in_trading(frozen: PaperExchange) -> None:
     """Sizes grow until the auction's end; the last push says that trading goes on."""
     with listen(frozen, "public", "call-auction-details") as client:
         frozen.clock.advance(31)
-        rows = [frame["data"][0] for frame in pushes(client)]
+        rows = [frame["data"][0] for frame in client.pushes()]
     ends = [row for row in rows if row["state"] == "continuous_trading"]
     assert len(ends) == 1
     assert ends[0]["ts"] == ends[0]["auctionEndTime"]

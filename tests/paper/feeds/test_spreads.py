@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -23,15 +22,6 @@ def frozen() -> Iterator[PaperExchange]:
         assert paper.problems == []
 
 
-def pushes(client: WireClient) -> list[dict[str, Any]]:
-    """The data frames sent so far."""
-    client.send("ping")
-    found = []
-    while (frame := client.recv()) != "pong":
-        found.append(frame)
-    return [frame for frame in found if "data" in frame]
-
-
 def best(levels: dict[str, list[str]], *, ask: bool) -> Decimal:
     """The best price of one side."""
     prices = [Decimal(px) for px in levels]
@@ -43,7 +33,7 @@ def test_snapshot_and_updates_chain_and_never_cross(frozen: PaperExchange) -> No
     with WireClient(frozen, "business") as client:
         client.subscribe("sprd-books-l2-tbt", sprdId=SPREAD)
         frozen.clock.advance(10)
-        first, *updates = pushes(client)
+        first, *updates = client.pushes()
         assert (first["action"], first["data"][0]["prevSeqId"]) == ("snapshot", -1)
         book = {side: {row[0]: row for row in first["data"][0][side]} for side in ("asks", "bids")}
         last = first["data"][0]["seqId"]
@@ -71,11 +61,11 @@ def test_small_books_and_ticker_agree(frozen: PaperExchange) -> None:
     with WireClient(frozen, "business") as client:
         for channel in ("sprd-bbo-tbt", "sprd-books5", "sprd-tickers"):
             client.subscribe(channel, sprdId=SPREAD)
-        rows = {frame["arg"]["channel"]: frame["data"][0] for frame in pushes(client)}
+        rows = {frame["arg"]["channel"]: frame["data"][0] for frame in client.pushes()}
         frozen.clock.advance(3)
-        rows |= {frame["arg"]["channel"]: frame["data"][0] for frame in pushes(client)}
+        rows |= {frame["arg"]["channel"]: frame["data"][0] for frame in client.pushes()}
         frozen.clock.advance(0.2)  # what was too fast for the slower channels
-        rows |= {frame["arg"]["channel"]: frame["data"][0] for frame in pushes(client)}
+        rows |= {frame["arg"]["channel"]: frame["data"][0] for frame in client.pushes()}
     ticker, top, five = rows["sprd-tickers"], rows["sprd-bbo-tbt"], rows["sprd-books5"]
     assert [len(five["asks"]), len(five["bids"]), len(top["asks"])] == [5, 5, 1]
     assert top["asks"][0] == five["asks"][0]
@@ -88,7 +78,7 @@ def test_the_price_is_the_difference_of_the_legs(frozen: PaperExchange) -> None:
     with WireClient(frozen, "business") as client:
         client.subscribe("sprd-bbo-tbt", sprdId=SPREAD)
         frozen.clock.advance(5)
-        row = pushes(client)[-1]["data"][0]
+        row = client.pushes()[-1]["data"][0]
         mark = Decimal(frozen.venue.mark_price_row("BTC-USDT-SWAP")["markPx"])
         index = Decimal(frozen.venue.index_ticker_row("BTC-USDT")["idxPx"])
         assert abs(Decimal(row["asks"][0][0]) - (mark - index)) < 5
@@ -100,7 +90,7 @@ def test_trades_come_one_per_push_and_make_the_candle(frozen: PaperExchange) -> 
         client.subscribe("sprd-public-trades", sprdId=SPREAD)
         client.subscribe("sprd-candle1m", sprdId=SPREAD)
         frozen.clock.advance(20)
-        frames = pushes(client)
+        frames = client.pushes()
     trades = [frame["data"] for frame in frames if frame["arg"]["channel"] == "sprd-public-trades"]
     assert all(len(rows) == 1 for rows in trades)
     numbers = [int(rows[0]["tradeId"]) for rows in trades]
@@ -116,7 +106,7 @@ def test_orders_and_their_trades(frozen: PaperExchange) -> None:
         client.subscribe("sprd-orders", sprdId=SPREAD)
         client.subscribe("sprd-trades", sprdId=SPREAD)
         frozen.clock.advance(13)
-        frames = [(frame["arg"]["channel"], frame["data"][0]) for frame in pushes(client)]
+        frames = [(frame["arg"]["channel"], frame["data"][0]) for frame in client.pushes()]
     last = [row for name, row in frames if name == "sprd-orders" and row["state"] == "filled"][-1]["ordId"]
     orders = [row for name, row in frames if name == "sprd-orders" and row["ordId"] == last]
     trades = [row for name, row in frames if name == "sprd-trades" and row["ordId"] == last]

@@ -205,7 +205,7 @@ class Scene:
         self.paper.clock.advance(0.1)
         found = []
         for socket in self._sockets:
-            for frame in heard(socket):
+            for frame in socket.pushes():
                 if frame.get("eventType") != "snapshot":
                     found += [Push(frame["arg"]["channel"], row) for row in frame["data"]]
         return found
@@ -219,15 +219,6 @@ class Scene:
         """What is open, by instrument, side in long/short mode, and `isolated` where it is."""
         rows = self.send(Ask("GET", "account/positions", {})).rows
         return {_named(row): Decimal(row["pos"]) for row in rows if Decimal(row["pos"])}
-
-
-def heard(socket: WireClient) -> list[dict[str, Any]]:
-    """What a socket was pushed until now, snapshots included."""
-    socket.send("ping")
-    found = []
-    while (frame := socket.recv()) != "pong":
-        found += [frame] if "data" in frame else []
-    return found
 
 
 def _named(position: Fields) -> str:

@@ -9,7 +9,7 @@ import pytest
 from okx_sync.paper import PaperExchange, PaperRules
 from tests.paper.rules.algo_forms import algo, stop
 from tests.paper.rules.case import SPOT, SWAP, Case, Push, amend, cancel, get, keeps, place, post, pushed
-from tests.paper.rules.scene import Scene, check, heard
+from tests.paper.rules.scene import Scene, check
 from tests.paper.wire_client import WireClient
 
 MONEY = ("orders", "account", "positions", "balance_and_position")
@@ -216,7 +216,7 @@ def test_what_algo_channels_say_at_first(exchange: PaperExchange) -> None:
         with scene.connect("business") as socket:
             for channel in ("orders-algo", "algo-advance"):
                 socket.subscribe(channel, instType="ANY")
-            told = heard(socket)
+            told = socket.pushes()
         assert [(one["arg"]["channel"], one["data"][0]["algoClOrdId"]) for one in told] == [("algo-advance", "trail")]
 
 
@@ -231,13 +231,13 @@ def test_snapshots(exchange: PaperExchange) -> None:
             with scene.connect("private") as socket:
                 socket.subscribe("positions", instType="ANY", **extra)
                 scene.advance(10.1)
-                first, *more = heard(socket)
+                first, *more = socket.pushes()
             assert (first["eventType"], first["curPage"], first["lastPage"]) == ("snapshot", 1, True)
             assert [one["data"][0]["pos"] for one in (first, *more)] == ["3"] * (most + 1)
         with scene.connect("private") as socket:
             socket.subscribe("account", extraParams='{"updateInterval":"0"}')
             scene.advance(10.1)
-            assert [one["eventType"] for one in heard(socket)] == ["snapshot"]
+            assert [one["eventType"] for one in socket.pushes()] == ["snapshot"]
 
 
 @keeps(253)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -23,12 +22,6 @@ def rest() -> Iterator[RestClient]:
         assert exchange.problems == []
 
 
-def rows(rest: RestClient, path: str, **query: str) -> Any:
-    message = rest.get(path, **query).json()
-    assert message["code"] == "0", message
-    return message["data"]
-
-
 @pytest.mark.parametrize(
     ("recent", "history", "query", "columns"),
     [
@@ -39,7 +32,7 @@ def rows(rest: RestClient, path: str, **query: str) -> Any:
 )
 def test_candles(rest: RestClient, recent: str, history: str, query: dict[str, str], columns: int) -> None:
     """History tells the closed bars that the recent list tells, newest first, with the columns of their kind."""
-    new, old = rows(rest, recent, **query), rows(rest, history, **query)
+    new, old = rest.rows(recent, **query), rest.rows(history, **query)
     assert {len(row) for row in [*new, *old]} == {columns}
     times = [int(row[0]) for row in old]
     assert times == sorted(times, reverse=True)
@@ -65,15 +58,15 @@ def test_what_there_is_not(rest: RestClient, path: str, query: dict[str, str]) -
 
 def test_the_rpi_book(rest: RestClient) -> None:
     """It is the order book with one more column: what others can take of a level."""
-    (plain,) = rows(rest, "market/books", instId="BTC-USDT", sz="5")
-    (rpi,) = rows(rest, "market/books-rpi", instId="BTC-USDT", sz="5")
+    (plain,) = rest.rows("market/books", instId="BTC-USDT", sz="5")
+    (rpi,) = rest.rows("market/books-rpi", instId="BTC-USDT", sz="5")
     assert rpi["asks"] == [[px, sz, sz, n] for px, sz, _, n in plain["asks"]]
     assert rpi["seqId"] == plain["seqId"]
 
 
 def test_the_binary_book(rest: RestClient) -> None:
     """Bytes that are no JSON, with the type that says so."""
-    (code,) = (row["instIdCode"] for row in rows(rest, "public/instruments", instType="SPOT", instId="BTC-USDT"))
+    (code,) = (row["instIdCode"] for row in rest.rows("public/instruments", instType="SPOT", instId="BTC-USDT"))
     answer = rest.get("market/books-sbe", instIdCode=str(code), source="0")
     assert answer.headers["Content-Type"] == "application/sbe"
     assert len(answer.content) == 8
@@ -81,32 +74,32 @@ def test_the_binary_book(rest: RestClient) -> None:
 
 def test_indices(rest: RestClient) -> None:
     """An index is made of this exchange's price alone; every type of instrument names its indices."""
-    made = rows(rest, "market/index-components", index="BTC-USDT")
+    made = rest.rows("market/index-components", index="BTC-USDT")
     assert made["components"][0]["cnvPx"] == made["last"]
-    assert rows(rest, "public/underlying", instType="SWAP") == [["BTC-USDT", "ETH-USDT"]]
+    assert rest.rows("public/underlying", instType="SWAP") == [["BTC-USDT", "ETH-USDT"]]
 
 
 def test_volumes(rest: RestClient) -> None:
     """The platform has traded at least what its spot tickers say; nobody trades blocks."""
-    (platform,) = rows(rest, "market/platform-24-volume")
-    spot = sum(Decimal(row["volCcy24h"]) for row in rows(rest, "market/tickers", instType="SPOT"))
+    (platform,) = rest.rows("market/platform-24-volume")
+    spot = sum(Decimal(row["volCcy24h"]) for row in rest.rows("market/tickers", instType="SPOT"))
     assert Decimal(platform["volUsd"]) >= spot - 1
-    assert {row["vol24h"] for row in rows(rest, "market/block-tickers", instType="SWAP")} == {"0"}
+    assert {row["vol24h"] for row in rest.rows("market/block-tickers", instType="SWAP")} == {"0"}
 
 
 def test_tiers_and_conversion(rest: RestClient) -> None:
     """The first tier has the instrument's leverage, others less; contracts and coins differ by the contract's value."""
-    (rules,) = rows(rest, "public/instruments", instType="SWAP", instId="BTC-USDT-SWAP")
-    tiers = rows(rest, "public/position-tiers", instType="SWAP", tdMode="cross", instFamily="BTC-USDT")
+    (rules,) = rest.rows("public/instruments", instType="SWAP", instId="BTC-USDT-SWAP")
+    tiers = rest.rows("public/position-tiers", instType="SWAP", tdMode="cross", instFamily="BTC-USDT")
     assert tiers[0]["maxLever"] == rules["lever"]
     levers = [int(tier["maxLever"]) for tier in tiers]
     assert levers == sorted(set(levers), reverse=True)
-    assert rows(rest, "public/position-tiers", instType="SWAP", tdMode="cross", tier="2") == [
-        tier for tier in rows(rest, "public/position-tiers", instType="SWAP", tdMode="cross") if tier["tier"] == "2"
+    assert rest.rows("public/position-tiers", instType="SWAP", tdMode="cross", tier="2") == [
+        tier for tier in rest.rows("public/position-tiers", instType="SWAP", tdMode="cross") if tier["tier"] == "2"
     ]
     query = {"instId": "BTC-USDT-SWAP", "sz": "3", "type": "2"}
-    (coins,) = rows(rest, "public/convert-contract-coin", **query)
+    (coins,) = rest.rows("public/convert-contract-coin", **query)
     assert Decimal(coins["sz"]) == 3 * Decimal(rules["ctVal"])
-    (usd,) = rows(rest, "public/convert-contract-coin", **query, unit="usds", px="100")
+    (usd,) = rest.rows("public/convert-contract-coin", **query, unit="usds", px="100")
     assert Decimal(usd["sz"]) == 300 * Decimal(rules["ctVal"])
     assert rest.get("public/convert-contract-coin", instId="BTC-USDT-SWAP", sz="x").json()["code"] == "51000"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -22,27 +21,20 @@ def rest() -> Iterator[RestClient]:
         assert paper.problems == []
 
 
-def rows(rest: RestClient, path: str, **query: str) -> list[dict[str, Any]]:
-    """The rows of a reading that is answered."""
-    answer = rest.get(path, **query).json()
-    assert answer["code"] == "0"
-    return list(answer["data"])
-
-
 def test_the_life_of_an_order(rest: RestClient) -> None:
     """It is placed, amended, canceled, and then in the history; nothing fills it."""
     placed = rest.post("sprd/order", ORDER | {"clOrdId": "a"}).json()
     (verdict,) = placed["data"]
     assert (placed["code"], verdict["sCode"], verdict["clOrdId"]) == ("0", "0", "a")
     assert rest.post("sprd/amend-order", {"clOrdId": "a", "newPx": "-6"}).json()["code"] == "0"
-    (pending,) = rows(rest, "sprd/orders-pending", sprdId=SPREAD)
+    (pending,) = rest.rows("sprd/orders-pending", sprdId=SPREAD)
     assert (pending["ordId"], pending["px"], pending["pendingFillSz"]) == (verdict["ordId"], "-6", "0.1")
-    assert rows(rest, "sprd/order", clOrdId="a") == [pending]
+    assert rest.rows("sprd/order", clOrdId="a") == [pending]
     assert rest.post("sprd/cancel-order", {"ordId": verdict["ordId"]}).json()["code"] == "0"
-    assert rows(rest, "sprd/orders-pending") == rows(rest, "sprd/trades") == []
-    (ended,) = rows(rest, "sprd/orders-history", state="canceled")
+    assert rest.rows("sprd/orders-pending") == rest.rows("sprd/trades") == []
+    (ended,) = rest.rows("sprd/orders-history", state="canceled")
     assert (ended["state"], ended["canceledSz"], ended["cancelSource"]) == ("canceled", "0.1", "1")
-    assert rows(rest, "sprd/orders-history-archive", ordType="ioc") == []
+    assert rest.rows("sprd/orders-history-archive", ordType="ioc") == []
 
 
 def test_what_is_refused(rest: RestClient) -> None:
@@ -58,11 +50,11 @@ def test_all_at_once(rest: RestClient) -> None:
     for _ in range(2):
         rest.post("sprd/order", ORDER)
     assert rest.post("sprd/mass-cancel", {"sprdId": SPREAD}).json()["data"] == [{"result": True}]
-    assert rows(rest, "sprd/orders-pending") == []
+    assert rest.rows("sprd/orders-pending") == []
     rest.post("sprd/order", ORDER)
     (armed,) = rest.post("sprd/cancel-all-after", {"timeOut": "10"}).json()["data"]
     assert int(armed["triggerTime"]) - int(armed["ts"]) == 10_000
     rest.paper.clock.advance(9)
-    assert len(rows(rest, "sprd/orders-pending")) == 1
+    assert len(rest.rows("sprd/orders-pending")) == 1
     rest.paper.clock.advance(2)
-    assert rows(rest, "sprd/orders-pending") == []
+    assert rest.rows("sprd/orders-pending") == []
