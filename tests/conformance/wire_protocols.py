@@ -154,7 +154,7 @@ _NO_REST = "the exchange has switched off the REST API that belongs to it"
 _ASKED = {"test_an_outage_is_told_where_nobody_can_be_asked": "REST is asked which orders are open"}
 _NO_ORDERS = "orders are followed on these streams, not sent"
 _WHOLE = "every row is whole on the wire"
-_ORDER_ROWS = dict.fromkeys(
+_ORDERS_SENT = dict.fromkeys(
     (
         "test_a_wrong_word_is_refused_before_anything_is_sent",
         "test_what_only_this_exchange_says_is_checked_as_well",
@@ -163,6 +163,12 @@ _ORDER_ROWS = dict.fromkeys(
         "test_batches_take_rows_by_any_words",
         "test_what_is_no_batch_is_refused",
         "test_cancel_all_ends_what_the_exchange_lists",
+        "test_an_order_whose_answer_is_lost",
+        "test_an_answer_that_does_not_tell",
+        "test_a_batch_that_is_short_by_a_row",
+        "test_an_order_that_never_arrives",
+        "test_an_answer_that_drips",
+        "test_a_batch_with_half_of_its_rows",
     ),
     _NO_ORDERS,
 )
@@ -175,13 +181,7 @@ _BITGET_EXEMPT = {
     **_BITGET_FOLLOWED,
     "test_what_an_outage_swallowed_is_recovered": _NO_REST,
     "test_orders_that_began_and_ended_in_an_outage": _NO_REST,
-    **_ORDER_ROWS,
-    "test_an_order_whose_answer_is_lost": _NO_ORDERS,
-    "test_an_answer_that_does_not_tell": _NO_ORDERS,
-    "test_a_batch_that_is_short_by_a_row": _NO_ORDERS,
-    "test_an_order_that_never_arrives": _NO_ORDERS,
-    "test_an_answer_that_drips": _NO_ORDERS,
-    "test_a_batch_with_half_of_its_rows": _NO_ORDERS,
+    **_ORDERS_SENT,
 }
 _BARS = ("1m", "5m", "15m", "30m", "1H", "4H", "6H", "12H", "1D", "3D", "1W", "1M")
 
@@ -400,13 +400,7 @@ BYBIT_SEED = Wire(
         "test_what_an_outage_swallowed_is_recovered": _NO_REST,
         "test_orders_that_began_and_ended_in_an_outage": _NO_REST,
         "test_an_announced_restart": "the protocol has no word for it",
-        **_ORDER_ROWS,
-        "test_an_order_whose_answer_is_lost": _NO_ORDERS,
-        "test_an_answer_that_does_not_tell": _NO_ORDERS,
-        "test_a_batch_that_is_short_by_a_row": _NO_ORDERS,
-        "test_an_order_that_never_arrives": _NO_ORDERS,
-        "test_an_answer_that_drips": _NO_ORDERS,
-        "test_a_batch_with_half_of_its_rows": _NO_ORDERS,
+        **_ORDERS_SENT,
         "test_a_gap_in_a_book": "its books carry no number that would show a hole",
         "test_balances_agree_with_the_venue": "it has no stream of balances",
         "test_a_currency_that_was_never_told_breaches_nothing": "it has no stream of balances",
