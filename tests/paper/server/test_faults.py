@@ -16,6 +16,8 @@ from tests.paper.wire_client import RestClient, WireClient, login_frame
 
 TRADES = {"channel": "trades", "instId": "BTC-USDT"}
 ORDER = {"instId": "BTC-USDT", "tdMode": "cash", "side": "buy", "ordType": "limit", "sz": "0.1", "px": "60000"}
+#: The same as an operation of the stream.
+OPERATION = {"instIdCode": 1001, **{name: value for name, value in ORDER.items() if name != "instId"}}
 
 
 def ended_by(client: WireClient) -> str:
@@ -395,11 +397,10 @@ def test_lost_reply_of_rest(paper: PaperExchange) -> None:
 
 def test_lost_reply_of_an_order_operation(paper: PaperExchange) -> None:
     """The order is placed, the socket stays open, the reply never comes."""
-    order = {"instIdCode": 1001, **{k: v for k, v in ORDER.items() if k != "instId"}}
     with WireClient(paper, "private", "alice") as client:
         paper.faults.lose_reply("order")
-        client.send({"id": "lost", "op": "order", "args": [order]})
-        client.send({"id": "next", "op": "order", "args": [order]})
+        client.send({"id": "lost", "op": "order", "args": [OPERATION]})
+        client.send({"id": "next", "op": "order", "args": [OPERATION]})
         assert client.until(lambda frame: "op" in frame)["id"] == "next"
         account = paper.venue.accounts[0]
         assert len(paper.venue.pending(account)) == 2
@@ -431,11 +432,10 @@ def test_a_lost_request_of_rest(paper: PaperExchange) -> None:
 
 def test_a_lost_order_operation(paper: PaperExchange) -> None:
     """Nothing is done, the socket stays open, no reply comes."""
-    order = {"instIdCode": 1001, **{k: v for k, v in ORDER.items() if k != "instId"}}
     with WireClient(paper, "private", "alice") as client:
         paper.faults.lose_request("order")
-        client.send({"id": "lost", "op": "order", "args": [order]})
-        client.send({"id": "next", "op": "order", "args": [order]})
+        client.send({"id": "lost", "op": "order", "args": [OPERATION]})
+        client.send({"id": "next", "op": "order", "args": [OPERATION]})
         assert client.until(lambda frame: "op" in frame)["id"] == "next"
         assert len(paper.venue.pending(paper.venue.accounts[0])) == 1
 
@@ -503,8 +503,7 @@ def test_half_a_batch(paper: PaperExchange) -> None:
         answer = rest.post("trade/batch-orders", [ORDER | {"clOrdId": f"a{n}"} for n in range(5)]).json()
         assert (answer["code"], [row["clOrdId"] for row in answer["data"]]) == ("0", ["a0", "a1"])
         paper.faults.half_batch("batch-orders")
-        order = {"instIdCode": 1001, **{k: v for k, v in ORDER.items() if k != "instId"}}
-        client.send({"id": "1", "op": "batch-orders", "args": [order | {"clOrdId": f"b{n}"} for n in range(2)]})
+        client.send({"id": "1", "op": "batch-orders", "args": [OPERATION | {"clOrdId": f"b{n}"} for n in range(2)]})
         reply = client.until(lambda frame: "op" in frame)
         assert (reply["code"], [row["clOrdId"] for row in reply["data"]]) == ("0", ["b0"])
         assert len(paper.venue.pending(paper.venue.accounts[0])) == 7
@@ -520,8 +519,7 @@ def test_empty_replies(paper: PaperExchange) -> None:
         response = rest.post("trade/order", ORDER)
         assert (response.status_code, response.content) == (200, b"")
         paper.faults.empty_reply("order")
-        order = {"instIdCode": 1001, **{k: v for k, v in ORDER.items() if k != "instId"}}
-        client.send({"id": "1", "op": "order", "args": [order]})
+        client.send({"id": "1", "op": "order", "args": [OPERATION]})
         reply = client.until(lambda frame: "op" in frame)
         assert (reply["code"], reply["data"]) == ("0", [])
         assert len(paper.venue.pending(paper.venue.accounts[0])) == 3
