@@ -95,10 +95,10 @@ def _compare(wire: str, paper: PaperExchange, folder: Path) -> None:
     told = dict(at_exchange)
     assert {name: status for name, status in known.items() if status not in ("unknown", told.get(str(name)))} == {}
     # Unknown is what never reached the exchange, and nothing else.
-    assert {name for name, status in known.items() if status == "unknown"} & set(told) == set()
+    in_doubt = {name for name, status in known.items() if status == "unknown"}
+    assert in_doubt & set(told) == set()
     forgotten = set((folder / "forgotten").read_text().split()) if (folder / "forgotten").exists() else set()
     assert forgotten & set(told) == set(), "what was in doubt when all was looked up had never arrived"
-    in_doubt = {name for name, status in known.items() if status == "unknown"}
     lost = planned - set(told) - in_doubt - forgotten
     assert lost == set(), "planned, not at the exchange, and not known to be in doubt"
 

@@ -130,10 +130,10 @@ def test_an_order_without_an_answer(
         assert ws.orders["lost"].status == "live"
 
 
-def _written(path: Path, *names: str) -> None:
+def _written(path: Path, *names: str, sent_at: int = 1_700_000_000_000) -> None:
     """Leave a journal of a program that was killed before it sent these."""
     journal = OrderJournal(path, "okx custom live", account="alice", sync=False)
-    journal.intend([JournaledOrder(client_order_id=name, inst_id=BTC, sent_at=1_700_000_000_000) for name in names])
+    journal.intend([JournaledOrder(client_order_id=name, inst_id=BTC, sent_at=sent_at) for name in names])
     journal.close()
 
 
@@ -171,9 +171,7 @@ def test_an_older_order_of_the_same_id_is_not_taken_for_it(paper: PaperExchange,
         until(lambda: held(ws)["twice"].end is not None, what="the end")
         sent_at = held(ws)["twice"].sent_at
     path.unlink()
-    journal = OrderJournal(path, "okx custom live", account="alice", sync=False)
-    journal.intend([JournaledOrder(client_order_id="twice", inst_id=BTC, sent_at=sent_at + 3_600_000)])
-    journal.close()
+    _written(path, "twice", sent_at=sent_at + 3_600_000)
     with opened(paper, path) as ws:
         assert ws.orders.wait_synced(PATIENCE_S)
         assert ws.orders["twice"].status == "unknown"
