@@ -116,7 +116,7 @@ class ClosedPositionsFeed(Feed):
 
 def _history(scope: RowScope, fill: VenueFill, record: FilledPosition) -> Row:
     order = fill.order
-    position = scope.account.position(order.instrument.instId, order.tdMode, order.posSide)
+    position = order.position
     assert position is not None
     # After a fill that also opened the next position, the old one's funding is not known any more.
     funding = ZERO if position.lots else position.funding

@@ -71,7 +71,7 @@ class BitgetStops:
     def whole(self, account: VenueAccount, position: VenuePosition, leg: str) -> VenueAlgoOrder | None:
         """Return the waiting stop of a kind that is for the whole of a position."""
         for algo in self._waiting.values():
-            is_of = algo.account is account and algo.state == "live" and _key(algo) == _position_key(position)
+            is_of = algo.account is account and algo.state == "live" and algo.position_key == position.key
             if is_of and algo.given[f"{leg}TriggerPx"] and algo.sz >= algo.instrument.maxMktSz:
                 return algo
         return None
@@ -86,13 +86,12 @@ class BitgetStops:
             if algo.state != "live":
                 del self._waiting[algo.id]
                 continue
-            position = algo.account.position(*_key(algo))
-            if position is None or not position.closable(1 if algo.is_buy else -1):
+            if not algo.closable:
                 del self._waiting[algo.id]
                 self._venue.algos.cancel(algo.account, {"algoId": str(algo.id)})
 
     def _bring(self, order: VenueOrder, legs: Mapping[str, StopLeg]) -> None:
-        position = order.account.position(order.instrument.instId, order.tdMode, order.posSide)
+        position = order.position
         if order.state != "filled" or position is None or position.lots * order.sign <= 0:
             return
         for leg, stop in legs.items():
@@ -113,11 +112,3 @@ def stops_of(venue: Venue) -> BitgetStops:
     made = BitgetStops(venue)
     venue.algos.rules.append(made)
     return made
-
-
-def _key(algo: VenueAlgoOrder) -> tuple[str, str, str]:
-    return algo.instrument.instId, algo.given["tdMode"], algo.posSide
-
-
-def _position_key(position: VenuePosition) -> tuple[str, str, str]:
-    return position.instrument.instId, position.mgnMode, position.posSide

@@ -154,7 +154,7 @@ class BybitOrders:
         bound = self.bound(algo)
         if bound is None or bound.mode != FULL:
             return text(algo.sz * algo.instrument.ctVal)
-        position = algo.account.position(algo.instrument.instId, algo.given["tdMode"], algo.posSide)
+        position = algo.position
         return coins(algo.instrument, abs(position.lots)) if position else text(ZERO)
 
     def _stop_fields(self, algo: VenueAlgoOrder) -> Row:

@@ -84,7 +84,7 @@ class BybitStops:
     def of(self, position: VenuePosition, account: VenueAccount) -> Iterator[BoundStop]:
         """Yield the waiting stops of a position."""
         for stop in self._waiting.values():
-            if stop.algo.account is account and _key(stop.algo) == _position_key(position):
+            if stop.algo.account is account and stop.algo.position_key == position.key:
                 yield stop
 
     def full(self, position: VenuePosition, account: VenueAccount, kind: str) -> BoundStop | None:
@@ -159,7 +159,7 @@ class BybitStops:
         order = plan.order
         new = order.filled - plan.filled
         plan.filled = order.filled
-        position = order.account.position(order.instrument.instId, order.tdMode, order.posSide)
+        position = order.position
         if new > 0 and position is not None and position.lots * order.sign > 0:
             self.set(order.account, position, plan.mode, plan.stops, order.instrument.sz(new))
         if order.is_done:
@@ -174,9 +174,7 @@ class BybitStops:
             if algo.orders and stop.mode == PARTIAL:
                 self._end_pair(stop)
             return
-        position = algo.account.position(*_key(algo))
-        closes = position is not None and position.closable(1 if algo.is_buy else -1) > 0
-        if not closes:
+        if not algo.closable:
             self._cancel(stop, _CLEARED)
 
     def _end_pair(self, triggered: BoundStop) -> None:
@@ -205,11 +203,3 @@ def price_of(venue: Venue, instrument: VenueInstrument, kind: str) -> Decimal:
     if kind == "last":
         return venue.prices.last[instrument.instId]
     return venue.prices.mark(instrument) if kind == "mark" else venue.prices.index(instrument)
-
-
-def _key(algo: VenueAlgoOrder) -> tuple[str, str, str]:
-    return algo.instrument.instId, algo.given["tdMode"], algo.posSide
-
-
-def _position_key(position: VenuePosition) -> tuple[str, str, str]:
-    return position.instrument.instId, position.mgnMode, position.posSide

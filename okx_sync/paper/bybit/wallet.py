@@ -7,9 +7,10 @@ from typing import Any
 
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.account_rows import worth_telling
+from okx_sync.paper.venue.balances import VenueBalance
 from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.records import VenueAccount, VenueBalance
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 

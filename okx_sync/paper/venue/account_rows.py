@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.venue import margin
+from okx_sync.paper.venue.balances import VenueBalance
 from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.prices import STABLE, Prices
-from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenueBalance, VenuePosition
+from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenuePosition
 from okx_sync.paper.venue.types import Row
 
 _ACCOUNT: dict[str, Any] = blank(

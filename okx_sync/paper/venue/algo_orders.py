@@ -164,9 +164,14 @@ class VenueAlgoOrder:
         )
 
     @property
+    def position_key(self) -> tuple[str, str, str]:
+        """The position that its orders act on: instrument, margin mode, side."""
+        return self.instrument.instId, self.given["tdMode"], self.posSide
+
+    @property
     def position(self) -> VenuePosition | None:
         """The position its orders act on; None if there never was one."""
-        return self.account.position(self.instrument.instId, self.given["tdMode"], self.posSide)
+        return self.account.positions.get(self.position_key)
 
     @property
     def closable(self) -> int:

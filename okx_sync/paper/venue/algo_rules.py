@@ -148,12 +148,8 @@ def _check_whole(algo: VenueAlgoOrder, waiting: Collection[VenueAlgoOrder]) -> N
     if any(trigger.order_px != MARKET for trigger in algo.triggers):
         raise VenueRefusal("51330", "closeFraction is only available for stop market orders")
     for other in waiting:
-        if other.account is algo.account and other.is_whole and _position_of(other) == _position_of(algo):
+        if other.account is algo.account and other.is_whole and other.position_key == algo.position_key:
             raise VenueRefusal("51088", "You can only place 1 TP/SL order to close an entire position")
-
-
-def _position_of(algo: VenueAlgoOrder) -> tuple[str, str, str]:
-    return algo.instrument.instId, algo.given["tdMode"], algo.posSide
 
 
 def _check_count(algo: VenueAlgoOrder, waiting: Collection[VenueAlgoOrder]) -> None:

@@ -45,13 +45,12 @@ class OrderBooks(Protocol):
 
 def orders_closing(position: VenuePosition, account: VenueAccount) -> list[VenueOrder]:
     """Return the open orders that may do nothing but close a position."""
-    key = position.instrument.instId, position.mgnMode, position.posSide
-    return [order for order in account.orders.values() if order.closes_only and order.position_key == key]
+    return [order for order in account.orders.values() if order.closes_only and order.position_key == position.key]
 
 
 def admit(order: VenueOrder) -> None:
     """Refuse an order that closes more than there is to close, or cut it to that, as its rules say."""
-    closable = _closable(order)
+    closable = order.closable
     if not closable:
         raise _nothing_to_close(order)
     if not order.rules.bounds_closing_orders:
@@ -67,7 +66,7 @@ def _admit_by_rank(order: VenueOrder, closable: int) -> None:
     cuts = order.rules.readings.reduce_only_above_position == "cut"
     if order.lots > closable and not cuts:
         raise VenueRefusal("51112", _TOO_MUCH)
-    before = sum(other.left for other in _siblings(order) if _is_before(other, order))
+    before = sum(other.left for other in _siblings(order) if _is_before(other, order.px, order.sign))
     room = closable - before
     if order.lots <= room:
         return
@@ -81,13 +80,13 @@ def _admit_by_rank(order: VenueOrder, closable: int) -> None:
 
 def check_amended(order: VenueOrder, px: int, lots: int) -> int:
     """Return the size to which an order may be amended: more than there is to close is refused, or cut to that."""
-    closable, left = _closable(order), lots - order.filled
+    closable, left = order.closable, lots - order.filled
     siblings = list(_siblings(order)) if order.rules.bounds_closing_orders else []
     if order.posSide != "net":
         if left + sum(other.left for other in siblings) > closable:
             raise VenueRefusal("51112", _TOO_MUCH)
         return lots
-    before = sum(other.left for other in siblings if other.px is not None and other.px * order.sign >= px * order.sign)
+    before = sum(other.left for other in siblings if _is_before(other, px, order.sign))
     most = order.filled + closable - before
     if lots > most > order.filled and order.rules.readings.reduce_only_above_position == "cut":
         return most
@@ -97,15 +96,10 @@ def check_amended(order: VenueOrder, px: int, lots: int) -> int:
 
 
 def _nothing_to_close(order: VenueOrder) -> VenueRefusal:
-    position = order.account.position(order.instrument.instId, order.tdMode, order.posSide)
+    position = order.position
     if order.rules.bounds_closing_orders and order.posSide == "net" and position is not None and position.lots:
         return VenueRefusal("51170", _SAME_WAY)
     return VenueRefusal("51169", _NOTHING)
-
-
-def _closable(order: VenueOrder) -> int:
-    position = order.account.position(order.instrument.instId, order.tdMode, order.posSide)
-    return position.closable(order.sign) if position else 0
 
 
 def _siblings(order: VenueOrder) -> Iterator[VenueOrder]:
@@ -116,19 +110,18 @@ def _siblings(order: VenueOrder) -> Iterator[VenueOrder]:
 
 
 def _position_of(order: VenueOrder) -> tuple[str, str, str, str]:
-    return order.instrument.instId, order.tdMode, order.posSide, order.side
+    return *order.position_key, order.side
 
 
-def _is_before(other: VenueOrder, order: VenueOrder) -> bool:
-    """Tell whether an order that rests is before a new one."""
-    return order.px is not None and other.px is not None and other.px * order.sign >= order.px * order.sign
+def _is_before(other: VenueOrder, px: int | None, sign: int) -> bool:
+    """Tell whether an order that rests is before a new one at a price."""
+    return px is not None and other.px is not None and other.px * sign >= px * sign
 
 
 def cut(order: VenueOrder, lots: int) -> None:
     """Make an order smaller, what is filled of it included."""
     if lots < order.lots:
-        order.lots = lots
-        order.sz = order.instrument.sz(lots)
+        order.resize(lots)
         order.is_cut = True
 
 
@@ -140,7 +133,7 @@ def make_room(engine: OrderBooks, account: VenueAccount, instrument: VenueInstru
         if order.id in resting and order.closes_only:
             kin.setdefault(_position_of(order), []).append(order)
     for orders in kin.values():
-        room = closable = _closable(orders[0])
+        room = closable = orders[0].closable
         for order in sorted(orders, key=_rank):
             if not order.rules.bounds_closing_orders:
                 room = closable

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from okx_sync.paper.venue.balances import OrderPromise
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.position_tiers import maintenance_rate
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.records import OrderPromise, VenueAccount, VenueOrder, VenuePosition
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition, promised_ccy
 
 #: (maker, taker) fee rates per instrument type.
 FEES = {"SPOT": (Decimal("0.0008"), Decimal("0.001")), "SWAP": (Decimal("0.0002"), Decimal("0.0005"))}
@@ -73,37 +74,40 @@ def available_cash(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     return min(max(balance.cash - balance.frozen, ZERO), available_equity(account, ccy, prices))
 
 
-def needed(order: VenueOrder, px: Decimal, lots: int, account: VenueAccount) -> Decimal:
+def free_for(order: VenueOrder, prices: Prices) -> Decimal:
+    """Return what an order's account may tie up for it, in the currency it would be paid with."""
+    free = available_equity if order.instrument.is_swap else available_cash
+    return free(order.account, promised_ccy(order), prices)
+
+
+def needed(order: VenueOrder, px: Decimal, lots: int) -> Decimal:
     """Return what an order for ``lots`` at ``px`` ties up, in the currency it would be paid with."""
     instrument = order.instrument
     if not instrument.is_swap:
         return instrument.coins(lots) * (px if order.side == "buy" else 1)
-    lever = account.lever(instrument.instId, order.tdMode, order.posSide)
-    return rounded(_opening(order, px, lots, account) * (1 / lever + fee_rate(instrument, "T")))
+    lever = order.account.lever(instrument.instId, order.tdMode, order.posSide)
+    return rounded(_opening(order, px, lots) * (1 / lever + fee_rate(instrument, "T")))
 
 
 def promise_of(order: VenueOrder) -> OrderPromise:
     """Return what the rest of a resting order ties up."""
     assert order.px is not None
-    instrument, account, px = order.instrument, order.account, order.instrument.px(order.px)
-    frozen = needed(order, px, order.left, account)
+    instrument, px = order.instrument, order.instrument.px(order.px)
+    frozen = needed(order, px, order.left)
     lots = order.left if instrument.is_swap and not order.closes_only else 0
     if order.tdMode != "cross" or not frozen:
         return OrderPromise(frozen, lots)
-    value, taker = _opening(order, px, order.left, account), fee_rate(instrument, "T")
-    position = account.position(instrument.instId, order.tdMode, order.posSide)
+    value, taker = _opening(order, px, order.left), fee_rate(instrument, "T")
+    position = order.position
     rate = maintenance_rate(instrument, position.lots if position else 0)
     return OrderPromise(frozen, lots, value * taker, value * (rate + taker))
 
 
-def _opening(order: VenueOrder, px: Decimal, lots: int, account: VenueAccount) -> Decimal:
+def _opening(order: VenueOrder, px: Decimal, lots: int) -> Decimal:
     """Return the value of what an order on a contract would open rather than close."""
-    instrument = order.instrument
     if order.closes_only:
         return ZERO
-    position = account.position(instrument.instId, order.tdMode, order.posSide)
-    opening = lots - (position.closable(order.sign) if position else 0)
-    return instrument.coins(max(0, opening)) * px
+    return order.instrument.coins(max(0, lots - order.closable)) * px
 
 
 # --- how near liquidation is

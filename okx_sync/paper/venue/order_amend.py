@@ -7,14 +7,13 @@ from typing import Any
 
 from okx_sync.paper.venue.algo_orders import SOURCES
 from okx_sync.paper.venue.closing_orders import check_amended, make_room
-from okx_sync.paper.venue.margin import available_cash, available_equity, needed
+from okx_sync.paper.venue.margin import free_for, needed
 from okx_sync.paper.venue.number_text import flag, number
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, find_instrument, find_order, price_ticks, size_lots, words
 from okx_sync.paper.venue.order_engine import BY_USER, RESTS, WOULD_TAKE, OrderEngine
 from okx_sync.paper.venue.position_limit import check_position_limit
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder, promised_ccy
-from okx_sync.paper.venue.types import opposite
 
 _GONE = ("51503", "Your order has already been filled or canceled.")
 #: Refusals of the request itself: they say nothing against the new price or size, so that `cxlOnFail` spares the order.
@@ -105,10 +104,8 @@ def _wanted(engine: OrderEngine, order: VenueOrder, args: Mapping[str, Any]) -> 
 
 
 def _affordable(engine: OrderEngine, order: VenueOrder, px: int, lots: int) -> bool:
-    account, ccy = order.account, promised_ccy(order)
-    free = available_equity if order.instrument.is_swap else available_cash
-    cost = needed(order, order.instrument.px(px), max(0, lots - order.filled), account)
-    return cost - order.frozen <= free(account, ccy, engine.prices)
+    cost = needed(order, order.instrument.px(px), max(0, lots - order.filled))
+    return cost - order.frozen <= free_for(order, engine.prices)
 
 
 def _fail(engine: OrderEngine, order: VenueOrder, reqId: str, *, cancel: bool) -> None:
@@ -131,30 +128,24 @@ def _change(engine: OrderEngine, order: VenueOrder, px: int, lots: int, request:
     if px == order.px and order.filled < lots <= order.lots:
         # Only smaller: the order keeps its place in the queue.
         book.reduce(order.id, order.lots - lots)
-        _resize(order, lots)
+        order.resize(lots)
         engine.settlement.promise(order)
         engine.tell_amended(order, **told)
         engine.tell_frozen(order)
         return
     book.remove(order.id)
     order.px = px
-    _resize(order, lots)
+    order.resize(lots)
     if lots <= order.filled:
         order.state = "filled"
-        _resize(order, order.filled)
+        order.resize(order.filled)
         order.account.orders.pop(order.id, None)
         engine.settlement.promise(order)
         engine.tell_amended(order, **told)
         engine.tell_frozen(order)
         return
-    best = book.best_px(opposite(order.side))
-    if order.ordType == "post_only" and best is not None and best * order.sign <= px * order.sign:
+    if order.ordType == "post_only" and engine.would_take(order):
         engine.end(order, WOULD_TAKE, **told)
         return
     engine.tell_amended(order, **told)
     engine.work(order)
-
-
-def _resize(order: VenueOrder, lots: int) -> None:
-    order.lots = lots
-    order.sz = order.instrument.sz(lots)

@@ -182,7 +182,7 @@ class OrderEngine:
         order.account.orders[order.id] = order
         if order.attached:
             self.parents[order.id] = order
-        if order.ordType == "post_only" and self._would_take(order):
+        if order.ordType == "post_only" and self.would_take(order):
             order.ends_at_once = WOULD_TAKE
         elif order.ordType == "fok":
             order.ends_at_once = self._why_not_wholly(order)
@@ -199,7 +199,8 @@ class OrderEngine:
             return ""
         return OWN_ORDER if found.stopped else TOO_MANY_MAKERS if found.is_full else NO_FOK
 
-    def _would_take(self, order: VenueOrder) -> bool:
+    def would_take(self, order: VenueOrder) -> bool:
+        """Tell whether an order with a price would trade at once."""
         best = self.books[order.instrument.instId].best_px(opposite(order.side))
         return best is not None and order.px is not None and best * order.sign <= order.px * order.sign
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.venue.margin import available_cash, available_equity, needed
+from okx_sync.paper.venue.margin import free_for, needed
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import too_small
@@ -23,7 +23,7 @@ def fund(order: VenueOrder, book: MatchingBook, prices: Prices) -> None:
     if order.instrument.is_swap:
         _fund_contract(order, best, prices)
     elif order.px is not None:
-        _must_have(order, needed(order, order.instrument.px(order.px), order.lots, order.account), prices)
+        _must_have(order, needed(order, order.instrument.px(order.px), order.lots), prices)
     elif order.budget is not None:
         _fund_quote(order, order.budget, best, prices)
     elif order.side == "sell":
@@ -33,19 +33,15 @@ def fund(order: VenueOrder, book: MatchingBook, prices: Prices) -> None:
 
 
 def _fund_contract(order: VenueOrder, best: int, prices: Prices) -> None:
-    account, instrument = order.account, order.instrument
-    free = available_equity(account, instrument.settleCcy, prices)
-    if needed(order, instrument.px(best if order.px is None else order.px), order.lots, account) > free:
+    instrument = order.instrument
+    cost = needed(order, instrument.px(best if order.px is None else order.px), order.lots)
+    if cost > free_for(order, prices):
         raise _refusal(instrument.settleCcy, "margin", _OF_MARGIN)
 
 
 def _must_have(order: VenueOrder, cost: Decimal, prices: Prices) -> None:
-    if cost > _free(order, prices):
+    if cost > free_for(order, prices):
         raise _refusal(promised_ccy(order), "balance", _OF_BALANCE)
-
-
-def _free(order: VenueOrder, prices: Prices) -> Decimal:
-    return available_cash(order.account, promised_ccy(order), prices)
 
 
 def _refusal(ccy: str, what: str, sub_code: str) -> VenueRefusal:
@@ -58,14 +54,14 @@ def _may_cut(order: VenueOrder) -> bool:
 
 def _fund_sale(order: VenueOrder, prices: Prices) -> None:
     """Check a market order that sells so many coins."""
-    affordable = order.instrument.lots(_free(order, prices))
+    affordable = order.instrument.lots(free_for(order, prices))
     if order.lots > affordable:
         _cut(order, affordable)
 
 
 def _fund_purchase(order: VenueOrder, best: int, book: MatchingBook, prices: Prices) -> None:
     """Check a market order that buys so many coins. What it locks is its budget, which ends it when the price runs."""
-    free, unit = _free(order, prices), order.instrument.tickSz * order.instrument.lotSz
+    free, unit = free_for(order, prices), order.instrument.tickSz * order.instrument.lotSz
     if not order.rules.cuts_market_orders:
         _must_have(order, unit * book.cost("buy", order.lots), prices)
         order.budget = int(free / unit)
@@ -83,12 +79,12 @@ def _cut(order: VenueOrder, affordable: int) -> None:
     affordable -= affordable % instrument.lot_step
     if not _may_cut(order) or instrument.sz(affordable) < instrument.minSz:
         raise _refusal(promised_ccy(order), "balance", _OF_BALANCE)
-    order.lots, order.sz = affordable, instrument.sz(affordable)
+    order.resize(affordable)
 
 
 def _fund_quote(order: VenueOrder, budget: int, best: int, prices: Prices) -> None:
     """Check a market order of so much quote currency. What a sale locks of its coins is the most that it sells."""
-    instrument, free = order.instrument, _free(order, prices)
+    instrument, free = order.instrument, free_for(order, prices)
     unit, coins = instrument.tickSz * instrument.lotSz, instrument.lots(free)
     least = instrument.minSz * prices.last[instrument.instId]
     if order.sz < least:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from okx_sync.paper.venue.balances import NOTHING
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_engine import BY_USER, OrderEngine
-from okx_sync.paper.venue.records import NOTHING, VenueAccount, VenueOrder
+from okx_sync.paper.venue.records import VenueAccount, VenueOrder
 from okx_sync.paper.venue.wire_rules import WireRules
 
 #: Why the old order ended, as `cancelSourceReason` has it.

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.venue.margin import available_cash, available_equity, needed
+from okx_sync.paper.venue.margin import free_for, needed
 from okx_sync.paper.venue.number_text import ZERO
 from okx_sync.paper.venue.order_checks import find_instrument, parse_order
 from okx_sync.paper.venue.order_engine import OrderEngine
-from okx_sync.paper.venue.records import VenueAccount, promised_ccy
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import opposite
 
 
@@ -21,8 +21,7 @@ def affordable(engine: OrderEngine, account: VenueAccount, args: Mapping[str, An
     """
     instrument = find_instrument(engine.instruments, args)
     order = parse_order(account, instrument, args, 0, engine.ms)
-    free_of = available_equity if instrument.is_swap else available_cash
-    free = free_of(account, promised_ccy(order), engine.prices)
+    free = free_for(order, engine.prices)
     if order.budget is not None:
         return min(order.sz, free)
     best = engine.books[instrument.instId].best_px(opposite(order.side)) or engine.prices.fair(instrument)
@@ -30,7 +29,7 @@ def affordable(engine: OrderEngine, account: VenueAccount, args: Mapping[str, An
     low, high = 0, order.lots // instrument.lot_step
     while low < high:  # the cost grows with the size
         middle = (low + high + 1) // 2
-        is_paid = needed(order, px, middle * instrument.lot_step, account) <= free
+        is_paid = needed(order, px, middle * instrument.lot_step) <= free
         low, high = (middle, high) if is_paid else (low, middle - 1)
     size = instrument.sz(low * instrument.lot_step)
     return size if size >= instrument.minSz else ZERO

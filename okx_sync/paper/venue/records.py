@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from okx_sync.paper.venue.attached_orders import AttachedOrder
+from okx_sync.paper.venue.balances import NOTHING, OrderPromise, VenueBalance
 from okx_sync.paper.venue.funding_account import FundingAccount
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded
@@ -37,40 +38,6 @@ class ApiKey:
     def read_only(self) -> bool:
         """Whether the key may look but not trade."""
         return "trade" not in self.permissions
-
-
-@dataclass(frozen=True, slots=True)
-class OrderPromise:
-    """What an open order ties up.
-
-    ``frozen``: money; ``lots``: what it may add to a position; ``fee`` and ``upkeep``: of what an order on cross margin
-    would open, the fee, and what keeps that alive once it is open.
-    """
-
-    frozen: Decimal = ZERO
-    lots: int = 0
-    fee: Decimal = ZERO
-    upkeep: Decimal = ZERO
-
-
-NOTHING = OrderPromise()
-
-
-@dataclass(slots=True)
-class VenueBalance:
-    """Money in one currency: ``cash`` is owned, ``frozen`` of it is promised to open orders.
-
-    Of the orders on cross margin there are sums, so that nobody has to go through all orders for them: ``cross_frozen``
-    of what is frozen, ``cross_fee`` and ``cross_upkeep`` as in `OrderPromise`.
-    """
-
-    ccy: str
-    cash: Decimal = ZERO
-    frozen: Decimal = ZERO
-    uTime: int = 0
-    cross_frozen: Decimal = ZERO
-    cross_fee: Decimal = ZERO
-    cross_upkeep: Decimal = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +92,11 @@ class VenuePosition:
     tradeId: str = ""
     cTime: int = 0
     uTime: int = 0
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What tells it from the other positions of its account: instrument, margin mode, side."""
+        return self.instrument.instId, self.mgnMode, self.posSide
 
     @property
     def coins(self) -> Decimal:
@@ -255,6 +227,21 @@ class VenueOrder:
     def position_key(self) -> tuple[str, str, str]:
         """The position that it acts on: instrument, margin mode, side."""
         return self.instrument.instId, self.tdMode, self.posSide
+
+    @property
+    def position(self) -> VenuePosition | None:
+        """The position that it acts on, open or closed; None if there never was one."""
+        return self.account.positions.get(self.position_key)
+
+    @property
+    def closable(self) -> int:
+        """How many lots of its position its side would close rather than open."""
+        position = self.position
+        return position.closable(self.sign) if position else 0
+
+    def resize(self, lots: int) -> None:
+        """Give it another size, what is filled of it included."""
+        self.lots, self.sz = lots, self.instrument.sz(lots)
 
     @property
     def frozen(self) -> Decimal:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from okx_sync.paper.venue.balances import NOTHING
 from okx_sync.paper.venue.margin import available_equity, fee_rate, promise_of
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.prices import Prices
-from okx_sync.paper.venue.records import NOTHING, VenueAccount, VenueBill, VenueFill, VenueOrder, VenuePosition
+from okx_sync.paper.venue.records import VenueAccount, VenueBill, VenueFill, VenueOrder, VenuePosition
 
 _SWAP_SUBTYPES = {("buy", True): "3", ("sell", True): "4", ("sell", False): "5", ("buy", False): "6"}
 #: `subType` of a liquidation by category and by what was done, in long/short and in net mode.
@@ -147,11 +148,10 @@ class Settlement:
 
     def position_for(self, order: VenueOrder, ts: int) -> VenuePosition:
         """Return the position an order acts on; made on first use."""
-        key = (order.instrument.instId, order.tdMode, order.posSide)
-        found = order.account.positions.get(key)
+        found = order.position
         if found is None:
             found = VenuePosition(order.instrument, order.tdMode, order.posSide, str(self.next_bill()), cTime=ts)
-            order.account.positions[key] = found
+            order.account.positions[order.position_key] = found
         return found
 
     def _open(self, order: VenueOrder, position: VenuePosition, lots: int, px: Decimal, fee: Decimal) -> None:

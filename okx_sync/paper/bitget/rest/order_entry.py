@@ -60,16 +60,12 @@ def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
 
 def _give_way(call: BitgetCall, fresh: VenueOrder) -> bool:
     """Cancel the oldest closing orders until those that are left fit the position; whether there was one."""
-    account, one = call.account, fresh.instrument
-    position = account.position(one.instId, fresh.tdMode, fresh.posSide)
     kin = [
         order
-        for order in account.orders.values()
-        if order.instrument is one
-        and order.closes_only
-        and (order.side, order.posSide, order.tdMode) == (fresh.side, fresh.posSide, fresh.tdMode)
+        for order in call.account.orders.values()
+        if order.closes_only and order.side == fresh.side and order.position_key == fresh.position_key
     ]
-    over = sum(order.left for order in kin) - (position.closable(fresh.sign) if position else 0)
+    over = sum(order.left for order in kin) - fresh.closable
     older = [order for order in kin if order is not fresh]
     gone = 0
     while over > 0 and gone < len(older):

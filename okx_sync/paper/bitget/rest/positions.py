@@ -98,7 +98,7 @@ class Closed:
     def funding(self) -> Decimal:
         """What it paid or got for funding; not known any more once the contract has a position again."""
         order = self.last.order
-        position = order.account.position(order.instrument.instId, order.tdMode, order.posSide)
+        position = order.position
         return position.funding if position is not None and not position.lots else ZERO
 
     @property

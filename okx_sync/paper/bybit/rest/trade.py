@@ -134,7 +134,7 @@ def _pre_check(call: BybitCall) -> Row:
     wallet = wallet_row(call.account, call.venue)
     equity = Decimal(wallet["totalEquity"]) or Decimal(1)
     px = instrument.px(order.px) if order.px is not None else call.venue.prices.last[instrument.instId]
-    cost = margin.needed(order, px, order.lots, call.account) if instrument.is_swap else Decimal(0)
+    cost = margin.needed(order, px, order.lots) if instrument.is_swap else Decimal(0)
     rate = maintenance_rate(instrument, order.lots) + margin.fee_rate(instrument, "T")
     initial, needed = Decimal(wallet["totalInitialMargin"]), Decimal(wallet["totalMaintenanceMargin"])
     rates = {
