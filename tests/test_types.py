@@ -89,6 +89,29 @@ def test_an_object_of_a_twin_becomes_one_of_its_class() -> None:
         made.side = "sell"
 
 
+def test_a_class_has_a_twin_below_bases_that_add_no_attributes() -> None:
+    """The twin has their slots, and leaves out what they say about setting attributes."""
+
+    class Base:
+        __slots__ = ("place",)
+
+        def __setattr__(self, name: str, value: object) -> None:
+            raise AttributeError(name)
+
+        __delattr__ = None  # type: ignore[assignment]
+
+    class Whole(Base):
+        pass
+
+    made = twin_of(Whole)()
+    made.place, made.size, made.price = 1, 2, 3
+    del made.price
+    made.__class__ = Whole
+    assert (made.place, vars(made)) == (1, {"size": 2})
+    with pytest.raises(AttributeError):
+        made.size = 4
+
+
 def test_every_kind_is_explained() -> None:
     """The table in the docstring is the user's manual."""
     rows = [line.split()[:1] for line in (StateEvent.__doc__ or "").splitlines()]

@@ -21,9 +21,9 @@ it, with no field filled. So errors, odd spellings and missing fields are the bu
 texts, and of the texts that ``plain_number`` takes, only NaN and the infinities have an n. A number that mostly is what
 it was in the message before (a best bid, a high of 24 hours) is kept with its text, and made anew when that changes.
 
-A row is frozen, and Python is slow to set what it must not. So a row begins as a twin of its class, of the same layout
-and without that rule, and becomes what it is once it is filled; nobody else has seen it by then. That costs half of
-filling a row from outside.
+A row is frozen, and Python is slow to set what it must not. So a row begins as an object of a twin of its class
+(``types.twin_of``), one for each plan, and becomes what it is once it is filled. That costs half of filling a row from
+outside.
 
 Nothing from the wire is part of the code: names, keys and columns are those of the class.
 """
@@ -39,6 +39,7 @@ from okx_sync.rows.field_sources import Envelope
 from okx_sync.rows.fields import FLAGS, Converter, RowsDecoder, plain_number, to_bool, to_decimal, to_int, to_text
 from okx_sync.rows.lazy_fields import FoundField, LazyField
 from okx_sync.rows.row import Row, decoder
+from okx_sync.types import twin_of
 
 __all__ = ["Decoders", "Open", "Plan", "decoders_of", "plan_of"]
 
@@ -117,17 +118,6 @@ def decoders_of(cls: type[Row], plan: Plan, parse: Callable[[bytes], Any]) -> Ca
 @functools.lru_cache(_MOST_PLANS)
 def _written(cls: Any, plan: Plan, parse: Callable[[bytes], Any]) -> Callable[[], Decoders]:
     return _Writer(cls, plan).compiled(parse)
-
-
-def _twin_of(cls: type[Row]) -> type[Row]:
-    """Make a class whose objects can become objects of ``cls``, and take attributes as any other object does.
-
-    One for each plan: its objects all have the same attributes then, which Python stores without their names.
-    """
-    # Layouts are the same where the attributes are added to the same base.
-    first = next(base for base in reversed(cls.__mro__) if "__dict__" in vars(base))
-    own = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(f"{cls.__name__}Twin", first.__bases__, own)
 
 
 class _Writer:
@@ -217,7 +207,7 @@ class _Writer:
             "parse": parse,
             "plain": decoder(cls),
             "shape": cls._shape,
-            "twin": _twin_of(cls),
+            "twin": twin_of(cls),
         }
         code = _CODE.format(
             kept="".join(f"    {name} = '', None\n" for name in self._kept),
