@@ -15,7 +15,7 @@ import os
 import sys
 import threading
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,7 @@ from okx_sync.errors import ConfigError, JournalError
 from okx_sync.live.file_lock import FileLock
 from okx_sync.logs import get_logger
 from okx_sync.rest.journaling import JournaledOrder
+from okx_sync.rest.order_identity import ROUGH_MS
 
 __all__ = ["OrderJournal"]
 
@@ -35,7 +36,6 @@ log = get_logger("client")
 _VERSION: Final = 1
 _LEAST_LINES: Final = 8_000  # before the file is written anew
 _MOST_ENDED: Final = 1_000  # orders that are over and are kept
-_CLOCKS_DIFFER_MS: Final = 60_000  # exchanges refuse the signature of a clock that is off by more
 _HEAD, _INTENT, _ANSWER, _REFUSAL, _END, _FORGOTTEN = "journal", "intent", "answer", "refusal", "end", "forgotten"
 _REJECTED: Final = {"end": "rejected", "filled": "0", "average_price": None}
 
@@ -52,12 +52,14 @@ class OrderJournal:
             program, and not that of the machine.
 
     Raises:
-        ConfigError: the path names no file, another client uses it, it is of another exchange or account, or it is no
-            journal.
+        ConfigError: the path names no file, another client uses it, it is of another exchange or account, it is no
+            journal, or ``sync`` is neither True nor False.
         JournalError: the file cannot be read or made, or is damaged in the middle.
     """
 
     def __init__(self, path: str | os.PathLike[str], exchange: str, *, account: str | None, sync: bool = True) -> None:
+        if not isinstance(sync, bool):
+            raise ConfigError(f"journal_sync must be True or False, not {sync!r}")
         self.path = _file_of(path)
         self._head = {"journal": _VERSION, "exchange": exchange, "account": account}
         self._sync = sync
@@ -70,6 +72,9 @@ class OrderJournal:
         self._held = self._take_lock()
         try:
             self._open()
+        except OSError as error:
+            self.close()
+            raise JournalError(f"the journal {self.path} cannot be opened: {error}") from error
         except BaseException:
             self.close()
             raise
@@ -95,18 +100,23 @@ class OrderJournal:
         Raises ``JournalError`` when they cannot be written: nothing is to be sent then.
         """
         entries = [(_INTENT, attrs.asdict(order, recurse=False)) for order in orders]
-        with self._lock:
-            self._write(entries)
-            for order in orders:
-                self._begin(order)
-            fd = self._fd
-        if self._sync and fd is not None:
-            try:
-                self._at_disk(os.fsync, fd)
-            except JournalError:
-                for order in orders:  # it may be in the file after all
-                    self.refused(order.client_order_id)
-                raise
+        try:
+            with self._lock:
+                fd = self._write(entries)
+                for order in orders:
+                    self._begin(order)
+            if self._sync:
+                self._wait_for_disk(fd, orders)
+        except OSError as error:
+            raise JournalError(f"the journal {self.path} cannot be written: {error}; nothing was sent") from error
+
+    def _wait_for_disk(self, fd: int, orders: Sequence[JournaledOrder]) -> None:
+        try:
+            os.fsync(fd)
+        except OSError:
+            for order in orders:  # it may be in the file after all
+                self.refused(order.client_order_id)
+            raise
 
     def answered(self, client_order_id: str, order_id: str) -> None:
         """Write how the exchange calls an order. Never raises: what is lost of it is asked for again."""
@@ -145,14 +155,14 @@ class OrderJournal:
                 return
             if self._end(client_order_id, facts):
                 self._note(_END, {"client_order_id": client_order_id, **facts})
-                if self._lines > max(_LEAST_LINES, 4 * (len(self._unfinished) + len(self._ended))):
-                    self._compact()
+                most = max(_LEAST_LINES, 4 * (len(self._unfinished) + len(self._ended)))
+                if self._fd is not None and self._lines > most:
+                    self._compact(self._fd)
 
     def forget(self, client_order_id: str) -> None:
         """Write that an order is not looked for any more. Never raises."""
         with self._lock:
-            known = self._unfinished.pop(client_order_id, None) or self._ended.pop(client_order_id, None)
-            if known is not None:
+            if self._drop(client_order_id):
                 self._note(_FORGOTTEN, {"client_order_id": client_order_id})
 
     def close(self) -> None:
@@ -196,6 +206,10 @@ class OrderJournal:
             del self._ended[next(iter(self._ended))]
         return True
 
+    def _drop(self, key: str) -> bool:
+        """Forget an order; True when it was known."""
+        return (self._unfinished.pop(key, None) or self._ended.pop(key, None)) is not None
+
     # -- the file ----------------------------------------------------------------------------------------------------
 
     def _take_lock(self) -> FileLock:
@@ -209,8 +223,8 @@ class OrderJournal:
 
     def _open(self) -> None:
         """Read what is there, drop what was torn off, and go on behind it."""
-        self._fd = self._at_disk(os.open, self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
-        text: bytes = self._at_disk(self.path.read_bytes)
+        self._fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        text = self.path.read_bytes()
         entries, size = self._read_all(text)
         for kind, entry in entries:
             self._take_in(kind, entry)
@@ -218,7 +232,7 @@ class OrderJournal:
         if size < len(text):
             torn = len(text) - size
             log.warning("journal %s: %d bytes at its end were not written whole; they are dropped", self.path, torn)
-            self._at_disk(os.ftruncate, self._fd, size)
+            os.ftruncate(self._fd, size)
         if not entries:
             self._write([(_HEAD, self._head)])
             self._sync_name()
@@ -265,26 +279,26 @@ class OrderJournal:
         if kind in (_END, _REFUSAL):
             self._end(key, facts or _REJECTED)
         elif kind == _FORGOTTEN:
-            self._unfinished.pop(key, None)
-            self._ended.pop(key, None)
+            self._drop(key)
         elif kind == _ANSWER:
             self._call(key, facts["order_id"])
 
-    def _write(self, entries: Iterable[tuple[str, Mapping[str, Any]]]) -> None:
-        """Add lines, all of them or none. Under the lock."""
+    def _write(self, entries: Iterable[tuple[str, Mapping[str, Any]]]) -> int:
+        """Add lines, all of them or none; returns the file. Raises ``OSError``. Under the lock."""
         lines = [_line(kind, entry) for kind, entry in entries]
         text = b"".join(lines)
         fd = self._fd
         if fd is None:
-            raise JournalError(f"the journal {self.path} is closed; nothing was sent")
-        written = self._at_disk(os.write, fd, text)
+            raise OSError("it is closed")
+        written = os.write(fd, text)
         if written < len(text):
             try:  # half a line would spoil those behind it
                 os.ftruncate(fd, os.fstat(fd).st_size - written)
             except OSError:
                 self.close()  # so there will be none; the next start drops it
-            raise JournalError(f"the journal {self.path} cannot be written: the disk is full; nothing was sent")
+            raise OSError("the disk is full")
         self._lines += len(lines)
+        return fd
 
     def _sync_name(self) -> None:
         """Have it on the disk that the file has this name, too: a power cut would undo that, and take the file."""
@@ -302,11 +316,11 @@ class OrderJournal:
             return
         try:
             self._write([(kind, entry)])
-        except JournalError as error:
-            log.warning("%s", error)
+        except OSError as error:
+            log.warning("journal %s: what became of an order cannot be written: %s", self.path, error)
 
-    def _compact(self) -> None:
-        """Write the file anew, with what is unfinished; the old one stays until the new one is whole."""
+    def _compact(self, old: int) -> None:
+        """Write the file anew, without what is of no use any more; the old one stays until the new one is whole."""
         new = self.path.with_name(self.path.name + ".new")
         orders = [*self._ended.values(), *self._unfinished.values()]
         entries = [(_HEAD, self._head), *((_INTENT, attrs.asdict(order, recurse=False)) for order in orders)]
@@ -325,20 +339,10 @@ class OrderJournal:
             log.warning("journal %s cannot be written anew: %s", self.path, error)
             self._lines = 0  # not again with each entry
             return
-        if self._fd is None:
-            self._fd = fd
-        else:  # by the same number: another thread may be about to have the disk written
-            os.dup2(fd, self._fd, inheritable=False)
-            os.close(fd)
+        os.dup2(fd, old, inheritable=False)  # by the same number: another thread may be about to have the disk written
+        os.close(fd)
         self._lines = len(entries)
         self._sync_name()
-
-    def _at_disk(self, call: Callable[..., Any], *args: Any) -> Any:
-        """Call the system; its errors are of the journal."""
-        try:
-            return call(*args)
-        except OSError as error:
-            raise JournalError(f"the journal {self.path} cannot be written: {error}; nothing was sent") from error
 
 
 def _file_of(path: str | os.PathLike[str]) -> Path:
@@ -356,7 +360,7 @@ def _is_another(ours: JournaledOrder, order_id: str | None, created_at: int | No
     """Tell whether these are not of the order that we sent, or sent last, but of a namesake."""
     if None not in (ours.order_id, order_id):
         return ours.order_id != order_id
-    return created_at is not None and created_at < ours.sent_at - _CLOCKS_DIFFER_MS
+    return created_at is not None and created_at < ours.sent_at - ROUGH_MS
 
 
 def _named(head: Mapping[str, Any]) -> str:

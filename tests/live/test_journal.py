@@ -6,6 +6,7 @@ import errno
 import os
 import resource
 import signal
+import stat
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sync.errors import ConfigError, JournalError
+from okx_sync.live import journal as live_journal
 from okx_sync.live.journal import OrderJournal
 from okx_sync.rest.journaling import JournaledOrder
 
@@ -329,6 +331,23 @@ def test_a_path_of_no_file(name: Any, monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert [one.name for one in tmp_path.rglob("*")] == ["here"]
 
 
+@pytest.mark.parametrize("sync", ["no", 0, None])
+def test_a_switch_that_is_none(path: Path, sync: Any) -> None:
+    """Whoever meant something else hears of it, and nothing is made."""
+    with pytest.raises(ConfigError, match="journal_sync must be True or False"):
+        OrderJournal(path, EXCHANGE, account=None, sync=sync)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_opened(path: Path) -> None:
+    """It is an error of the journal, which lets go of its lock."""
+    os.mknod(path, 0o600 | stat.S_IFSOCK)
+    with pytest.raises(JournalError, match="cannot be opened"):
+        OrderJournal(path, EXCHANGE, account=None)
+    path.unlink()
+    assert found(path) == []
+
+
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     """It is an error of the journal, with the system's reason."""
     with pytest.raises(JournalError, match="No such file or directory"):
@@ -347,6 +366,23 @@ def test_a_closed_journal_takes_no_intent(path: Path) -> None:
     assert found(path) == [order(1)]
 
 
+def test_a_closed_journal_is_not_written_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file may be another client's by then: an end that comes late leaves it alone."""
+    monkeypatch.setattr(live_journal, "_LEAST_LINES", 3)
+    with journal(path) as opened:
+        for number in range(8):  # as many lines, of few orders
+            opened.intend([order(1)])
+            opened.answered("id1", str(number))
+    with journal(path) as other:
+        before = path.stat()
+        opened.ended("id1", "filled")
+        assert (path.stat().st_ino, path.stat().st_size) == (before.st_ino, before.st_size)
+        with pytest.raises(JournalError, match="closed; nothing was sent"):
+            opened.intend([order(2)])
+        other.intend([order(3)])
+    assert order(3) in found(path)
+
+
 @contextmanager
 def _room_for(size: int) -> Iterator[None]:
     """No file of this process may grow beyond ``size``, as on a disk that is full."""
@@ -361,8 +397,11 @@ def _room_for(size: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("room", [0, 1, 40])
-def test_a_full_disk(path: Path, room: int) -> None:
-    """The order is not sent, half a line is taken back, and the journal goes on when there is room again."""
+def test_a_full_disk(path: Path, room: int, caplog: pytest.LogCaptureFixture) -> None:
+    """The order is not sent, half a line is taken back, and the journal goes on when there is room again.
+
+    An end that is lost is logged, and nobody claims that its order was not sent.
+    """
     with journal(path) as opened:
         opened.intend([order(1)])
         with _room_for(path.stat().st_size + room):
@@ -370,6 +409,8 @@ def test_a_full_disk(path: Path, room: int) -> None:
                 opened.intend([order(2)])
             opened.ended("id1", "filled")  # lost: the order is asked for once more
         opened.intend([order(3)])
+    assert "what became of an order cannot be written" in caplog.text
+    assert "nothing was sent" not in caplog.text
     assert [one.client_order_id for one in found(path)] == ["id1", "id3"]
 
 
