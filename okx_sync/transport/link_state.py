@@ -239,10 +239,11 @@ class LinkState:
         """Send what is planned at ``now``, on every socket, whatever gathers."""
         self.is_gathering = False
         self.gather_until = now + GATHER_S
-        for conn in self.open_conns():
+        conns = self.open_conns()
+        for conn in conns:
             self.send(conn, conn.session.frames(now, collect=True))
-            if self.requests_per_s is not None:
-                self._keep_pace(conn, now)
+        if self.requests_per_s is not None:
+            self._keep_pace(conns, now)
 
     def advance(self, conn: LinkConnection, frames: Sequence[str] = ()) -> None:
         """Send ``frames``, which the session has recorded, and what it may send now unless that is gathered."""
@@ -250,12 +251,13 @@ class LinkState:
         more = () if is_kept else conn.session.frames(now, collect=True)
         self.send(conn, (*frames, *more))
         if self.requests_per_s is not None and not is_kept:
-            self._keep_pace(conn, now)
+            self._keep_pace((conn,), now)
 
-    def _keep_pace(self, conn: LinkConnection, now: float) -> None:
-        """Have the heartbeat send what the exchange's pace keeps waiting as soon as that allows it."""
-        if (wait_s := conn.session.paced_s()) > 0:
-            self.is_gathering, self.gather_until = True, now + wait_s
+    def _keep_pace(self, conns: Iterable[LinkConnection], now: float) -> None:
+        """Have the heartbeat send what the exchange's pace keeps waiting on sockets as soon as that allows it."""
+        waits = [wait_s for conn in conns if (wait_s := conn.session.paced_s()) > 0]
+        if waits:
+            self.is_gathering, self.gather_until = True, now + min(waits)
             self.wake_to_send()
 
     def send(self, conn: LinkConnection, frames: Iterable[str]) -> None:

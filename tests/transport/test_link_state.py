@@ -125,6 +125,21 @@ def test_what_the_pace_keeps_waiting_goes_out_as_soon_as_that_allows() -> None:
         assert stage.core.gather_until == pytest.approx(stage.clock.monotonic() + 1.0)
 
 
+def test_of_two_sockets_whose_pace_keeps_something_waiting_the_first_to_go_on_counts() -> None:
+    """While one takes over from the other: neither waits for the other's pace."""
+    stage = LinkParts(Paced())
+    with stage.connected() as (old, _peer), stage.core.lock:
+        new = stage.conn(Role.SUCCESSOR)
+        stage.open(new)
+        assert old.session._budget.try_take()
+        stage.clock.forward(0.25)
+        assert new.session._budget.try_take()
+        for conn in (old, new):
+            conn.session.ask(A)
+        stage.core.send_planned(stage.clock.monotonic())
+        assert stage.core.gather_until == pytest.approx(stage.clock.monotonic() + 0.75)
+
+
 def test_a_block_that_gathers_keeps_all_but_what_somebody_waits_for() -> None:
     """A call of another thread that waits for its answer does not wait for the block."""
     stage = LinkParts()
