@@ -137,6 +137,7 @@ class EventSink(Generic[T]):
         self._arrived = 0
         self._at_once = 0  # more that have come, and were delivered at once
         self._inside = 0  # how many more events than messages were inside messages
+        self._delivered_inside = 0  # of those that were delivered
         self._owner = owner
         self._stamp = stamp  # the field that says when the exchange made an event
         self._policy: Policy = policy
@@ -144,12 +145,11 @@ class EventSink(Generic[T]):
         self._last_at: float | None = None  # when that came, on the monotonic clock
         self._reported: object = _NOTHING_YET  # what came last when silence was reported
         self._since = owner.clock.monotonic()
-        self._delivered_inside = 0  # of those that were delivered
         self._groups: tuple[tuple[Inbox, Callable[[Exception], None]], ...] = ()
         self._discarded = False  # unsubscribed: not even what was taken from the mailbox already is delivered
         self._room = maxsize, max_bytes, key
         self._box: Mailbox[Any] | None = None  # see _mailbox
-        # Of a queue of the user's. After the mailbox's rules, which know the policies.
+        # Of a queue of the user's.
         self._own = None if queue is None else UserQueue(queue, policy, self._is_over, self._overflow, owner.report)
         self._strand: Strand | None = None
         if self.callback_name is not None and not inline:

@@ -31,11 +31,12 @@ _SUMS: Final = ("topics", "length", "reconnects", "pending_calls", "unrouted", "
 def rules_of(dialect: Dialect, options: LinkOptions) -> ShardRules:
     """Return what the sockets of a path may carry: the exchange's limits, or less where the options say so."""
     most = most_topics(dialect, options)
+    advised = dialect.advised_topics if options.topics_per_socket is None else None
     return ShardRules(
         max_sockets=dialect.max_sockets if options.max_sockets is None else options.max_sockets,
         topics=most,
         length=dialect.args_length,
-        advised=dialect.advised_topics or most if options.topics_per_socket is None else most,
+        advised=advised or most,
     )
 
 
