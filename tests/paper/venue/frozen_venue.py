@@ -28,10 +28,16 @@ class FrozenVenue:
         self.venue.listen(self.seen.append)
         self.venue.quiet(quiet)
 
-    def order(self, account: VenueAccount, instId: str = SPOT, **args: Any) -> OrderAck:
-        """Place an order; a limit buy unless told otherwise."""
+    def order(self, account: VenueAccount, instId: str = SPOT, *, rules: Any = None, **args: Any) -> OrderAck:
+        """Place an order; a limit buy by OKX's rules, unless told otherwise."""
         mode = "cross" if instId.endswith("SWAP") else "cash"
-        return self.venue.place(account, {"instId": instId, "tdMode": mode, "side": "buy", "ordType": "limit", **args})
+        wanted = {"instId": instId, "tdMode": mode, "side": "buy", "ordType": "limit", **args}
+        return self.venue.place(account, wanted, rules=rules)
+
+    def algo(self, account: VenueAccount, ordType: str, *, rules: Any = None, **args: Any) -> OrderAck:
+        """Place an algo order; one that sells a contract by OKX's rules, unless told otherwise."""
+        wanted = {"instId": SWAP, "tdMode": "cross", "side": "sell", "ordType": ordType, "sz": "1", **args}
+        return self.venue.place_algo(account, wanted, rules=rules)
 
     def taken(self, kind: type[E]) -> list[E]:
         """The events of one kind since the last call of `forget`."""
@@ -76,9 +82,5 @@ def busy() -> FrozenVenue:
     scene.order(scene.alice, ordType="market", sz="123.45")
     scene.order(scene.alice, SWAP, ordType="market", sz="0.01")
     scene.order(scene.alice, "ETH-USDT-SWAP", tdMode="isolated", side="sell", ordType="market", sz="7")
-    scene.venue.place_algo(
-        scene.alice,
-        {"instId": SWAP, "tdMode": "cross", "side": "sell", "ordType": "trigger", "sz": "1"}
-        | {"triggerPx": "60000", "orderPx": "-1", "algoClOrdId": "stop1"},
-    )
+    scene.algo(scene.alice, "trigger", triggerPx="60000", orderPx="-1", algoClOrdId="stop1")
     return scene

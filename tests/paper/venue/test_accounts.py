@@ -141,8 +141,7 @@ def test_funding_is_paid_by_longs_to_shorts() -> None:
 def test_what_pays_funding_of_an_isolated_position(rules: WireRules | None, left: str, of_margin: bool) -> None:
     """Its margin, or the free money of the account as far as that goes, as the wire's rules say."""
     scene = FrozenVenue()
-    order = {"instId": SWAP, "tdMode": "isolated", "side": "buy", "ordType": "market", "sz": "10"}
-    assert scene.venue.place(scene.alice, order, rules=rules).ok
+    assert scene.order(scene.alice, SWAP, tdMode="isolated", ordType="market", sz="10", rules=rules).ok
     cash, _ = scene.balance(scene.alice, "USDT")
     scene.venue.withdraw(scene.alice, "USDT", cash - Decimal(left))
     before = Decimal(only(scene.venue.position_rows(scene.alice))["margin"])

@@ -15,9 +15,8 @@ CHASE = {"chaseType": "distance", "chaseVal": "5", "maxChaseType": "distance", "
 
 def trigger(scene: FrozenVenue, **args: Any) -> OrderAck:
     """A trigger order of alice's that buys at 60000 when 66000 is traded."""
-    request = {"instId": SWAP, "tdMode": "cross", "side": "buy", "ordType": "trigger", "sz": "1"}
-    request |= {"triggerPx": "66000", "orderPx": "60000", "algoClOrdId": "one", **args}
-    ack = scene.venue.place_algo(scene.alice, request)
+    wanted = {"side": "buy", "triggerPx": "66000", "orderPx": "60000", "algoClOrdId": "one", **args}
+    ack = scene.algo(scene.alice, "trigger", **wanted)
     assert ack.ok, ack
     return ack
 
@@ -76,8 +75,6 @@ def test_what_a_trigger_order_lacks_is_not_amended(changes: dict[str, Any]) -> N
 def test_a_side_is_not_added_to_a_one_way_order() -> None:
     """It would be dropped: of a one-way order with two sides only the stop loss works."""
     scene = FrozenVenue()
-    request = {"instId": SWAP, "tdMode": "cross", "side": "sell", "ordType": "conditional", "sz": "1"}
-    request |= {"slTriggerPx": "60000", "slOrdPx": "-1", "algoClOrdId": "one"}
-    assert scene.venue.place_algo(scene.alice, request).ok
+    assert scene.algo(scene.alice, "conditional", slTriggerPx="60000", slOrdPx="-1", algoClOrdId="one").ok
     assert amend(scene, newTpTriggerPx="70000", newTpOrdPx="-1") == "51526"
     assert (row_of(scene)["tpTriggerPx"], row_of(scene)["slTriggerPx"]) == ("", "60000")

@@ -30,9 +30,8 @@ def test_algo_order_fires_at_its_price() -> None:
 def test_oco_fires_one_of_its_two(px: str, side: str, name: str) -> None:
     """Of take-profit and stop-loss the first one reached orders, and the other is gone with it."""
     scene = FrozenVenue()
-    request = {"instId": SWAP, "tdMode": "cross", "side": side, "ordType": "oco", "sz": "1"}
-    request |= {"tpTriggerPx": "66000", "tpOrdPx": "-1", "slTriggerPx": "64000", "slOrdPx": "-1"}
-    ack = scene.venue.place_algo(scene.alice, request)
+    pair = {"tpTriggerPx": "66000", "tpOrdPx": "-1", "slTriggerPx": "64000", "slOrdPx": "-1"}
+    ack = scene.algo(scene.alice, "oco", side=side, **pair)
     assert ack.ok
     scene.venue.trade_at(SWAP, px)
     row = scene.venue.algo_rows(scene.alice, history=True)[0]
@@ -43,11 +42,10 @@ def test_oco_fires_one_of_its_two(px: str, side: str, name: str) -> None:
 def test_algo_requests_are_checked_and_cancelled() -> None:
     """A bad algo request is refused with a code; a waiting one can be cancelled by either id."""
     scene = FrozenVenue()
-    base = {"instId": SWAP, "tdMode": "cross", "side": "sell", "ordType": "trigger", "sz": "1", "orderPx": "-1"}
-    assert scene.venue.place_algo(scene.alice, base).sCode == "51000"
-    assert scene.venue.place_algo(scene.alice, {**base, "ordType": "twap"}).sCode == "51000"
-    assert scene.venue.place_algo(scene.alice, {**base, "instId": "X"}).sCode == "51001"
-    assert scene.venue.place_algo(scene.alice, {**base, "triggerPx": "60000", "algoClOrdId": "mine"}).ok
+    assert scene.algo(scene.alice, "trigger", orderPx="-1").sCode == "51000"
+    assert scene.algo(scene.alice, "twap", orderPx="-1").sCode == "51000"
+    assert scene.algo(scene.alice, "trigger", orderPx="-1", instId="X").sCode == "51001"
+    assert scene.algo(scene.alice, "trigger", orderPx="-1", triggerPx="60000", algoClOrdId="mine").ok
     assert scene.venue.cancel_algo(scene.bob, {"algoClOrdId": "mine"}).sCode == "51400"
     assert scene.venue.cancel_algo(scene.alice, {"algoClOrdId": "mine"}).ok
     assert scene.venue.algo_rows(scene.alice, history=True)[0]["state"] == "canceled"
@@ -84,9 +82,8 @@ def test_a_waiting_algo_order_can_be_amended() -> None:
 def test_what_could_never_place_its_order_is_refused(args: dict[str, str], code: str) -> None:
     """A stop that is accepted and fails on the day it is needed is worse than a refusal."""
     scene = FrozenVenue()
-    request = {"instId": SWAP, "tdMode": "cross", "side": "sell", "ordType": "trigger", "sz": "1"}
-    request |= {"triggerPx": "60000", "orderPx": "-1", **args}
-    assert scene.venue.place_algo(scene.alice, request).sCode == code
+    wanted = {"triggerPx": "60000", "orderPx": "-1", **args}
+    assert scene.algo(scene.alice, "trigger", **wanted).sCode == code
     assert scene.venue.algo_rows(scene.alice) == []
 
 
@@ -94,13 +91,13 @@ def test_a_trade_counts_though_the_next_one_goes_back() -> None:
     """What was traded between two looks is seen, one price after another; an order born since sees none of it."""
     scene = FrozenVenue()
     scene.venue.trade_at(SWAP, "65000")
-    request = {"instId": SWAP, "tdMode": "cross", "side": "buy", "ordType": "trigger", "sz": "1"}
-    early = scene.venue.place_algo(scene.alice, {**request, "triggerPx": "65200", "orderPx": "60000"})
+    wanted = {"side": "buy", "triggerPx": "65200", "orderPx": "60000"}
+    early = scene.algo(scene.alice, "trigger", **wanted)
     instrument, engine = scene.venue.instruments[SWAP], scene.venue.engine
     engine.take(instrument, "buy", instrument.ticks(Decimal(65300)), 10**9)
     engine.take(instrument, "sell", instrument.ticks(Decimal(64990)), 1)
     assert engine.prices.last[SWAP] < 65200
     scene.venue.step()
-    late = scene.venue.place_algo(scene.alice, {**request, "triggerPx": "65200", "orderPx": "60000"})
+    late = scene.algo(scene.alice, "trigger", **wanted)
     rows = [scene.venue.algo_row(scene.alice, {"algoId": ack.algoId}) for ack in (early, late)]
     assert [row and row["state"] for row in rows] == ["effective", "live"]

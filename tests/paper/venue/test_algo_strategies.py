@@ -18,9 +18,8 @@ from tests.paper.venue.frozen_venue import SPOT, SWAP, FrozenVenue
 
 
 def place(scene: FrozenVenue, kind: str, **args: str) -> OrderAck:
-    """Place an algo order for alice: a swap order of one contract unless told otherwise."""
-    request = {"instId": SWAP, "tdMode": "cross", "side": "sell", "sz": "1", "ordType": kind, **args}
-    return scene.venue.place_algo(scene.alice, request)
+    """Place an algo order for alice."""
+    return scene.algo(scene.alice, kind, **args)
 
 
 def row_of(scene: FrozenVenue, ack: OrderAck) -> Row:
@@ -94,9 +93,7 @@ def test_the_trigger_is_always_the_extreme_less_the_distance(buys: bool, prices:
 def test_a_trailing_stop_can_be_amended_and_cancelled() -> None:
     """A new distance counts from the extreme that was seen, and ratio and spread replace each other, where one can."""
     scene = FrozenVenue()
-    request = {"instId": SWAP, "tdMode": "cross", "side": "sell", "sz": "1", "ordType": "move_order_stop"}
-    request |= {"callbackRatio": "0.01", "algoClOrdId": "trail1"}
-    ack = scene.venue.place_algo(scene.alice, request, rules=COMMON)
+    ack = scene.algo(scene.alice, "move_order_stop", callbackRatio="0.01", algoClOrdId="trail1", rules=COMMON)
     scene.venue.trade_at(SWAP, "70000")
     scene.venue.trade_at(SWAP, "69800")
     change = {"instId": SWAP, "algoClOrdId": "trail1", "newCallbackSpread": "1000", "newSz": "2"}
@@ -274,8 +271,7 @@ def test_an_id_is_used_once() -> None:
     args = {"callbackRatio": "0.1", "algoClOrdId": "same"}
     assert place(scene, "move_order_stop", **args).ok
     assert place(scene, "move_order_stop", **args).sCode == "51065"
-    request = {"instId": SWAP, "tdMode": "cross", "side": "sell", "sz": "1", "ordType": "move_order_stop", **args}
-    assert scene.venue.place_algo(scene.bob, request).ok
+    assert scene.algo(scene.bob, "move_order_stop", **args).ok
 
 
 @pytest.mark.parametrize("kind", ["smart_iceberg", "twap", "chase", "move_order_stop"])

@@ -61,8 +61,7 @@ def test_client_ids_are_unique_among_open_orders() -> None:
     first = scene.order(scene.alice, px="60000", sz="0.01", clOrdId="once")
     assert scene.order(scene.alice, px="60000", sz="0.01", clOrdId="once").sCode == "51016"
     scene.venue.cancel(scene.alice, {"instId": SPOT, "ordId": first.ordId})
-    again = {"instId": SPOT, "tdMode": "cash", "side": "buy", "ordType": "limit", "px": "60000", "sz": "0.01"}
-    assert scene.venue.place(scene.alice, again | {"clOrdId": "once"}, rules=COMMON).sCode == "51016"
+    assert scene.order(scene.alice, px="60000", sz="0.01", clOrdId="once", rules=COMMON).sCode == "51016"
     assert scene.order(scene.alice, px="60000", sz="0.01", clOrdId="once").ok
     assert scene.order(scene.bob, px="60000", sz="0.01", clOrdId="once").ok
 
@@ -115,14 +114,8 @@ def test_market_buy_in_base_currency() -> None:
     scene = FrozenVenue()
     assert scene.order(scene.alice, ordType="market", sz="0.2", tgtCcy="base_ccy").ok
     assert scene.taken(OrderChanged)[-1].row["accFillSz"] == "0.2"
-    too_much = {"ordType": "market", "sz": "5", "tgtCcy": "base_ccy"}
-    assert scene.order(scene.alice, **too_much, banAmend=True).sCode == "51008"
-    assert (
-        scene.venue.place(
-            scene.alice, {"instId": SPOT, "side": "buy", "tdMode": "cash", **too_much}, rules=COMMON
-        ).sCode
-        == "51008"
-    )
+    assert scene.order(scene.alice, ordType="market", sz="5", tgtCcy="base_ccy", banAmend=True).sCode == "51008"
+    assert scene.order(scene.alice, ordType="market", sz="5", tgtCcy="base_ccy", rules=COMMON).sCode == "51008"
 
 
 def test_two_users_trade_with_each_other() -> None:
