@@ -55,6 +55,11 @@ def wire(request: pytest.FixtureRequest, record_property: Callable[[str, object]
 paper = still_exchange.still_paper
 
 
+def orders_had(paper: PaperExchange) -> int:
+    """How many orders the first account has placed, open and over."""
+    return paper.run(lambda: len(paper._server.venue.accounts[0].by_id))
+
+
 @pytest.fixture
 def connect(paper: PaperExchange, wire: Wire) -> Iterator[Connect]:
     """Make clients for the first account; no thread of theirs may survive."""

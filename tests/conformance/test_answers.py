@@ -13,7 +13,7 @@ from okx_sync.exchanges.bitget.uta.requests import UtaNewOrder
 from okx_sync.exchanges.bybit.rest import NewOrder as BybitOrder
 from okx_sync.exchanges.okx.rest import NewOrder as OkxOrder
 from okx_sync.paper import PaperExchange
-from tests.conformance.conftest import Connect, Watched
+from tests.conformance.conftest import Connect, Watched, orders_had
 from tests.conformance.wire_protocols import SWAP, Wire
 
 Reply = Mapping[str, Any]
@@ -102,7 +102,7 @@ def test_an_order_that_never_arrives(paper: PaperExchange, wire: Wire, connect: 
     with pytest.raises(OrderStatusUnknown) as caught:
         watched.ws.orders.place(SWAP if not wire.coins else wire.symbol, "buy", "1", "64000", timeout=0.3, **options)
     assert not caught.value.retryable
-    assert len(paper.run(lambda: list(paper._server.venue.accounts[0].by_id))) == 1
+    assert orders_had(paper) == 1
     assert _place(wire, watched).order_id
 
 
@@ -123,7 +123,7 @@ def test_an_answer_that_does_not_tell(paper: PaperExchange, wire: Wire, connect:
         assert error.sent_at is not None
         assert not error.retryable
     each = 2 if verb == "amend" and wire.amend_renews else 1
-    assert len(paper.run(lambda: list(paper._server.venue.accounts[0].by_id))) == len(UNTELLING) * each
+    assert orders_had(paper) == len(UNTELLING) * each
 
 
 def test_an_answer_that_drips(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
@@ -176,4 +176,4 @@ def test_a_batch_with_half_of_its_rows(paper: PaperExchange, wire: Wire, connect
     assert [getattr(one, told) for one in result.accepted] == ["more0", "more1"]
     assert [getattr(one, told) for one in result.unknown] == ["more2", "more3"]
     assert not result.ok
-    assert len(paper.run(lambda: list(paper._server.venue.accounts[0].by_id))) == 5
+    assert orders_had(paper) == 5

@@ -15,7 +15,7 @@ from okx_sync.paper import PaperAccount, PaperExchange
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Side
 from okx_sync.types import FillUpdate
-from tests.conformance.conftest import Connect, Watched, cancel, place
+from tests.conformance.conftest import Connect, Watched, cancel, orders_had, place
 from tests.conformance.wire_protocols import SWAP, Wire
 from tests.loopback.conftest import FAST, Heard, until
 
@@ -381,4 +381,4 @@ def test_an_order_whose_answer_is_lost(paper: PaperExchange, wire: Wire, connect
     with pytest.raises(OrderStatusUnknown) as caught:
         orders.place(wire.book or SWAP, "buy", "1" if not wire.coins else "0.01", "64000", timeout=0.3, **options)
     assert caught.value.hint
-    assert len(paper.run(lambda: list(paper._server.venue.accounts[0].by_id))) == 1
+    assert orders_had(paper) == 1
