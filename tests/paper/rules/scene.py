@@ -10,6 +10,7 @@ from typing import Any, cast
 import orjson
 
 from okx_sync.paper import PaperClock, PaperExchange, PaperRules
+from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Side
 from tests.paper.rules.case import Answer, Ask, Case, Fields, Push
 from tests.paper.wire_client import RestClient, WireClient
@@ -58,7 +59,8 @@ def quiet_exchange(rules: PaperRules | None = None, *, limits: bool = False) -> 
 class Scene:
     """One case's accounts on an exchange, `own` and `other`, with a socket that hears what `own` is pushed.
 
-    Leaving it cancels what is open, puts instruments right, and fails when the exchange itself had a problem.
+    Leaving it cancels what is open, puts instruments right, and fails when the exchange itself had a problem. `account`
+    is the venue's record of `own`.
     """
 
     def __init__(self, paper: PaperExchange, channels: Sequence[str] = ("orders",)) -> None:
@@ -66,17 +68,16 @@ class Scene:
         self._changed: dict[str, dict[str, Any]] = {}
         self._clients: dict[str, RestClient] = {}
         self._accounts = {name: f"{name}{next(_numbers)}" for name in ("own", "other")}
-        for name in self._accounts.values():
-            self._open_account(name)
+        self.account, _ = [self._open_account(name) for name in self._accounts.values()]
         for inst_id in BOOKS:
             self._lay(inst_id, None)
         self._sockets = self._listen(channels)
 
-    def _open_account(self, name: str) -> None:
+    def _open_account(self, name: str) -> VenueAccount:
         keys = (f"paper-{name}-key", f"paper-{name}-secret", f"paper-{name}-pass")
         self._clients[name] = RestClient(self.paper, name)
         rights = ("read", "trade", "withdraw")
-        self.paper.venue.add_account(
+        return self.paper.venue.add_account(
             *keys, label=name, permissions=rights, balances=RICH if name.startswith("other") else None
         )
 

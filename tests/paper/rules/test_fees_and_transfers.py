@@ -196,7 +196,7 @@ def test_the_states_of_a_deposit(exchange: PaperExchange) -> None:
     """It is credited, and a little later it is done."""
     with Scene(exchange, ()) as scene, scene.connect("business") as socket:
         socket.subscribe("deposit-info")
-        exchange.venue.deposit(exchange.venue.accounts[-2], "USDT", "500")  # of the case's two, its own
+        exchange.venue.deposit(scene.account, "USDT", "500")
         first = socket.until_push("deposit-info")["data"][0]
         exchange.clock.advance(3)
         second = socket.until_push("deposit-info")["data"][0]
@@ -238,8 +238,7 @@ def test_what_a_key_may_withdraw(exchange: PaperExchange) -> None:
 def test_a_withdrawal_by_a_test_is_canceled_to_where_it_was(exchange: PaperExchange) -> None:
     """`paper.venue.withdraw` takes from the trading account, and that gets it back."""
     with Scene(exchange, ()) as scene:
-        account = exchange.venue.accounts[-2]  # of the case's two, its own
-        exchange.venue.withdraw(account, "USDT", "100")
+        exchange.venue.withdraw(scene.account, "USDT", "100")
         (row,) = scene.send(get("asset/withdrawal-history")).rows
         before = scene.money()["USDT"]
         assert scene.send(post("asset/cancel-withdrawal", wdId=row["wdId"])).code == "0"
