@@ -9,26 +9,17 @@ import pytest
 
 from okx_sync.paper import PaperExchange
 from tests.late_imports import imported_late
+from tests.thirdparty.ccxt_clients import okx_client
 
 ccxt = imported_late("ccxt", "needs the extra okx_sync[thirdparty]")
 
 SPOT, SWAP = "BTC/USDT", "BTC/USDT:USDT"
 
 
-def client_of(paper: PaperExchange) -> Any:
-    """Their client with Alice's key, pointed at the paper exchange."""
-    account = paper.accounts[0]
-    options = {"apiKey": account.api_key, "secret": account.secret_key, "password": account.passphrase}
-    client = ccxt.okx(options)
-    client.urls["api"]["rest"] = paper.url
-    client.session.trust_env = False
-    return client
-
-
 @pytest.fixture
 def okx(paper: PaperExchange) -> Iterator[Any]:
     """Their client at a live exchange; it closes its own connections."""
-    client = client_of(paper)
+    client = okx_client(paper)
     yield client
     client.session.close()
 

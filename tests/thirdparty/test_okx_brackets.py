@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
+from tests.thirdparty.ccxt_clients import okx_client
 
 SWAP, INST = "BTC/USDT:USDT", "BTC-USDT-SWAP"
 
@@ -23,12 +24,7 @@ def calm() -> Iterator[PaperExchange]:
 @pytest.fixture
 def okx(calm: PaperExchange) -> Iterator[Any]:
     """Their client with Alice's key, pointed at the paper exchange."""
-    ccxt = pytest.importorskip("ccxt", reason="needs the extra okx_sync[thirdparty]")
-    account = calm.accounts[0]
-    options = {"apiKey": account.api_key, "secret": account.secret_key, "password": account.passphrase}
-    client = ccxt.okx(options)
-    client.urls["api"]["rest"] = calm.url
-    client.session.trust_env = False
+    client = okx_client(calm)
     yield client
     client.session.close()
 
