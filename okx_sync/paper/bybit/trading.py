@@ -151,8 +151,7 @@ class BybitOrderRequests:
         low, high = (instrument.px(ticks) for ticks in limits)
         px = Decimal(request["px"])
         nearest = min(px, high) if request["side"] == "buy" else max(px, low)
-        tick = instrument.px(instrument.tick_step)
-        return {} if nearest == px else {"px": text(nearest // tick * tick)}
+        return {} if nearest == px else {"px": text(instrument.on_tick(nearest))}
 
     def _stops(
         self, instrument: VenueInstrument, args: Args, request: Mapping[str, Any]

@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.venue.closing_orders import orders_closing
-from okx_sync.paper.venue.number_text import ZERO, number, rounded, text
+from okx_sync.paper.venue.number_text import rounded, text
 from okx_sync.paper.venue.order_acks import VenueRefusal
-from okx_sync.paper.venue.order_checks import bad_parameter, words
+from okx_sync.paper.venue.order_checks import bad_parameter, position_side, positive, words
 from okx_sync.paper.venue.position_limit import room
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import SIDES, Row
@@ -54,13 +54,10 @@ def largest_sizes(venue: Venue, account: VenueAccount, args: Mapping[str, Any], 
 
 def margin_balance(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> Row:
     """Add to the margin of an isolated position, or reduce it (account/position/margin-balance)."""
-    amount, side, kind = number(args.get("amt")), words(args, "posSide"), words(args, "type")
+    kind = words(args, "type")
     if kind not in ("add", "reduce"):
         raise bad_parameter("type")
-    if amount is None or amount <= ZERO:
-        raise bad_parameter("amt")
-    if (side == "net") != (account.pos_mode == "net_mode") or side not in ("net", "long", "short"):
-        raise bad_parameter("posSide")
+    amount, side = positive(args, "amt"), position_side(account, args)
     position = account.position(words(args, "instId"), "isolated", side)
     if position is None or not position.lots:
         raise VenueRefusal("59300", "Margin call failed. Position does not exist.")

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from okx_sync.paper.venue import attached_checks
-from okx_sync.paper.venue.algo_checks import AnyTriggers, parent_of, positive, triggers_of, work_of
+from okx_sync.paper.venue.algo_checks import AnyTriggers, parent_of, triggers_of, work_of
 from okx_sync.paper.venue.algo_orders import STOPS, TrailingTrigger, VenueAlgoOrder
 from okx_sync.paper.venue.attached_orders import LEGS, AttachedOrder
 from okx_sync.paper.venue.number_text import number
 from okx_sync.paper.venue.order_acks import VenueRefusal
-from okx_sync.paper.venue.order_checks import bad_parameter, words
+from okx_sync.paper.venue.order_checks import bad_parameter, not_amendable, objects, positive, words
 from okx_sync.paper.venue.order_engine import OrderEngine
 
 _TRIGGERS = {
@@ -48,7 +48,7 @@ def amend_algo(
     """
     names = _AMENDABLE.get(algo.ordType)
     if names is None:
-        raise VenueRefusal("51506", "Order modification unavailable for the order type.")
+        raise not_amendable()
     given = dict(algo.given)
     given["sz"] = words(args, "newSz", given["sz"])
     for new, name in names.items():
@@ -85,13 +85,13 @@ def _drop_legs(given: dict[str, str]) -> None:
 
 def _attached(algo: VenueAlgoOrder, args: Mapping[str, Any]) -> list[AttachedOrder]:
     """Return what the order of a trigger is to bring along. The request names none of them: their places count."""
-    rows = args.get("attachAlgoOrds") or []
-    if not isinstance(rows, list) or len(rows) > len(algo.attached):
+    rows = objects(args, "attachAlgoOrds")
+    if len(rows) > len(algo.attached):
         raise bad_parameter("attachAlgoOrds")
     made = [one.copy() for one in algo.attached]
     for one, row in zip(made, rows, strict=False):
         attached_checks.change(one, row)
-    kept = [one for one in made if one.is_trailing or any(one.has(leg) for leg in LEGS)]
+    kept = [one for one in made if not one.is_empty]
     if kept:
         attached_checks.check(kept, parent_of(algo))
     return kept
@@ -99,10 +99,10 @@ def _attached(algo: VenueAlgoOrder, args: Mapping[str, Any]) -> list[AttachedOrd
 
 def _chase(algo: VenueAlgoOrder, args: Mapping[str, Any]) -> dict[str, str] | None:
     """Return how the chase of a trigger is to follow. At the best price or behind it: that stays as it was."""
-    rows = args.get("advChaseParams") or []
+    rows = objects(args, "advChaseParams")
     if not rows:
         return algo.chase
-    if algo.chase is None or not isinstance(rows, list) or len(rows) != 1:
+    if algo.chase is None or len(rows) != 1:
         raise bad_parameter("advChaseParams")
     made = algo.chase | {name: words(rows[0], new, algo.chase[name]) for new, name in _CHASES.items()}
     was_behind, is_behind = (bool(number(one["chaseVal"] or "0")) for one in (algo.chase, made))

@@ -22,7 +22,7 @@ from okx_sync.paper.venue.attached_orders import LEGS
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, blank, flag, number
 from okx_sync.paper.venue.order_acks import VenueRefusal
-from okx_sync.paper.venue.order_checks import bad_parameter, client_id, find_instrument, words
+from okx_sync.paper.venue.order_checks import bad_parameter, client_id, find_instrument, objects, positive, words
 from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import SIDES
@@ -106,13 +106,13 @@ def _read_order(engine: OrderEngine, algo: VenueAlgoOrder, args: Mapping[str, An
     if kind in ("fok", "ioc") and given["ordPx"] == MARKET:
         raise bad_parameter("orderPx: a price is needed with advanceOrdType")
     if kind == "chase":
-        rows = args.get("advChaseParams")
-        if not algo.instrument.is_swap or not isinstance(rows, list) or len(rows) != 1:
+        rows = objects(args, "advChaseParams")
+        if not algo.instrument.is_swap or len(rows) != 1:
             raise bad_parameter("advChaseParams")
         algo.chase = {name: words(rows[0], name) for name in _CHASE}
         work_of("chase", algo.chase)
-    if args.get("attachAlgoOrds"):
-        algo.attached = attached_checks.read(args["attachAlgoOrds"], engine.new_id)
+    algo.attached = attached_checks.read(args, engine.new_id)
+    if algo.attached:
         attached_checks.check(algo.attached, parent_of(algo))
 
 
@@ -218,11 +218,3 @@ def _one_of(given: Mapping[str, str], first: str, second: str) -> tuple[Decimal 
     if bool(given[first]) == bool(given[second]):
         raise bad_parameter(f"{first} or {second}")
     return (positive(given, first), None) if given[first] else (None, positive(given, second))
-
-
-def positive(given: Mapping[str, str], name: str, called: str = "") -> Decimal:
-    """Return a number above zero; ``called`` is what the request calls it."""
-    value = number(given[name])
-    if value is None or value <= 0:
-        raise bad_parameter(called or name)
-    return value

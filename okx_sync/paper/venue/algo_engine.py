@@ -244,11 +244,11 @@ class AlgoEngine:
         elif step.what == "drop" and child is not None:
             self._engine.end(child, BY_USER)
         elif step.what == "move" and child is not None and step.px is not None:
-            px = _on_tick(algo, step.px)
+            px = text(algo.instrument.on_tick(step.px))
             request = {"instId": algo.instrument.instId, "ordId": child.ordId, "newPx": px}
             amend(self._engine, algo.account, request, by_venue=True)
         elif step.px is not None and step.sz is not None:
-            ack = self._order(algo, step.ordType, _on_tick(algo, step.px), step.sz)
+            ack = self._order(algo, step.ordType, text(algo.instrument.on_tick(step.px)), step.sz)
             if not ack.ok:
                 self._finish(algo, "partially_effective" if algo.filled else "order_failed")
             else:
@@ -322,12 +322,6 @@ class AlgoEngine:
     def rest_row(self, algo: VenueAlgoOrder) -> Row:
         """Return the row of the REST calls."""
         return algo_rows.rest_row(algo, self._engine.prices)
-
-
-def _on_tick(algo: VenueAlgoOrder, px: Decimal) -> str:
-    """Return a price that was worked out, cut to the tick below."""
-    step = algo.instrument.px(algo.instrument.tick_step)
-    return text(px // step * step)
 
 
 def _order_of(algo: VenueAlgoOrder, trigger: Trigger | TrailingTrigger) -> tuple[str, str]:

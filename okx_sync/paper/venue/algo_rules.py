@@ -11,7 +11,7 @@ from okx_sync.paper.venue.algo_orders import MARKET, STOPS, TrailingTrigger, Tri
 from okx_sync.paper.venue.attached_checks import check_kind
 from okx_sync.paper.venue.number_text import flag, number
 from okx_sync.paper.venue.order_acks import VenueRefusal
-from okx_sync.paper.venue.order_checks import bad_parameter, words
+from okx_sync.paper.venue.order_checks import bad_parameter, not_amendable, words
 from okx_sync.paper.venue.order_engine import OrderEngine
 
 #: (leg, whether it waits for a price above) -> codes by the kind of price, and what it cannot be.
@@ -80,7 +80,7 @@ def check_triggers(engine: OrderEngine, algo: VenueAlgoOrder, triggers: Sequence
 def check_amendment(algo: VenueAlgoOrder, args: Mapping[str, Any]) -> None:
     """Refuse a change that OKX does not make of this kind of order."""
     if algo.ordType not in _AMENDABLE:
-        raise VenueRefusal("51506", "Order modification unavailable for the order type.")
+        raise not_amendable()
     if algo.ordType == "conditional":
         for leg in ("tp", "sl"):
             new = words(args, f"new{leg.capitalize()}TriggerPx", "0")

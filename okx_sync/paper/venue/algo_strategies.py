@@ -83,8 +83,7 @@ class Iceberg:
         px = {"conservative": own, "mid": (own + other) / 2, "radical": other}[self.aggressiveness]
         if self.px_limit is not None:
             px = min(px, self.px_limit) if algo.is_buy else max(px, self.px_limit)
-        tick = algo.instrument.px(algo.instrument.tick_step)
-        return px // tick * tick
+        return algo.instrument.on_tick(px)
 
 
 @dataclass(slots=True)

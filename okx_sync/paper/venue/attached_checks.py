@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from okx_sync.paper.venue.algo_orders import MARKET
 from okx_sync.paper.venue.attached_orders import LEGS, NAMES, STOP_LOSS, TAKE_PROFIT, AttachedOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import number
 from okx_sync.paper.venue.order_acks import VenueRefusal
-from okx_sync.paper.venue.order_checks import bad_parameter, client_id, words
+from okx_sync.paper.venue.order_checks import bad_parameter, client_id, objects, positive, words
 
-MARKET = "-1"
 PRICE_KINDS = ("last", "index", "mark")
 #: Trailing stops: the least ratio, and the one that is too much.
 CALLBACKS = (Decimal("0.001"), Decimal(1))
@@ -68,12 +68,10 @@ class Parent:
         return self.best if self.px is None else self.px
 
 
-def read(rows: object, new_id: Callable[[], int]) -> list[AttachedOrder]:
+def read(args: Mapping[str, Any], new_id: Callable[[], int]) -> list[AttachedOrder]:
     """Return what a request wants attached; `VenueRefusal` for what is no list of objects."""
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise bad_parameter("attachAlgoOrds")
     found = []
-    for row in rows:
+    for row in objects(args, "attachAlgoOrds"):
         given = {name: words(row, name) for name in NAMES}
         found.append(AttachedOrder(new_id(), client_id(row, "attachAlgoClOrdId"), given))
     return found
@@ -96,8 +94,8 @@ def check(attached: Sequence[AttachedOrder], parent: Parent) -> None:
 
 
 def _check_one(one: AttachedOrder, parent: Parent) -> None:
-    legs = [leg for leg in LEGS if one.has(leg)]
-    if not legs and not one.is_trailing:
+    legs = one.legs
+    if one.is_empty:
         if one.client_id:
             text = "tpTriggerPx&tpOrdPx or slTriggerPx&slOrdPx can't be empty when using attachAlgoClOrdId."
             raise VenueRefusal("51178", text)
@@ -107,7 +105,7 @@ def _check_one(one: AttachedOrder, parent: Parent) -> None:
             raise bad_parameter("callbackRatio with tpTriggerPx or slTriggerPx")
         check_callback(one.given)
         if one.given["activePx"]:
-            _positive(one.given, "activePx")
+            positive(one.given, "activePx")
     if one.given["amendPxOnTriggerType"] not in ("", "0", "1"):
         raise bad_parameter("amendPxOnTriggerType")
     for leg in legs:
@@ -123,10 +121,10 @@ def check_callback(given: Mapping[str, str]) -> None:
         names = "Parameters callbackRatio and callbackSpread"
         raise VenueRefusal(code, f"{says} {names}" if says else f"{names} cannot be empty at the same time")
     if spread:
-        _positive(given, "callbackSpread")
+        positive(given, "callbackSpread")
         return
     least, most = CALLBACKS
-    if not least <= _positive(given, "callbackRatio") < most:
+    if not least <= positive(given, "callbackRatio") < most:
         text = f"Failed to place trailing stop order. Callback rate should be within {least}<=x<{most}"
         raise VenueRefusal("51311", text)
 
@@ -138,7 +136,7 @@ def _check_leg(one: AttachedOrder, leg: str, parent: Parent) -> None:
     if not given[order_px]:
         raise bad_parameter(order_px)
     if given[order_px] != MARKET:
-        _positive(given, order_px)
+        positive(given, order_px)
     if leg == TAKE_PROFIT and one.is_limit:
         return
     if given[px] and given[ratio]:
@@ -146,7 +144,7 @@ def _check_leg(one: AttachedOrder, leg: str, parent: Parent) -> None:
     if given[ratio]:
         _check_ratio(given[ratio], leg, parent)
     else:
-        _positive(given, px)
+        positive(given, px)
     check_kind(parent.instrument, given[f"{px}Type"], f"{px}Type")
 
 
@@ -233,7 +231,7 @@ def _check_shares(profits: Sequence[AttachedOrder], parent: Parent) -> None:
         raise VenueRefusal("51081", f"Take-profit trigger prices {what}")
     if not all(one.given["sz"] for one in profits):
         raise VenueRefusal("51089", "The size of the TP order among split TPs attached cannot be empty")
-    total = sum((_positive(one.given, "sz") for one in profits), Decimal(0))
+    total = sum((positive(one.given, "sz") for one in profits), Decimal(0))
     if parent.size is not None and total != parent.size:
         what = "with Split TPs attached in a same order should equal the size of this order"
         raise VenueRefusal("51083", f"The total size of TP orders {what}")
@@ -244,33 +242,24 @@ def _repeats(given: Sequence[str]) -> bool:
     return len(set(numbers)) < len(numbers)
 
 
-def _positive(given: Mapping[str, str], name: str) -> Decimal:
-    value = number(given[name])
-    if value is None or value <= 0:
-        raise bad_parameter(name)
-    return value
-
-
 # --- amending
 
 
-def amended(attached: Sequence[AttachedOrder], rows: object) -> list[AttachedOrder]:
+def amended(attached: Sequence[AttachedOrder], args: Mapping[str, Any]) -> list[AttachedOrder]:
     """Return attached orders as a request changes them; a zero takes a leg away, or all of one that has no other."""
     if not attached:
         text = "attachAlgoOrds is not supported if you did not use attachAlgoOrds when placing this order."
         raise VenueRefusal("51538", text)
-    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
-        raise bad_parameter("attachAlgoOrds")
     made = [one.copy() for one in attached]
     changed: set[int] = set()
-    for row in rows:
+    for row in objects(args, "attachAlgoOrds"):
         one = _meant(made, row)
         if one.id in changed:
             what = "cannot be identical when modifying any TP/SL within your split TPs order"
             raise VenueRefusal("51539", f"attachAlgoId or attachAlgoClOrdId {what}")
         changed.add(one.id)
         change(one, row)
-    return [one for one in made if one.is_trailing or any(one.has(leg) for leg in LEGS)]
+    return [one for one in made if not one.is_empty]
 
 
 def _meant(attached: Sequence[AttachedOrder], row: Mapping[str, Any]) -> AttachedOrder:

@@ -92,19 +92,18 @@ class AttachedOrders:
         """Let a new order bring what its request names; `VenueRefusal` for what it cannot."""
         if any(args.get(name) not in (None, "") for name in _AT_TOP):
             raise VenueRefusal("54070", _OLD_WAY)
-        rows = args.get("attachAlgoOrds")
-        if rows in (None, "", []):
+        attached = read(args, self._engine.new_id)
+        if not attached:
             return
         if order.tgtCcy == ("base_ccy" if order.side == "buy" else "quote_ccy"):
             raise bad_parameter("attachAlgoOrds")  # a market order counted in what it receives
-        attached = read(rows, self._engine.new_id)
         self.check_ids(order.account, attached)
         check(attached, self.parent_of(order))
         order.attached = attached
 
     def amended(self, order: VenueOrder, args: Mapping[str, Any], px: int, lots: int) -> list[AttachedOrder]:
         """Return what an order brings once it is amended as a request asks, which names its new price and size."""
-        made = amended(order.attached, args["attachAlgoOrds"]) if self.names(args) else order.attached
+        made = amended(order.attached, args) if self.names(args) else order.attached
         if made:
             check(made, self.parent_of(order, px, lots))
         return made
@@ -178,7 +177,7 @@ class AttachedOrders:
         moves = any(one.given["amendPxOnTriggerType"] == "1" for one in attached)
         family = _Family(order, moves)
         for one in attached:
-            legs = [leg for leg in LEGS if one.has(leg) and not (leg == TAKE_PROFIT and one.is_limit)]
+            legs = [leg for leg in one.legs if not (leg == TAKE_PROFIT and one.is_limit)]
             if not legs and not one.is_trailing:
                 continue
             algo = self._place_algo(order, one, legs)
@@ -205,8 +204,7 @@ class AttachedOrders:
         for leg in legs:
             px = one.trigger_px(leg, base, is_buy=order.side == "buy")
             assert px is not None  # it was checked
-            tick = order.instrument.px(order.instrument.tick_step)
-            request[f"{leg}TriggerPx"] = text(px // tick * tick)
+            request[f"{leg}TriggerPx"] = text(order.instrument.on_tick(px))
             request |= {f"{leg}{part}": one.given[f"{leg}{part}"] for part in ("TriggerPxType", "OrdPx")}
         ack = self._algos.place(order.account, request, rules=order.rules, is_due=True)
         if not ack.ok:
@@ -291,8 +289,7 @@ class AttachedOrders:
         stop.sz, stop.given["sz"], stop.uTime = left, text(left), self._engine.ms
         cost = parent.avg_px
         if family.moves_to_cost and cost is not None:
-            tick = parent.instrument.px(parent.instrument.tick_step)
-            px = cost // tick * tick
+            px = parent.instrument.on_tick(cost)
             trigger = stop.triggers[0]
             assert isinstance(trigger, Trigger)
             stop.triggers = [Trigger(trigger.name, trigger.kind, px, trigger.above, trigger.order_px)]

@@ -36,9 +36,19 @@ class AttachedOrder:
         return any(self.given[leg + name] for name in ("TriggerPx", "TriggerRatio", "OrdPx"))
 
     @property
+    def legs(self) -> list[str]:
+        """Its take profit and its stop loss, as far as it has them."""
+        return [leg for leg in LEGS if self.has(leg)]
+
+    @property
     def is_trailing(self) -> bool:
         """Whether it is a trailing stop."""
         return any(self.given[name] for name in _TRAIL)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for nothing."""
+        return not self.legs and not self.is_trailing
 
     @property
     def is_limit(self) -> bool:

@@ -62,6 +62,11 @@ class VenueInstrument:
         """Return whole lots as a size (base currency, or contracts)."""
         return self.lotSz * lots
 
+    def on_tick(self, price: Decimal) -> Decimal:
+        """Return a price cut to a whole tick, of the size that the rules ask for now."""
+        tick = self.px(self.tick_step)
+        return price // tick * tick
+
     def ticks(self, price: Decimal) -> int:
         """Return the price in ticks, rounded to the nearest."""
         return int((price / self.tickSz).to_integral_value())

@@ -10,7 +10,16 @@ from okx_sync.paper.venue.closing_orders import check_amended, make_room
 from okx_sync.paper.venue.margin import free_for, needed
 from okx_sync.paper.venue.number_text import flag, number
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
-from okx_sync.paper.venue.order_checks import bad_parameter, find_instrument, find_order, price_ticks, size_lots, words
+from okx_sync.paper.venue.order_checks import (
+    bad_parameter,
+    find_instrument,
+    find_order,
+    not_amendable,
+    positive,
+    price_ticks,
+    size_lots,
+    words,
+)
 from okx_sync.paper.venue.order_engine import BY_USER, RESTS, WOULD_TAKE, OrderEngine
 from okx_sync.paper.venue.position_limit import check_position_limit
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder, promised_ccy
@@ -37,7 +46,7 @@ def amend(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], *
     cancel = flag(args.get("cxlOnFail"))
     try:
         if order.source == SOURCES["chase"] and not by_venue:
-            raise VenueRefusal("51506", "Order modification unavailable for the order type.")
+            raise not_amendable()
         px, lots = _wanted(engine, order, args)
         attached = order.attached
         if engine.attachments is not None:
@@ -81,7 +90,7 @@ def repeated(args: Mapping[str, Any], ms: int) -> OrderAck:
 def _wanted(engine: OrderEngine, order: VenueOrder, args: Mapping[str, Any]) -> tuple[int, int]:
     """Return the price in ticks and the size in lots that the order is to have; `VenueRefusal` for wrong ones."""
     if order.px is None or order.ordType not in RESTS:
-        raise VenueRefusal("51506", "Order modification unavailable for the order type.")
+        raise not_amendable()
     given_px, given_sz = words(args, "newPx"), words(args, "newSz")
     is_more = engine.attachments is not None and engine.attachments.names(args)
     if not given_px and not given_sz and not is_more:
@@ -89,9 +98,7 @@ def _wanted(engine: OrderEngine, order: VenueOrder, args: Mapping[str, Any]) -> 
     moves = words(args, "pxAmendType", "0")
     if moves not in ("0", "1"):
         raise bad_parameter("pxAmendType")
-    size = number(given_sz) if given_sz else order.sz
-    if size is None or size <= 0:
-        raise bad_parameter("newSz")
+    size = positive(args, "newSz") if given_sz else order.sz
     px = price_ticks(order.instrument, given_px, "newPx", order.rules) if given_px else order.px
     lots = size_lots(order.instrument, size) if given_sz else order.lots
     if given_px:

@@ -24,6 +24,11 @@ def bad_parameter(name: str) -> VenueRefusal:
     return VenueRefusal("51000", f"Parameter {name} error")
 
 
+def not_amendable() -> VenueRefusal:
+    """Return the refusal of a change that this kind of order does not know."""
+    return VenueRefusal("51506", "Order modification unavailable for the order type.")
+
+
 def too_small() -> VenueRefusal:
     """Return the refusal of an order below the minimum."""
     return VenueRefusal("51020", "Your order should meet or exceed the minimum order amount.")
@@ -33,6 +38,24 @@ def words(args: Mapping[str, Any], name: str, default: str = "") -> str:
     """Return a text parameter; absent, null and empty are the same."""
     value = args.get(name)
     return default if value is None or value == "" else str(value)
+
+
+def positive(args: Mapping[str, Any], name: str, called: str = "") -> Decimal:
+    """Return a number above zero; ``called`` is what the request calls it."""
+    value = number(args.get(name))
+    if value is None or value <= 0:
+        raise bad_parameter(called or name)
+    return value
+
+
+def objects(args: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    """Return a parameter that is a list of objects; absent, null and empty are the same."""
+    rows = args.get(name)
+    if rows in (None, ""):
+        return []
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise bad_parameter(name)
+    return rows
 
 
 def find_instrument(instruments: Mapping[str, VenueInstrument], args: Mapping[str, Any]) -> VenueInstrument:
@@ -92,6 +115,11 @@ def _position_side(
         if rules.checks_fields and words(args, "posSide"):
             raise bad_parameter("posSide")
         return "net"
+    return position_side(account, args)
+
+
+def position_side(account: VenueAccount, args: Mapping[str, Any]) -> str:
+    """Return the side of a position that a request names, as the account's position mode has it."""
     if account.pos_mode == "net_mode":
         return _choice(args, "posSide", ("net",), "net")
     return _choice(args, "posSide", ("long", "short"))
@@ -127,9 +155,7 @@ def parse_order(
     if kind == "optimal_limit_ioc" and not instrument.is_swap:
         raise bad_parameter("ordType")
     mode = _choice(args, "tdMode", ("cross", "isolated") if instrument.is_swap else ("cash",))
-    size = number(args.get("sz"))
-    if size is None or size <= 0:
-        raise bad_parameter("sz")
+    size = positive(args, "sz")
     target, in_quote = _quote_sized(instrument, kind, side, args)
     pos_side = _position_side(account, instrument, args, rules)
     px = price_ticks(instrument, args.get("px"), rules=rules) if kind in PRICED else None

@@ -8,7 +8,7 @@ from typing import Any
 from okx_sync.paper.venue.closing_orders import CLOSED, orders_closing
 from okx_sync.paper.venue.number_text import flag, text
 from okx_sync.paper.venue.order_acks import VenueRefusal
-from okx_sync.paper.venue.order_checks import bad_parameter, words
+from okx_sync.paper.venue.order_checks import position_side, words
 from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
@@ -19,9 +19,7 @@ def close_position(engine: OrderEngine, account: VenueAccount, args: Mapping[str
 
     Orders that wait to close it are in the way, unless ``autoCxl`` has them canceled first.
     """
-    mode, side = words(args, "mgnMode"), words(args, "posSide", "net")
-    if (side == "net") != (account.pos_mode == "net_mode") or side not in ("net", "long", "short"):
-        raise bad_parameter("posSide")
+    mode, side = words(args, "mgnMode"), position_side(account, args)
     position = account.position(words(args, "instId"), mode, side)
     if position is None or not position.lots:
         raise VenueRefusal("51023", "Position doesn't exist.")

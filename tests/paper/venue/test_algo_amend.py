@@ -39,6 +39,7 @@ def test_the_stop_of_a_trigger_order_is_amended() -> None:
     assert row_of(scene)["attachAlgoOrds"][0]["slTriggerPx"] == "58000"
     assert amend(scene, newTriggerPx="67000", attachAlgoOrds=[{"newSlTriggerPx": "61000"}]) == "51047"
     assert amend(scene, attachAlgoOrds=[{}, {"newSlTriggerPx": "57000"}]) == "51000"
+    assert amend(scene, attachAlgoOrds=["58000"]) == "51000"
     assert (row_of(scene)["triggerPx"], row_of(scene)["attachAlgoOrds"][0]["slTriggerPx"]) == ("66000", "58000")
     assert amend(scene, attachAlgoOrds=[{"newSlTriggerPx": "0"}]) == "0"
     assert row_of(scene)["attachAlgoOrds"] == []
@@ -60,6 +61,7 @@ def test_the_chase_of_a_trigger_order_is_amended() -> None:
     assert row_of(scene)["advChaseParams"] == [{**CHASE, "chaseVal": "7", "maxChaseVal": "200"}]
     assert amend(scene, advChaseParams=[{"newChaseVal": "0"}]) == "51000"
     assert amend(scene, advChaseParams=[{"newChaseVal": "-1"}]) == "51000"
+    assert amend(scene, advChaseParams=["7"]) == "51000"
 
 
 @pytest.mark.parametrize(
@@ -70,6 +72,16 @@ def test_what_a_trigger_order_lacks_is_not_amended(changes: dict[str, Any]) -> N
     scene = FrozenVenue()
     trigger(scene)
     assert amend(scene, **changes) == "51000"
+
+
+@pytest.mark.parametrize("name", ["advChaseParams", "attachAlgoOrds"])
+def test_what_is_no_object_is_refused(name: str) -> None:
+    """Of a new trigger order, too."""
+    scene = FrozenVenue()
+    request = {"instId": SWAP, "tdMode": "cross", "side": "buy", "ordType": "trigger", "sz": "1"}
+    request |= {"triggerPx": "66000", "orderPx": "60000", "advanceOrdType": "chase" if name[:3] == "adv" else ""}
+    ack = scene.venue.place_algo(scene.alice, {**request, name: ["7"]})
+    assert (ack.sCode, ack.sMsg) == ("51000", f"Parameter {name} error")
 
 
 def test_a_side_is_not_added_to_a_one_way_order() -> None:
