@@ -73,7 +73,6 @@ def order_entry(
     from okx_sync.exchanges.bitget.trade import order_ops as classic
     from okx_sync.exchanges.bitget.v3 import order_ops as unified
     from okx_sync.live.stream_op import ByRestOnly, routed
-    from okx_sync.rest.journaling import Journaling
     from okx_sync.rest.limits import Charge
 
     ops: Mapping[str, StreamOp] = unified.ops()
@@ -81,11 +80,10 @@ def order_entry(
         twins = {endpoint.name: endpoint for endpoint in MixOrders.endpoints}
         by_rest = {word: ByRestOnly(word, twins[name]) for word, name in classic.BY_REST.items()}
         ops = {**classic.ops(), **by_rest}
-    dialect = BitgetRestDialect(config)
     return kind(
         routed(ops, route, has_rest=config.has_rest),
         links,
-        dialect,
+        BitgetRestDialect(config),
         rest.limiter,
         clock,
         config.guard,
@@ -94,6 +92,6 @@ def order_entry(
         timeout_s=config.timeout_secs,
         rest_fallback=None,
         refusals=None if route == "stream" else NOT_ALLOWED,
-        journaling=None if journal is None else Journaling(journal, dialect),
+        journal=journal,
         beside=(Charge(("bitget socket", config.ws_url("private"), object()), unified.MESSAGES_PER_S, 1.0),),
     )

@@ -73,15 +73,13 @@ def order_entry(
     from okx_sync.exchanges.bybit.order_ops import ops_for
     from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
     from okx_sync.live.stream_op import routed
-    from okx_sync.rest.journaling import Journaling
 
     if route is None and config.has_rest and not config.has_trade_stream:
         route = "rest"
-    dialect = BybitRestDialect(config)
     return kind(
         routed(ops_for(clock.server_time), route, has_rest=config.has_rest),
         links,
-        dialect,
+        BybitRestDialect(config),
         rest.limiter,
         clock,
         config.guard,
@@ -90,5 +88,5 @@ def order_entry(
         timeout_s=config.timeout_secs,
         rest_fallback=None,
         refusals=None if route == "stream" else NOT_ALLOWED,
-        journaling=None if journal is None else Journaling(journal, dialect),
+        journal=journal,
     )

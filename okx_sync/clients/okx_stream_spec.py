@@ -66,13 +66,11 @@ def order_entry(
     """
     from okx_sync.exchanges.okx.order_ops import OPS
     from okx_sync.exchanges.okx.rest import OkxRestDialect
-    from okx_sync.rest.journaling import Journaling
 
-    dialect = OkxRestDialect(config)
     return kind(
         OPS,
         links,
-        dialect,
+        OkxRestDialect(config),
         rest.limiter,
         clock,
         config.guard,
@@ -80,5 +78,5 @@ def order_entry(
         by_rest=rest.send,
         timeout_s=config.timeout_secs,
         rest_fallback=rest_fallback,
-        journaling=None if journal is None else Journaling(journal, dialect),
+        journal=journal,
     )

@@ -38,7 +38,7 @@ from okx_sync.protocol.write_guard import STREAM, WriteGuard
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.encoding import json_body
-from okx_sync.rest.journaling import Journaling
+from okx_sync.rest.journaling import Journaling, JournalWriter
 from okx_sync.rest.limits import Charge, Limiter
 from okx_sync.timing import Clock, Deadline, not_negative
 from okx_sync.transport.link import Link
@@ -69,7 +69,7 @@ class OrderEntry:
         refusals: Codes by which the exchange says that this key may not send on the stream; None where what the stream
             did not take is not sent by REST.
         beside: What each operation takes from limits of the socket, besides those of its twin.
-        journaling: Writes orders down before they are sent on a stream; None where nobody wants that.
+        journal: Where orders are written down before they are sent on a stream; None for none.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class OrderEntry:
         rest_fallback: bool | None = False,
         refusals: Collection[str] | None = None,
         beside: Sequence[Charge] = (),
-        journaling: Journaling | None = None,
+        journal: JournalWriter | None = None,
     ) -> None:
         self._ops = ops
         self._links = links
@@ -103,7 +103,7 @@ class OrderEntry:
         self._rest_fallback = bool(rest_fallback)
         self._refusals = refusals if by_rest is not None else None
         self._beside = beside
-        self._journaling = journaling
+        self._journaling = None if journal is None else Journaling(journal, dialect)
         # What requests take from the limits, by operation and what it is counted by; worked out anew at worst.
         self._charged: dict[tuple[Any, ...] | None, list[Charge]] = {}
         # Guards the three below; nothing is sent or awaited under it.
