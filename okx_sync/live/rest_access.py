@@ -44,7 +44,7 @@ class RestAccess(MadeOnce[C]):
         client = self._make_client(self.limiter)
         client._belong_to("stream client", None)
         if self.journal is not None:
-            client._write_down(self.journal)
+            client._runner.write_down(self.journal)
         return client
 
     def _new_limiter(self) -> Limiter:

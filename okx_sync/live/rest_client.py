@@ -14,7 +14,6 @@ from okx_sync.timing import Clock
 if TYPE_CHECKING:
     from okx_sync.errors import OkxError
     from okx_sync.rest import Endpoint, Limiter, Reply, RestDialect
-    from okx_sync.rest.journaling import JournalWriter
     from okx_sync.rest.route import HttpConfig
 
     class RestConfig(HttpConfig, Protocol):
@@ -61,7 +60,6 @@ class RestClient:
         self.clock = clock
         self._limiter = limiter or Limiter(clock)
         self._has_key = config.credentials is not None
-        self._dialect = dialect
         self._find = find
         self._open_paths = unsigned
         self._shown = f"<{type(self).__name__} {config!r}>"
@@ -92,12 +90,6 @@ class RestClient:
         self._unclosed()
         if end is not None:
             self._unclosed = self._runner.tell_unclosed(owner, end)
-
-    def _write_down(self, journal: JournalWriter) -> None:
-        """Write orders down in a journal before they are sent."""
-        from okx_sync.rest.journaling import Journaling
-
-        self._runner.journaling = Journaling(journal, self._dialect)
 
     def __enter__(self) -> Self:
         return self

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from attrs import evolve
+from attrs import define, evolve
 
 from okx_sync import fork, logs
 from okx_sync.dropped import tell_unclosed
@@ -21,7 +21,7 @@ from okx_sync.rest.dialect import Call, Reply, RestDialect
 from okx_sync.rest.encoding import json_body, query_string, wire_value
 from okx_sync.rest.endpoint import Endpoint, Options
 from okx_sync.rest.hints import hinted
-from okx_sync.rest.journaling import JournaledOrder, Journaling
+from okx_sync.rest.journaling import JournaledOrder, Journaling, JournalWriter
 from okx_sync.rest.late_caller import LateCaller
 from okx_sync.rest.limits import Charge, Limiter, RateLimit
 from okx_sync.rest.retry import CallFailure, RetryPolicy
@@ -74,8 +74,7 @@ class Executor:
         self._backoff = backoff or Backoff(first_s=0.3, cap_s=5.0)
         self._caller = LateCaller(dialect, route or Route(), self.clock)
         fork.watch(self)
-        self.journaling: Journaling | None = None
-        """Writes orders down before they are sent; None where nobody wants that."""
+        self._journaling: Journaling | None = None
         self._measuring = SingleFlight(self.clock)
         self._timeout_s = (route or Route()).timeout_s
 
@@ -95,6 +94,10 @@ class Executor:
 
         name = f"<{client} {self._dialect.environment}>"
         return tell_unclosed(self, name, lambda: caller.was_used and not caller.closed, close).detach
+
+    def write_down(self, journal: JournalWriter) -> None:
+        """Write orders down in a journal before they are sent, from now on."""
+        self._journaling = Journaling(journal, self._dialect)
 
     def refuse(self) -> None:
         """Let no further call begin. Takes no lock: a signal handler may call it anywhere."""
@@ -160,22 +163,19 @@ class Executor:
         """
         call = _call(self._dialect, endpoint, params, headers, endpoint.auth if signed is None else signed)
         self._admit(endpoint, call)
-        sent = _Sent()
-        if (journaling := self.journaling) is None or endpoint.reads:
-            return self._carried_out(endpoint, params, call, within, sent)
-        sent.at = call_rules.SentAt.now(self.clock)
-        sent.orders = journaling.before(endpoint, params, sent.at.ms)
+        sent = _Sent(endpoint, params, None if endpoint.reads else self._journaling)
         try:
-            reply = self._carried_out(endpoint, params, call, within, sent)
+            reply = self._carried_out(call, within, sent)
         except BaseException as error:
-            journaling.failed(sent.orders, error)
+            if sent.journaling is not None:
+                sent.journaling.failed(sent.orders, error)
             raise
-        journaling.answered(sent.orders, reply)
+        if sent.journaling is not None:
+            sent.journaling.answered(sent.orders, reply)
         return reply
 
-    def _carried_out(
-        self, endpoint: Endpoint, params: dict[str, Any], call: Call, within: float | None, sent: _Sent
-    ) -> Reply:
+    def _carried_out(self, call: Call, within: float | None, sent: _Sent) -> Reply:
+        endpoint, params = sent.endpoint, sent.params
         charges = call_rules.charges(self._dialect, endpoint, params)
         error: OkxError
         try:
@@ -261,7 +261,7 @@ class Executor:
             else:
                 self._limiter.take_before(taken, deadline, f"{call.method} {call.path}", self._dialect.environment)
             offset_used = self.clock.offset_s
-            self._note_time(sent)
+            sent.note(call_rules.SentAt.now(self.clock))
             outcome = self._attempt(call)
             if isinstance(outcome, Reply):
                 if outcome.exhausted_s:
@@ -277,14 +277,6 @@ class Executor:
             if step == "repeat":
                 self._wait(call, charges, outcome.error, plan.attempt)
             plan = plan.after_clock() if step == "clock" else plan.after_repeat()
-
-    def _note_time(self, sent: _Sent) -> None:
-        """Note that a call is about to be sent; its orders are written down anew when the clock was set since."""
-        before, sent.at = sent.at, call_rules.SentAt.now(self.clock)
-        is_other = before is not None and abs(sent.at.offset_s - before.offset_s) > _NOTABLE_DRIFT_S
-        if is_other and sent.orders and self.journaling is not None:
-            orders, sent.orders = sent.orders, ()
-            sent.orders = self.journaling.anew(orders, sent.at.ms)
 
     def _attempt(self, call: Call) -> Reply | CallFailure:
         """Send a call once. Raises ``OkxRateLimitError`` where the exchange lets nothing of this address pass."""
@@ -330,11 +322,29 @@ class Executor:
         return True
 
 
+@define
 class _Sent:
-    """When a call was sent last, and the orders that are written down for it."""
+    """What is sent, when it was sent last, and the orders that are written down for it."""
 
+    endpoint: Endpoint
+    params: dict[str, Any]
+    journaling: Journaling | None
     at: call_rules.SentAt | None = None
     orders: Sequence[JournaledOrder] = ()
+
+    def note(self, now: call_rules.SentAt) -> None:
+        """Note that it is about to be sent: its orders are written down, and anew when the clock was set since.
+
+        Raises ``JournalError``: it is not to be sent then.
+        """
+        before, self.at = self.at, now
+        if self.journaling is None:
+            return
+        if before is None:
+            self.orders = self.journaling.before(self.endpoint, self.params, now.ms)
+        elif self.orders and abs(now.offset_s - before.offset_s) > _NOTABLE_DRIFT_S:
+            orders, self.orders = self.orders, ()
+            self.orders = self.journaling.anew(orders, now.ms)
 
 
 class _Unknown(Exception):  # noqa: N818  not an error that leaves this file

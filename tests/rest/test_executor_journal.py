@@ -8,8 +8,8 @@ import pytest
 import requests
 import responses
 
-from okx_sync.errors import JournalError, OkxApiError, OrderStatusUnknown
-from okx_sync.rest.journaling import Journaling
+from okx_sync.errors import JournalError, OkxApiError, OkxRateLimitError, OrderStatusUnknown
+from okx_sync.rest.limits import Limiter
 from tests.rest.toy_dialect import URL
 from tests.rest.toy_group import ToyClient
 from tests.rest.toy_journal import HeardJournal, JournaledDialect
@@ -24,8 +24,8 @@ def heard() -> HeardJournal:
 
 @pytest.fixture
 def toy_client(heard: HeardJournal) -> Iterator[ToyClient]:
-    made = ToyClient()
-    made.runner.journaling = Journaling(heard, JournaledDialect())
+    made = ToyClient(dialect=JournaledDialect())
+    made.runner.write_down(heard)
     yield made
     made.runner.close()
 
@@ -70,3 +70,15 @@ def test_what_cannot_be_written_is_not_sent(toy_client: ToyClient, heard: HeardJ
             toy_client.toy.order("m", 1, mine="a")
         mock.get(f"{URL}/quote", json={"ok": True, "rows": [{"px": "1"}]})
         toy_client.toy.quote("m")
+
+
+def test_what_has_to_wait_is_not_written_before_it_may_go(heard: HeardJournal) -> None:
+    """An order that a limit holds back for good never was on its way, and leaves no line."""
+    limiter = Limiter()
+    held_back = ToyClient(dialect=JournaledDialect(), limiter=limiter)
+    held_back.runner.write_down(heard)
+    limiter.stop(URL, 60)
+    with pytest.raises(OkxRateLimitError, match="not sent"):
+        held_back.toy.order("m", 1, mine="a")
+    assert heard.lines == []
+    held_back.runner.close()

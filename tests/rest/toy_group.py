@@ -63,8 +63,8 @@ class Toy(Group, group="toy"):
 class ToyClient:
     """A runner with its clock and dialect."""
 
-    def __init__(self, *, keys: bool = True, **options: Any) -> None:
+    def __init__(self, *, keys: bool = True, dialect: ToyDialect | None = None, **options: Any) -> None:
         self.clock = TurnedClock()
-        self.dialect = ToyDialect(keys=keys)
+        self.dialect = dialect or ToyDialect(keys=keys)
         self.runner = Executor(self.dialect, clock=self.clock, **options)
         self.toy = Toy(self.runner)
