@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from okx_sync.paper.okx.account_modes import mass_cancel_refusal
-from okx_sync.paper.okx.batches import REPEATED, repeats
+from okx_sync.paper.okx.batches import Batch, amended_again, placed_again
 from okx_sync.paper.okx.codes import error_event
 from okx_sync.paper.okx.envelope import batch_code, micros
 from okx_sync.paper.okx.session_base import OkxSessionBase
 from okx_sync.paper.venue.order_acks import OrderAck
-from okx_sync.paper.venue.order_amend import repeated, repetitions
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
@@ -25,6 +24,7 @@ from okx_sync.paper.venue.venue import Venue
 BATCH = 20
 Act = Callable[[Venue, VenueAccount, Mapping[str, Any]], OrderAck]
 Print = Callable[[OrderAck], Row]
+Again = Callable[[VenueAccount, Batch, int], dict[int, OrderAck]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class OrderOperation:
     """One `op`: what it does with each object, and the REST path it shares a limit with.
 
     `act` gives the row of one object, with its verdict in `sCode` where it has one. `by_code`: instruments are named
-    by number. `is_timed`: the reply tells when it was worked on. `once`: a batch may name an order only once.
+    by number. `is_timed`: the reply tells when it was worked on. `again` gives the refusals of what a batch names
+    twice, which `row` prints.
     """
 
     act: Callable[[Venue, VenueAccount, Mapping[str, Any]], Row]
@@ -42,7 +43,8 @@ class OrderOperation:
     expires: bool = False
     by_code: bool = False
     is_timed: bool = False
-    once: bool = False
+    again: Again | None = None
+    row: Print = OrderAck.place_row
 
 
 def _place(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
@@ -69,7 +71,7 @@ def _mass_cancel_spreads(venue: Venue, account: VenueAccount, args: Mapping[str,
 
 
 def _on_instrument(
-    act: Act, row: Print, rest: str, *, is_batch: bool = False, expires: bool = False, once: bool = False
+    act: Act, row: Print, rest: str, *, is_batch: bool = False, expires: bool = False, again: Again | None = None
 ) -> OrderOperation:
     def work(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> Row:
         refused = _without_code(args)
@@ -78,7 +80,9 @@ def _on_instrument(
         return row(act(venue, account, {name: value for name, value in args.items() if name != "instIdCode"}))
 
     path = "/api/v5/trade/" + rest
-    return OrderOperation(work, path, is_batch=is_batch, expires=expires, by_code=True, is_timed=True, once=once)
+    return OrderOperation(
+        work, path, is_batch=is_batch, expires=expires, by_code=True, is_timed=True, again=again, row=row
+    )
 
 
 def _on_spread(name: str, row: Print, rest: str) -> OrderOperation:
@@ -91,12 +95,14 @@ def _on_spread(name: str, row: Print, rest: str) -> OrderOperation:
 
 OPS: dict[str, OrderOperation] = {
     "order": _on_instrument(_place, OrderAck.place_row, "order", expires=True),
-    "batch-orders": _on_instrument(_place, OrderAck.place_row, "batch-orders", is_batch=True, expires=True),
+    "batch-orders": _on_instrument(
+        _place, OrderAck.place_row, "batch-orders", is_batch=True, expires=True, again=placed_again
+    ),
     "cancel-order": _on_instrument(_cancel, OrderAck.cancel_row, "cancel-order"),
     "batch-cancel-orders": _on_instrument(_cancel, OrderAck.cancel_row, "cancel-batch-orders", is_batch=True),
     "amend-order": _on_instrument(_amend, OrderAck.amend_row, "amend-order", expires=True),
     "batch-amend-orders": _on_instrument(
-        _amend, OrderAck.amend_row, "amend-batch-orders", is_batch=True, expires=True, once=True
+        _amend, OrderAck.amend_row, "amend-batch-orders", is_batch=True, expires=True, again=amended_again
     ),
     "mass-cancel": OrderOperation(_mass_cancel, "/api/v5/trade/mass-cancel"),
     "sprd-order": _on_spread("place", OrderAck.place_row, "order"),
@@ -163,27 +169,13 @@ def _execute(
     refused = server.take_limit(operation.rest_path, account.uid, named)
     if refused is not None:
         return *refused, []
-    again = repetitions(account, named) if operation.once else set()
-    if operation is OPS["batch-orders"]:
-        return _verdict(_placed(server.venue, account, named, operation))
-    ms = server.clock.now_ms()
+    again = {} if operation.again is None else operation.again(account, named, server.clock.now_ms())
     return _verdict(
         [
-            repeated(arg, ms).amend_row() if place in again else operation.act(server.venue, account, arg)
+            operation.row(again[place]) if place in again else operation.act(server.venue, account, arg)
             for place, arg in enumerate(named)
         ]
     )
-
-
-def _placed(
-    venue: Venue, account: VenueAccount, named: Sequence[Mapping[str, Any]], operation: OrderOperation
-) -> list[Row]:
-    """Place the orders of a batch; a client id that it repeats is refused."""
-    again = repeats(named)
-    return [
-        _failed(venue, arg, *REPEATED).place_row() if is_again else operation.act(venue, account, arg)
-        for arg, is_again in zip(named, again, strict=True)
-    ]
 
 
 def _verdict(rows: Sequence[Row]) -> tuple[str, str, list[Row]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from okx_sync.paper.venue.algo_orders import SOURCES
@@ -64,27 +64,6 @@ def amend(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], *
         _change(engine, order, px, lots, {"reqId": ids["reqId"], "amendSource": "2" if is_cut else "1"})
         make_room(engine, account, order.instrument)
     return OrderAck(**ids)
-
-
-def repetitions(account: VenueAccount, batch: Sequence[Mapping[str, Any]]) -> set[int]:
-    """Return the places in a batch at which an order is named that the batch has named before."""
-    seen: set[int] = set()
-    found: set[int] = set()
-    for place, args in enumerate(batch):
-        order = account.find(words(args, "ordId"), words(args, "clOrdId"))
-        if order is None:
-            continue
-        if order.id in seen:
-            found.add(place)
-        seen.add(order.id)
-    return found
-
-
-def repeated(args: Mapping[str, Any], ms: int) -> OrderAck:
-    """Return the refusal of an amendment whose order the same batch amends already."""
-    ids = {name: words(args, name) for name in ("ordId", "clOrdId", "reqId")}
-    text = "Failed to amend orders in batches. You cannot have duplicate orders in the same amend-batch-orders request."
-    return OrderAck(**ids, ts=str(ms), sCode="51512", sMsg=text)
 
 
 def _wanted(engine: OrderEngine, order: VenueOrder, args: Mapping[str, Any]) -> tuple[int, int]:

@@ -126,6 +126,13 @@ class RestCall:
             raise RestError("51000", f"Parameter {name} error", 400)
         return int(given) if given else None
 
+    def countdown(self) -> int:
+        """Return `timeOut`: after how many seconds all orders are to be canceled, 10 to 120, or 0 for never (51000)."""
+        given = self.text("timeOut")
+        if not given.isdigit() or not (int(given) == 0 or 10 <= int(given) <= 120):
+            raise RestError("51000", "Parameter timeOut error", 400)
+        return int(given)
+
     def one_of(self, name: str, allowed: Sequence[str]) -> str:
         """Return a parameter that must be one of some words (51000)."""
         given = self.text(name)

@@ -89,10 +89,7 @@ def _mass_cancel(call: RestCall) -> Sequence[Row]:
 
 
 def _cancel_all_after(call: RestCall) -> Sequence[Row]:
-    given = call.text("timeOut")
-    if not given.isdigit() or not (int(given) == 0 or 10 <= int(given) <= 120):
-        raise RestError("51000", "Parameter timeOut error", 400)
-    account, now, seconds = call.account, call.server.clock.now_ms(), int(given)
+    account, now, seconds = call.account, call.server.clock.now_ms(), call.countdown()
     action = partial(call.venue.spread_orders.cancel_all, account)
     call.server.rearm((f"{account.uid} spreads", ""), seconds, action)
     return [{"triggerTime": str(now + seconds * 1000) if seconds else "0", "ts": str(now)}]

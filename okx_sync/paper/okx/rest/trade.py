@@ -6,12 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from okx_sync.paper.okx.account_modes import WRONG_MODE, mass_cancel_refusal
-from okx_sync.paper.okx.batches import REPEATED, repeats
+from okx_sync.paper.okx.batches import Batch, amended_again, placed_again
 from okx_sync.paper.okx.envelope import batch_code
 from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.okx.rest.market import TYPES
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
-from okx_sync.paper.venue.order_amend import repeated, repetitions
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
@@ -22,16 +21,11 @@ ALGO_BATCH = 10
 TAG_TIMERS = 20
 Act = Callable[[Venue, VenueAccount, Mapping[str, Any]], OrderAck]
 Print = Callable[[OrderAck], Row]
+Again = Callable[[VenueAccount, Batch, int], dict[int, OrderAck]]
 
 
 def _place(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
     return venue.place(account, args, via="rest")
-
-
-def _refuse_again(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:  # noqa: ARG001
-    code, message = REPEATED
-    ids = {name: str(args.get(name) or "") for name in ("clOrdId", "tag")}
-    return OrderAck(**ids, ts=str(venue.clock.now_ms()), sCode=code, sMsg=message)
 
 
 def _cancel(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> OrderAck:
@@ -63,8 +57,8 @@ def _algo(call: RestCall) -> Sequence[Row]:
     return [row]
 
 
-def _write(act: Act, row: Print, most: int = BATCH, *, once: bool = False) -> Callable[[RestCall], RestAnswer]:
-    """Make an endpoint that sends one object, or each of a list, to the venue; ``once``: none may be named twice."""
+def _write(act: Act, row: Print, most: int = BATCH, *, again: Again | None = None) -> Callable[[RestCall], RestAnswer]:
+    """Make an endpoint that sends one object, or each of a list, to the venue, but those that ``again`` refuses."""
 
     def answer(call: RestCall) -> RestAnswer:
         items = call.items
@@ -72,13 +66,9 @@ def _write(act: Act, row: Print, most: int = BATCH, *, once: bool = False) -> Ca
             raise RestError("50002", "JSON syntax error", 400)
         if len(items) > most:
             raise RestError("51111", f"Maximum {most} orders can be placed in bulk")
-        again = repetitions(call.account, items) if once else set()
-        ms = call.server.clock.now_ms()
-        acts = [_refuse_again if is_again else act for is_again in (repeats(items) if act is _place else ())]
-        rows = [
-            row(repeated(item, ms) if place in again else one(call.venue, call.account, item))
-            for place, (item, one) in enumerate(zip(items, acts or [act] * len(items), strict=True))
-        ]
+        refused = {} if again is None else again(call.account, items, call.server.clock.now_ms())
+        acks = (refused.get(place) or act(call.venue, call.account, item) for place, item in enumerate(items))
+        rows = [row(ack) for ack in acks]
         code, msg = batch_code([one["sCode"] for one in rows])
         return RestAnswer(rows, code, msg, is_timed=True)
 
@@ -139,10 +129,7 @@ def _mass_cancel(call: RestCall) -> Sequence[Row]:
 
 def _cancel_all_after(call: RestCall) -> Sequence[Row]:
     """Cancel all orders unless called again in time, as a dead man's switch; 0 switches it off."""
-    given = call.text("timeOut")
-    if not given.isdigit() or not (int(given) == 0 or 10 <= int(given) <= 120):
-        raise RestError("51000", "Parameter timeOut error", 400)
-    account, tag, seconds = call.account, call.text("tag"), int(given)
+    account, tag, seconds = call.account, call.text("tag"), call.countdown()
     if tag and seconds:
         armed = call.server.armed(account.uid)
         if tag not in armed and len(armed - {""}) >= TAG_TIMERS:
@@ -174,9 +161,9 @@ ENDPOINTS = (
     _post("order", _write(_place, OrderAck.place_row), 60, expires=True, **_counted),
     _post("cancel-order", _write(_cancel, OrderAck.cancel_row), 60, **_single),
     _post("amend-order", _write(_amend, OrderAck.amend_row), 60, expires=True, **_counted),
-    _post("batch-orders", _write(_place, OrderAck.place_row), 300, **_batch("order")),
+    _post("batch-orders", _write(_place, OrderAck.place_row, again=placed_again), 300, **_batch("order")),
     _post("cancel-batch-orders", _write(_cancel, OrderAck.cancel_row), 300, **_batch("cancel-order", False)),
-    _post("amend-batch-orders", _write(_amend, OrderAck.amend_row, once=True), 300, **_batch("amend-order")),
+    _post("amend-batch-orders", _write(_amend, OrderAck.amend_row, again=amended_again), 300, **_batch("amend-order")),
     _post(
         "close-position",
         _close_position,
