@@ -108,7 +108,7 @@ class Recovery:
         self._lock = threading.RLock()
         self._worker: Worker | None = None
         self._is_closed = False
-        self._stuck: list[tuple[StateEvent, OkxError]] = []  # outages that found no thread; the stream waits for them
+        self._stuck: list[tuple[_Job, OkxError]] = []  # outages that found no thread; the stream waits for them
 
     def attach(self, route: TopicRoute, link: Link, *, backfill: bool, is_state: bool) -> None:
         """Let a topic be recovered if that is possible, with the link that carries it; public data with ``backfill``.
@@ -147,11 +147,12 @@ class Recovery:
                 lost = sorted({route.topic.channel for route in routes if route.gap_path is not None})
                 event = attrs.evolve(event, reason=f"not recovered: {', '.join(lost)}" if lost else None)
         if topics:
+            job = _Job(event, topics, self._clock.monotonic())
             self._urgent.append(None)
-            self._gaps.put(_Job(event, topics, self._clock.monotonic()))
+            self._gaps.put(job)
             if (error := self._start()) is not None:
                 self._reporter.error(error)
-                self._stuck.append((event, error))
+                self._stuck.append((job, error))
         else:
             self._links.listeners.tell(event)
 
@@ -189,9 +190,8 @@ class Recovery:
             return
         stuck, self._stuck = self._stuck, []
         if self._start() is not None:
-            for gap, error in stuck:
-                routes = [one for one in self._router.routes() if one.carrier == (gap.path, gap.shard)]
-                self._go_on_without(gap, _due(routes), error)
+            for job, error in stuck:
+                self._go_on_without(job.gap, job.topics, error)
 
     # -- on the thread of its own ----------------------------------------------------------------------------------
 
