@@ -67,6 +67,7 @@ class Link:
         self.url = url
         self._core = LinkState(name, dialect, hooks, clock, ids, options, account, gathering or Gathering(), shard)
         self._core.always_login = always_login
+        # As LinkState documents them; they take the lock.
         self.load = self._core.load
         self.waiting = self._core.waiting
         self.take_waiting = self._core.take_waiting

@@ -1,7 +1,7 @@
 """The orders and fills of one account: the same in the end, whatever the order in which news of them comes.
 
 News comes from several sides (a push per change, a push per fill, REST) in any order, twice, or several changes in
-one. Three rules make one truth of it. A status only goes forward (``order_state.status_after``). Facts are taken from
+one. Three rules make one truth of it. A status only goes forward (``order_state.AFTER``). Facts are taken from
 the latest news (``order_news``). A fill counts once, by instrument, trade and order.
 
 No locks here and no threads: ``order_manager`` has those.
