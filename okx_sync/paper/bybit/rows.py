@@ -12,6 +12,7 @@ from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import blank, rounded, text
 from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder, VenuePosition
+from okx_sync.paper.venue.settlement import LIQUIDATIONS
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -163,7 +164,7 @@ def _who(order: VenueOrder, ids: ClientIds) -> Row:
 
 
 def _create_type(order: VenueOrder) -> str:
-    return "CreateByLiq" if order.category.endswith("_liquidation") else "CreateByUser"
+    return "CreateByLiq" if order.category in LIQUIDATIONS else "CreateByUser"
 
 
 def _order_type(order: VenueOrder) -> str:
@@ -191,7 +192,7 @@ def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
         "execPrice": text(fill.px),
         "execQty": coins(instrument, fill.lots),
         "execPnl": text(fill.pnl),
-        "execType": "BustTrade" if order.category.endswith("_liquidation") else "Trade",
+        "execType": "BustTrade" if order.category in LIQUIDATIONS else "Trade",
         "execValue": text(instrument.coins(fill.lots) * fill.px),
         "execTime": str(fill.ts),
         "isMaker": fill.execType == "M",

@@ -19,7 +19,7 @@ from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, words
 from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
-from okx_sync.paper.venue.types import Side, opposite
+from okx_sync.paper.venue.types import opposite
 from okx_sync.paper.venue.wire_rules import WireRules
 
 #: cancelSource of an order that takes the profit: its stop loss was triggered, or cancelled.
@@ -119,14 +119,12 @@ class AttachedOrders:
     def parent_of(self, order: VenueOrder, px: int | None = None, lots: int | None = None) -> Parent:
         """Return what counts of a parent, or of what it would be with another price and size."""
         instrument = order.instrument
-        side: Side = opposite(order.side)
-        best = self._engine.books[instrument.instId].best_px(side) or self._engine.prices.fair(instrument)
         ticks = order.px if px is None else px
         return Parent(
             instrument,
             order.side == "buy",
             None if ticks is None else instrument.px(ticks),
-            instrument.px(best),
+            instrument.px(self._engine.px_to_trade(order)),
             order.sz if lots is None else instrument.sz(lots),
             order.reduceOnly,
             order.closes_only,

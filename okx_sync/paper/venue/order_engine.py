@@ -151,7 +151,7 @@ class OrderEngine:
             admit(order)
         if order.rules.limits_positions:
             check_position_limit(order, order.lots)
-        fund(order, self.books[instrument.instId], self.prices)
+        fund(order, self.px_to_trade(order), self.books[instrument.instId], self.prices)
         return order
 
     def band(self, instrument: VenueInstrument) -> Band | None:
@@ -198,6 +198,11 @@ class OrderEngine:
         if found.lots >= order.left:
             return ""
         return OWN_ORDER if found.stopped else TOO_MANY_MAKERS if found.is_full else NO_FOK
+
+    def px_to_trade(self, order: VenueOrder) -> int:
+        """Return the best price of the other side in ticks; the fair price where nobody offers one."""
+        best = self.books[order.instrument.instId].best_px(opposite(order.side))
+        return best or self.prices.fair(order.instrument)
 
     def would_take(self, order: VenueOrder) -> bool:
         """Tell whether an order with a price would trade at once."""

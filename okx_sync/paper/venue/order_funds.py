@@ -10,16 +10,17 @@ from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import too_small
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import VenueOrder, promised_ccy
-from okx_sync.paper.venue.types import opposite
 
 #: How much more than its price at the market is locked for a market order, so that the price may run a little.
 RESERVE = Decimal("1.05")
 _OF_BALANCE, _OF_MARGIN = "1000", "1001"
 
 
-def fund(order: VenueOrder, book: MatchingBook, prices: Prices) -> None:
-    """See that the account can pay for an order; a market order on a spot pair may be cut to what it can pay."""
-    best = book.best_px(opposite(order.side)) or prices.fair(order.instrument)
+def fund(order: VenueOrder, best: int, book: MatchingBook, prices: Prices) -> None:
+    """See that the account can pay for an order; a market order on a spot pair may be cut to what it can pay.
+
+    ``best``: the price in ticks at which it would begin to trade at the market.
+    """
     if order.instrument.is_swap:
         _fund_contract(order, best, prices)
     elif order.px is not None:

@@ -11,7 +11,6 @@ from okx_sync.paper.venue.number_text import ZERO
 from okx_sync.paper.venue.order_checks import find_instrument, parse_order
 from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.records import VenueAccount
-from okx_sync.paper.venue.types import opposite
 
 
 def affordable(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any]) -> Decimal:
@@ -24,8 +23,7 @@ def affordable(engine: OrderEngine, account: VenueAccount, args: Mapping[str, An
     free = free_for(order, engine.prices)
     if order.budget is not None:
         return min(order.sz, free)
-    best = engine.books[instrument.instId].best_px(opposite(order.side)) or engine.prices.fair(instrument)
-    px = instrument.px(best if order.px is None else order.px)
+    px = instrument.px(engine.px_to_trade(order) if order.px is None else order.px)
     low, high = 0, order.lots // instrument.lot_step
     while low < high:  # the cost grows with the size
         middle = (low + high + 1) // 2

@@ -37,6 +37,11 @@ class VenueTier:
     mmr: Decimal
     max_lever: int
 
+    def values(self, instrument: VenueInstrument) -> tuple[str, str]:
+        """Return where it begins and ends in quote currency, at the price of the contract's opening."""
+        unit = instrument.ctVal * instrument.start_px
+        return text(self.minSz * unit), text(self.maxSz * unit)
+
     def row(self, instrument: VenueInstrument) -> Row:
         """Return the row of public/position-tiers."""
         return {

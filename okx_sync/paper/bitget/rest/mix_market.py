@@ -205,8 +205,7 @@ def _tiers(call: BitgetCall) -> Sequence[Row]:
         {
             "symbol": symbol_of(one),
             "level": str(tier.number),
-            "startUnit": text(tier.minSz * one.ctVal * one.start_px),
-            "endUnit": text(tier.maxSz * one.ctVal * one.start_px),
+            **dict(zip(("startUnit", "endUnit"), tier.values(one), strict=True)),
             "leverage": str(tier.max_lever),
             "keepMarginRate": text(tier.mmr),
         }

@@ -218,8 +218,7 @@ def _tiers(call: BitgetCall) -> Sequence[Row]:
     return [
         {
             "tier": str(tier.number),
-            "minTierValue": text(tier.minSz * one.ctVal * one.start_px),
-            "maxTierValue": text(tier.maxSz * one.ctVal * one.start_px),
+            **dict(zip(("minTierValue", "maxTierValue"), tier.values(one), strict=True)),
             "leverage": str(tier.max_lever),
             "mmr": text(tier.mmr),
         }

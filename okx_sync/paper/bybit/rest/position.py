@@ -39,6 +39,7 @@ from okx_sync.paper.venue.events import BalanceChanged, PositionChanged
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, number, rounded, text
 from okx_sync.paper.venue.records import VenueFill, VenuePosition
+from okx_sync.paper.venue.settlement import LIQUIDATIONS
 from okx_sync.paper.venue.types import Row
 
 NET, HEDGED = "net_mode", "long_short_mode"
@@ -149,7 +150,7 @@ def _closed_row(fills: list[VenueFill]) -> Row:
         "qty": coins(instrument, order.lots),
         "orderPrice": rows.price_of(order) or text(fills[0].px),
         "orderType": "Market" if order.px is None else "Limit",
-        "execType": "BustTrade" if order.category.endswith("_liquidation") else "Trade",
+        "execType": "BustTrade" if order.category in LIQUIDATIONS else "Trade",
         "closedSize": coins(instrument, closed),
         "cumEntryValue": text(entered),
         "avgEntryPrice": text(rounded(entered / size)),
