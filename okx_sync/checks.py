@@ -18,6 +18,7 @@ __all__ = [
     "callback_hint",
     "check_callback",
     "check_config",
+    "check_flag",
     "check_options",
     "check_word",
     "did_you_mean",
@@ -59,6 +60,12 @@ def check_word(what: str, value: object, known: Iterable[str]) -> None:
     if value not in words:
         hint = did_you_mean(value, words) if isinstance(value, str) else None
         raise ConfigError(f"{what} must be one of {', '.join(words)}, not {value!r}", hint=hint)
+
+
+def check_flag(name: str, value: object) -> None:
+    """Raise ``ConfigError`` unless ``value`` is True or False."""
+    if not isinstance(value, bool):
+        raise ConfigError(f"{name} must be True or False, not {value!r}")
 
 
 def check_options(cls: _C) -> _C:

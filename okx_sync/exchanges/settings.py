@@ -20,7 +20,6 @@ __all__ = [
     "as_flag",
     "as_seconds",
     "check_bytes",
-    "check_flag",
     "check_passphrase",
     "check_plain",
     "check_prefix",
@@ -83,12 +82,6 @@ def _is_loopback(host: str) -> bool:
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
     return address.is_loopback
-
-
-def check_flag(name: str, value: object) -> None:
-    """Raise :class:`ConfigError` unless ``value`` is True or False."""
-    if not isinstance(value, bool):
-        raise ConfigError(f"{name} must be True or False, not {value!r}")
 
 
 def check_bytes(name: str, value: object) -> None:

@@ -23,6 +23,7 @@ import attrs
 import orjson
 
 from okx_sync import fork
+from okx_sync.checks import check_flag
 from okx_sync.errors import ConfigError, JournalError
 from okx_sync.live.file_lock import FileLock
 from okx_sync.logs import get_logger
@@ -58,8 +59,7 @@ class OrderJournal:
     """
 
     def __init__(self, path: str | os.PathLike[str], exchange: str, *, account: str | None, sync: bool = True) -> None:
-        if not isinstance(sync, bool):
-            raise ConfigError(f"journal_sync must be True or False, not {sync!r}")
+        check_flag("journal_sync", sync)
         self.path = _file_of(path)
         self._head = {"journal": _VERSION, "exchange": exchange, "account": account}
         self._sync = sync

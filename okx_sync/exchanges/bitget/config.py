@@ -9,14 +9,13 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from okx_sync import logs
-from okx_sync.checks import check_options, check_word
+from okx_sync.checks import check_flag, check_options, check_word
 from okx_sync.credentials import ENV_NAMES, Credentials, env_value, read_profile
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.urls import ADDRESSES, REST_ADDRESS, Path, Protocol, check_ws, is_known, ws_address
 from okx_sync.exchanges.settings import (
     MAX_RESPONSE_BYTES,
     check_bytes,
-    check_flag,
     check_passphrase,
     check_plain,
     check_prefix,

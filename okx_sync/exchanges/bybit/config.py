@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from okx_sync import logs
-from okx_sync.checks import check_options, check_word
+from okx_sync.checks import check_flag, check_options, check_word
 from okx_sync.credentials import ENV_NAMES, Credentials, env_value, read_profile
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.urls import (
@@ -30,7 +30,6 @@ from okx_sync.exchanges.settings import (
     MAX_RESPONSE_BYTES,
     as_flag,
     check_bytes,
-    check_flag,
     check_plain,
     check_prefix,
     check_way,

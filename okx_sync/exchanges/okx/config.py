@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from attrs import evolve, field, frozen
 
 from okx_sync import logs
-from okx_sync.checks import check_options, check_word
+from okx_sync.checks import check_flag, check_options, check_word
 from okx_sync.credentials import ENV_NAMES, Credentials, env_value, read_profile
 from okx_sync.exchanges.okx.urls import REST_ADDRESSES, Path, Site, check_rest, check_ws, is_known, ws_address
 from okx_sync.exchanges.settings import (
@@ -21,7 +21,6 @@ from okx_sync.exchanges.settings import (
     as_flag,
     as_seconds,
     check_bytes,
-    check_flag,
     check_passphrase,
     check_plain,
     check_prefix,
