@@ -147,7 +147,7 @@ class _Feed(LinkListener):
             dispatch=dispatch,
             clock=clock,
             look_into=self._changed,
-            over=None if journal is None else self._is_over,
+            over=None if journal is None else self._write_end,
             report=reporter.error,
             no_source=source.no_source,
         )
@@ -198,15 +198,15 @@ class _Feed(LinkListener):
         for order in self._journal.unfinished:
             self._from_before.add(self.manager.adopt(_state_of(order)))
 
-    def _is_over(self, order: OrderState) -> None:
+    def _write_end(self, order: OrderState) -> None:
         """Note in the journal that an order need not be looked for again."""
         journal, client_id = self._journal, order.client_order_id
         if journal is None or client_id is None:
             return
-        average = None if order.average_price is None else f"{order.average_price:f}"
         if not order.is_done or self.manager.get(order.order_id, client_id) is None:
             journal.forget(client_id)
         elif order.status != "rejected" or order.order_id is not None:  # else whoever sent it has written that
+            average = None if order.average_price is None else f"{order.average_price:f}"
             filled, order_id, created_at = f"{order.filled:f}", order.order_id, order.created_at
             journal.ended(client_id, order.status, filled, average, order_id=order_id, created_at=created_at)
 
