@@ -223,3 +223,7 @@ def test_words_that_the_exchange_does_not_know_are_named() -> None:
         paper.faults.drop("fim")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no such event 'opn'"):
         paper.faults.drop_on("opn")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no such what 'pushes'"):
+        paper.faults.delay(1.0, "pushes")  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="no such how 'row'"):
+        paper.faults.refuse_op("51008", how="row")  # type: ignore[arg-type]

@@ -139,6 +139,7 @@ class Faults(RequestFaults):
         `what`: "login" (login replies), "ack" (acks, errors, order replies), "push", "pong", or
         "rest". A delay of 0 ends an earlier one of the same kind.
         """
+        check_word("what", what, get_args(Lane))
         match = {"what": what, "path": path}
 
         def run() -> None:

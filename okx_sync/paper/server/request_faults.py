@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import orjson
 
+from okx_sync.paper.argument_checks import check_word
 from okx_sync.paper.server.answer_changes import emptied, halved
 from okx_sync.paper.server.fault_rules import FaultRule
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from okx_sync.paper.server.server import Server
 
 Change = Callable[[Mapping[str, Any]], Mapping[str, Any]]
+RefusedAs = Literal["rows", "whole", "event"]
 
 
 class RequestFaults:
@@ -83,13 +85,14 @@ class RequestFaults:
         msg: str = "refused",
         op: str | None = None,
         times: int | None = 1,
-        how: Literal["rows", "whole", "event"] = "rows",
+        how: RefusedAs = "rows",
     ) -> None:
         """Refuse order operations of the WebSocket (`op`: "order", "batch-orders"...), without doing anything.
 
         `how`: "rows" gives every order of the request this code, "whole" the request, "event" answers with an error
         event instead of a reply.
         """
+        check_word("how", how, get_args(RefusedAs))
         self._arm("refuse_op", {"op": op}, times, code=code, msg=msg, how=how)
 
     def rate_limit(self, path: str | None = None, times: int | None = 1) -> None:

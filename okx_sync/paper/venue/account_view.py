@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from itertools import takewhile
 
 from okx_sync.paper.venue import account_rows, algo_rows, margin, order_rows
@@ -11,7 +10,7 @@ from okx_sync.paper.venue.algo_engine import AlgoEngine
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import blank, text
-from okx_sync.paper.venue.order_checks import words
+from okx_sync.paper.venue.order_checks import positive, words
 from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenueFill
@@ -128,12 +127,13 @@ class AccountView:
     def max_size_row(self, account: VenueAccount, args: Mapping[str, str]) -> Row:
         """Return the row of account/max-size: the largest order possible now, at ``px``.
 
-        Without a price at the upper price limit of a contract, and at the last price of a spot pair.
+        Without a price at the upper price limit of a contract, and at the last price of a spot pair. `VenueRefusal`
+        (51000) for a price that is none.
         """
         instrument = self.instruments[args["instId"]]
         limits, px = self.engine.band(instrument), self.prices.last[instrument.instId]
         if words(args, "px"):
-            px = instrument.px(instrument.ticks(Decimal(args["px"])))
+            px = instrument.px(max(1, instrument.ticks(positive(args, "px"))))
         elif instrument.is_swap and limits is not None:
             px = instrument.px(limits[1])
         if instrument.is_swap:

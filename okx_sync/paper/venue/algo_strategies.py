@@ -61,7 +61,7 @@ class Iceberg:
     next_at: int = 0
 
     def step(self, algo: VenueAlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
-        """See `Work`."""
+        """See `AlgoStrategy`."""
         left, child, instrument = _rest(algo), algo.child, algo.instrument
         if left < instrument.minSz:
             return AlgoAction("end")
@@ -101,7 +101,7 @@ class Twap:
     next_at: int = 0
 
     def step(self, algo: VenueAlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
-        """See `Work`."""
+        """See `AlgoStrategy`."""
         left = _rest(algo)
         if left < algo.instrument.minSz:
             return AlgoAction("end")
@@ -129,7 +129,7 @@ class Chase:
     asked: Decimal | None = None
 
     def step(self, algo: VenueAlgoOrder, book: MatchingBook, ms: int) -> AlgoAction | None:
-        """See `Work`."""
+        """See `AlgoStrategy`."""
         del ms  # it follows the price, not the clock
         child = algo.child
         if algo.orders and child is None:

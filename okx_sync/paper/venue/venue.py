@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from okx_sync.paper.argument_checks import check_word
 from okx_sync.paper.rules import PaperRules
 from okx_sync.paper.venue import events, forced_trades, leverage, market_rows
 from okx_sync.paper.venue import order_amend as amending
@@ -362,8 +363,7 @@ class Venue(VenueMarketView, AccountView):
 
         It stays so until it is changed, or somebody is liquidated. ValueError for another word.
         """
-        if state not in STATES:
-            raise ValueError(f"no such state {state!r}; one of {', '.join(STATES)}")
+        check_word("state", state, STATES)
         self.risk.insurance.funds[instFamily].alarm(state, None)
 
     def change_instrument(self, instId: str, **fields: Any) -> None:

@@ -99,6 +99,8 @@ def test_every_endpoint_is_signed_as_the_table_says(paper: PaperExchange) -> Non
         ("GET", "/api/v5/market/candles?instId=BTC-USDT&limit=x", "", {}, 400, "51000"),
         ("GET", "/api/v5/market/candles?instId=BTC-USDT&after=x", "", {}, 400, "51000"),
         ("GET", "/api/v5/account/bills?after=x", "", {}, 400, "51000"),
+        ("GET", "/api/v5/account/max-size?instId=BTC-USDT&tdMode=cash&px=x", "", {}, 400, "51000"),
+        ("GET", "/api/v5/account/max-size?instId=BTC-USDT-SWAP&tdMode=cross&px=0", "", {}, 400, "51000"),
         ("GET", "/api/v5/trade/orders-pending?before=x", "", {}, 400, "51000"),
         ("GET", "/api/v5/account/bills-archive?end=x", "", {}, 400, "51000"),
         ("GET", "/api/v5/asset/bills?after=x", "", {}, 400, "51000"),
