@@ -15,7 +15,7 @@ import os
 import sys
 import threading
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -69,6 +69,7 @@ class OrderJournal:
         self._ended: dict[str, JournaledOrder] = {}
         self._fd: int | None = None
         self._lines = 0
+        self._troubles: list[str] = []  # to be logged when the lock is free
         self._held = self._take_lock()
         try:
             self._open()
@@ -120,7 +121,7 @@ class OrderJournal:
 
     def answered(self, client_order_id: str, order_id: str) -> None:
         """Write how the exchange calls an order. Never raises: what is lost of it is asked for again."""
-        with self._lock:
+        with self._noting():
             if self._call(client_order_id, order_id):
                 self._note(_ANSWER, {"client_order_id": client_order_id, "order_id": order_id})
 
@@ -129,7 +130,7 @@ class OrderJournal:
 
         Its order is over, unless another request of this id is in doubt: the refusal may be due to just that one.
         """
-        with self._lock:
+        with self._noting():
             if self._end(client_order_id, _REJECTED):
                 self._note(_REFUSAL, {"client_order_id": client_order_id})
 
@@ -149,7 +150,7 @@ class OrderJournal:
         are known: that another order of the same id is over says nothing of ours.
         """
         facts = {"end": end, "filled": filled, "average_price": average_price}
-        with self._lock:
+        with self._noting():
             ours = self._unfinished.get(client_order_id)
             if ours is None or _is_another(ours, order_id, created_at):
                 return
@@ -161,7 +162,7 @@ class OrderJournal:
 
     def forget(self, client_order_id: str) -> None:
         """Write that an order is not looked for any more. Never raises."""
-        with self._lock:
+        with self._noting():
             if self._drop(client_order_id):
                 self._note(_FORGOTTEN, {"client_order_id": client_order_id})
 
@@ -310,6 +311,15 @@ class OrderJournal:
                 finally:
                     os.close(folder)
 
+    @contextlib.contextmanager
+    def _noting(self) -> Iterator[None]:
+        """Hold the lock while something is noted; log what went wrong when it is free: handlers are the user's."""
+        with self._lock:
+            yield
+            troubles, self._troubles = self._troubles, []
+        for trouble in troubles:
+            log.warning("journal %s: %s", self.path, trouble)
+
     def _note(self, kind: str, entry: Mapping[str, Any]) -> None:
         """Add a line that may be missing: without it the order is asked for once more."""
         if self._fd is None:
@@ -317,7 +327,7 @@ class OrderJournal:
         try:
             self._write([(kind, entry)])
         except OSError as error:
-            log.warning("journal %s: what became of an order cannot be written: %s", self.path, error)
+            self._troubles.append(f"what became of an order cannot be written: {error}")
 
     def _compact(self, old: int) -> None:
         """Write the file anew, without what is of no use any more; the old one stays until the new one is whole."""
@@ -336,7 +346,7 @@ class OrderJournal:
                 os.close(fd)
                 raise
         except OSError as error:  # the old one is as good, and longer
-            log.warning("journal %s cannot be written anew: %s", self.path, error)
+            self._troubles.append(f"it cannot be written anew: {error}")
             self._lines = 0  # not again with each entry
             return
         os.dup2(fd, old, inheritable=False)  # by the same number: another thread may be about to have the disk written

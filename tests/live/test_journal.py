@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import resource
 import signal
@@ -412,6 +413,29 @@ def test_a_full_disk(path: Path, room: int, caplog: pytest.LogCaptureFixture) ->
     assert "what became of an order cannot be written" in caplog.text
     assert "nothing was sent" not in caplog.text
     assert [one.client_order_id for one in found(path)] == ["id1", "id3"]
+
+
+def test_what_is_lost_is_logged_without_the_lock(path: Path) -> None:
+    """A handler is the user's: it may wait for a thread that uses the journal."""
+    seen: list[list[JournaledOrder]] = []
+
+    class Handler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            other = threading.Thread(target=lambda: seen.append(opened.unfinished), daemon=True)
+            other.start()
+            other.join(5)
+            assert not other.is_alive(), record.getMessage()
+
+    handler = Handler()
+    with journal(path) as opened:
+        opened.intend([order(1)])
+        live_journal.log.addHandler(handler)
+        try:
+            with _room_for(path.stat().st_size):
+                opened.answered("id1", "7")
+        finally:
+            live_journal.log.removeHandler(handler)
+    assert [one.order_id for one in seen[0]] == ["7"]
 
 
 def test_it_is_written_anew_when_most_of_it_is_over(path: Path) -> None:
