@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 _PLACES = ("data", "result", "retExtInfo", "args")
@@ -10,7 +10,18 @@ _PLACES = ("data", "result", "retExtInfo", "args")
 
 def halved(answer: Mapping[str, Any]) -> dict[str, Any]:
     """Return an answer with the first half of its rows, in each list that it has of them."""
-    return _changed(answer, lambda rows: rows[: len(rows) // 2])
+    told = dict(answer)
+    for name in _PLACES:
+        place = answer.get(name)
+        if isinstance(place, list):
+            told[name] = _half(place)
+        elif isinstance(place, dict):
+            told[name] = {key: _half(value) if isinstance(value, list) else value for key, value in place.items()}
+    return told
+
+
+def _half(rows: list[Any]) -> list[Any]:
+    return rows[: len(rows) // 2]
 
 
 def emptied(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -19,15 +30,4 @@ def emptied(answer: Mapping[str, Any]) -> dict[str, Any]:
     told = {**answer, **bare}
     if isinstance(answer.get("arg"), list):  # Bitget's V2: what is told of the order is in the argument
         told["arg"] = [{name: value for name, value in one.items() if name != "params"} for one in answer["arg"]]
-    return told
-
-
-def _changed(answer: Mapping[str, Any], change: Callable[[list[Any]], list[Any]]) -> dict[str, Any]:
-    told = dict(answer)
-    for name in _PLACES:
-        place = answer.get(name)
-        if isinstance(place, list):
-            told[name] = change(place)
-        elif isinstance(place, dict):
-            told[name] = {key: change(value) if isinstance(value, list) else value for key, value in place.items()}
     return told

@@ -6,12 +6,15 @@ The better an order's price, the higher its rank; of equal prices the older one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Protocol
 
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import MatchingBook
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
+from okx_sync.paper.venue.types import Row
 
 #: Values of `cancelSource`: the position is closed, of a plain order and of a stop's; a better price was there already,
 #: or has come.
@@ -46,6 +49,20 @@ class OrderBooks(Protocol):
 def orders_closing(position: VenuePosition, account: VenueAccount) -> list[VenueOrder]:
     """Return the open orders that may do nothing but close a position."""
     return [order for order in account.orders.values() if order.closes_only and order.position_key == position.key]
+
+
+def request_to_close(position: VenuePosition, size: Decimal | None = None) -> Row:
+    """Return the request for a market order that closes an open position, or as much of it as ``size``."""
+    instrument = position.instrument
+    return {
+        "instId": instrument.instId,
+        "tdMode": position.mgnMode,
+        "posSide": position.posSide,
+        "side": "sell" if position.lots > 0 else "buy",
+        "ordType": "market",
+        "sz": text(instrument.sz(abs(position.lots)) if size is None else size),
+        "reduceOnly": True,
+    }
 
 
 def admit(order: VenueOrder) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from okx_sync.paper.venue.closing_orders import CLOSED, orders_closing
-from okx_sync.paper.venue.number_text import flag, text
+from okx_sync.paper.venue.closing_orders import CLOSED, orders_closing, request_to_close
+from okx_sync.paper.venue.number_text import flag
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import position_side, words
 from okx_sync.paper.venue.order_engine import OrderEngine
@@ -23,26 +23,15 @@ def close_position(engine: OrderEngine, account: VenueAccount, args: Mapping[str
     position = account.position(words(args, "instId"), mode, side)
     if position is None or not position.lots:
         raise VenueRefusal("51023", "Position doesn't exist.")
-    size = position.instrument.sz(abs(position.lots))
-    if size > position.instrument.maxMktSz:
+    if position.instrument.sz(abs(position.lots)) > position.instrument.maxMktSz:
         raise VenueRefusal("51108", "Positions exceed the limit for closing out with the market price.")
     waiting = orders_closing(position, account)
     if waiting and not flag(args.get("autoCxl")):
         raise VenueRefusal("51115", "Cancel all pending close-orders before liquidation.")
     for order in waiting:
         engine.end(order, CLOSED)
-    request = {
-        "instId": position.instrument.instId,
-        "tdMode": mode,
-        "posSide": side,
-        "side": "sell" if position.lots > 0 else "buy",
-        "ordType": "market",
-        "sz": text(size),
-        "reduceOnly": True,
-        "clOrdId": words(args, "clOrdId"),
-        "tag": words(args, "tag"),
-    }
-    ack = engine.place(account, request)
+    request = request_to_close(position)
+    ack = engine.place(account, request | {name: words(args, name) for name in ("clOrdId", "tag")})
     if not ack.ok:
         raise VenueRefusal(ack.sCode, ack.sMsg, ack.subCode)
     return {"instId": request["instId"], "posSide": side, "clOrdId": ack.clOrdId, "tag": ack.tag}

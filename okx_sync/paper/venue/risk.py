@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from okx_sync.paper.venue import account_rows, events, margin
 from okx_sync.paper.venue.bars import HOUR
+from okx_sync.paper.venue.closing_orders import request_to_close
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.insurance import InsuranceFunds
 from okx_sync.paper.venue.number_text import ZERO, text
@@ -182,15 +183,7 @@ class Risk:
         instrument = position.instrument
         below = tier_of(instrument, position.lots).number - TIERS_DOWN
         kept = instrument.lots(tiers(instrument)[below - 1].maxSz) if below > 0 else 0
-        request = {
-            "instId": instrument.instId,
-            "tdMode": position.mgnMode,
-            "side": "sell" if position.lots > 0 else "buy",
-            "posSide": position.posSide,
-            "ordType": "market",
-            "sz": text(min(instrument.sz(abs(position.lots) - kept), instrument.maxMktSz)),
-            "reduceOnly": "true",
-        }
+        request = request_to_close(position, min(instrument.sz(abs(position.lots) - kept), instrument.maxMktSz))
         row = self._liquidation_row(account, position, request)
         position.trigger_px = self._engine.prices.mark(instrument)
         before = account.balance(instrument.settleCcy).cash

@@ -9,8 +9,9 @@ from decimal import Decimal
 from okx_sync.paper.bitget.position_history import FilledPosition, FilledPositions
 from okx_sync.paper.bitget.rest.call import BitgetCall
 from okx_sync.paper.bitget.rest.order_entry import accepted
+from okx_sync.paper.venue.closing_orders import request_to_close
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import ZERO, text
+from okx_sync.paper.venue.number_text import ZERO
 from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenuePosition
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.wire_rules import BITGET
@@ -60,15 +61,9 @@ def held_of(account: VenueAccount, wanted: Sequence[VenueInstrument]) -> list[He
 
 def close(call: BitgetCall, held: Held, size: str = "") -> Row:
     """Close a position at the market, or so many contracts of it."""
-    request = {
-        "instId": held.instrument.instId,
-        "tdMode": held.position.mgnMode,
-        "posSide": held.position.posSide,
-        "side": "sell" if held.position.lots > 0 else "buy",
-        "ordType": "market",
-        "sz": size or text(held.instrument.sz(abs(held.position.lots))),
-        "reduceOnly": True,
-    }
+    request = request_to_close(held.position)
+    if size:
+        request["sz"] = size
     return accepted(call, call.venue.place(call.account, request, via="rest", rules=BITGET))
 
 
