@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import weakref
 from pathlib import Path
-from weakref import WeakSet
 
 from okx_sync import fork
 
 __all__ = ["FileLock"]
 
-_held: WeakSet[FileLock] = WeakSet()
+_held: weakref.WeakSet[FileLock] = weakref.WeakSet()
 
 
 class FileLock:
@@ -29,7 +29,9 @@ class FileLock:
     """
 
     def __init__(self, path: Path) -> None:
-        self._fd: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        self._close = weakref.finalize(self, os.close, self._fd)  # also of one that is dropped
+        self._close.atexit = False
         try:
             _lock(self._fd)
         except BaseException:
@@ -39,15 +41,13 @@ class FileLock:
 
     def release(self) -> None:
         """Give it back. Idempotent."""
-        if self._fd is not None:
+        if self._close.alive:
             _unlock(self._fd)
             self.leave()
 
     def leave(self) -> None:
         """Let go of the file, and of the lock unless another process has it from before a fork."""
-        fd, self._fd = self._fd, None
-        if fd is not None:
-            os.close(fd)
+        self._close()
 
 
 if sys.platform == "win32":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -29,6 +30,14 @@ def test_a_second_holder_of_this_process_is_refused(tmp_path: Path) -> None:
         FileLock(tmp_path / "lock")
     first.release()
     first.release()
+    FileLock(tmp_path / "lock").release()
+
+
+def test_a_holder_that_is_dropped(tmp_path: Path) -> None:
+    """A client that nobody closed keeps no other from its journal for as long as the program runs."""
+    lock = FileLock(tmp_path / "lock")
+    del lock
+    gc.collect()
     FileLock(tmp_path / "lock").release()
 
 
