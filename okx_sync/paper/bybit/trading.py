@@ -31,6 +31,7 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import OrderAck
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
+from okx_sync.paper.venue.types import is_closing
 from okx_sync.paper.venue.venue import Venue
 from okx_sync.paper.venue.wire_rules import COMMON
 
@@ -132,7 +133,7 @@ class BybitOrderRequests:
 
     def _check_value(self, instrument: VenueInstrument, args: Args, request: Mapping[str, Any]) -> None:
         """Refuse an order that opens a contract for less than the least value."""
-        closes = request["reduceOnly"] or (request["posSide"], request["side"]) in (("long", "sell"), ("short", "buy"))
+        closes = request["reduceOnly"] or is_closing(request["posSide"], request["side"])
         if not instrument.is_swap or closes:
             return
         px = Decimal(request.get("px") or self.venue.prices.last[instrument.instId])

@@ -11,6 +11,7 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
+from okx_sync.paper.venue.types import is_closing
 from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 #: Told of by ``orders-algo`` and by ``algo-advance``.
@@ -154,7 +155,7 @@ class VenueAlgoOrder:
     @property
     def closes_only(self) -> bool:
         """Whether its orders can but shrink a position: reduce-only, or the closing side in long/short mode."""
-        return self.reduceOnly or (self.posSide, self.side) in (("long", "sell"), ("short", "buy"))
+        return self.reduceOnly or is_closing(self.posSide, self.side)
 
     @property
     def goes_with_position(self) -> bool:

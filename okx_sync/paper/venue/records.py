@@ -13,7 +13,7 @@ from okx_sync.paper.venue.funding_account import FundingAccount
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.position_tiers import maintenance_rate
-from okx_sync.paper.venue.types import Side
+from okx_sync.paper.venue.types import Side, is_closing
 from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 #: Leverage of an instrument until the account sets another.
@@ -280,7 +280,7 @@ class VenueOrder:
     @property
     def closes_only(self) -> bool:
         """Whether it can but shrink a position: reduce-only, or the closing side in long/short mode."""
-        return self.reduceOnly or (self.posSide, self.side) in (("long", "sell"), ("short", "buy"))
+        return self.reduceOnly or is_closing(self.posSide, self.side)
 
 
 class VenueAccount:

@@ -10,6 +10,11 @@ Side: TypeAlias = Literal["buy", "sell"]
 SIDES: tuple[Side, ...] = ("buy", "sell")
 
 
+def is_closing(posSide: str, side: str) -> bool:
+    """Tell whether orders of a side close what is held in a direction, in long/short mode."""
+    return (posSide, side) in (("long", "sell"), ("short", "buy"))
+
+
 def opposite(side: Side) -> Side:
     """Return the other side."""
     return "sell" if side == "buy" else "buy"

@@ -182,7 +182,7 @@ def _cancel(call: BitgetCall) -> Row:
 def _row(call: BitgetCall, algo: VenueAlgoOrder) -> Row:
     one, hedged = algo.instrument, is_hedged(algo.account)
     trigger, kind, order_px = plans.condition(algo)
-    closes = algo.reduceOnly or (algo.posSide, algo.side) in (("long", "sell"), ("short", "buy"))
+    closes = algo.closes_only
     # In hedge mode the side is that of the position.
     held_side = "buy" if algo.posSide == "long" else "sell"
     ratio = algo.given["callbackRatio"]

@@ -12,7 +12,7 @@ from okx_sync.paper.bitget.rest.order_entry import checked, place
 from okx_sync.paper.bitget.stops import StopLeg, stops_of
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
-from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.types import Row, is_closing
 
 #: A stop on the wrong side of the order's price; a stop of an order that opens nothing.
 _WRONG_SIDE = {"mix": "40895", "spot": "40895", "uta": "25585"}
@@ -40,7 +40,7 @@ def place_with_stops(
 def check_legs(call: BitgetCall, request: Mapping[str, Any], legs: Mapping[str, StopLeg]) -> None:
     """Refuse stops of an order that only closes, and stops on the wrong side of its price."""
     side, held = request["side"], request.get("posSide", "net")
-    if legs and (request.get("reduceOnly") or (held, side) in (("long", "sell"), ("short", "buy"))):
+    if legs and (request.get("reduceOnly") or is_closing(held, side)):
         raise call.refuse(_OPENS_NOTHING, "Only an order that opens a position can bring stops")
     price = Decimal(request.get("px") or call.venue.prices.last[request["instId"]])
     for leg, stop in legs.items():

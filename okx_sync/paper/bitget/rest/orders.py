@@ -15,7 +15,7 @@ from okx_sync.paper.venue.algo_orders import MARKET
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, blank, text
 from okx_sync.paper.venue.records import VenueFill, VenueOrder
-from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.types import Row, is_closing
 
 _NO_STOPS = blank(
     """presetStopSurplusPrice presetStopSurplusType presetStopSurplusExecutePrice presetStopLossPrice
@@ -93,7 +93,7 @@ def _hold_mode(order: VenueOrder) -> str:
 
 
 def _closes(order: VenueOrder) -> bool:
-    return (order.posSide, order.side) in (("long", "sell"), ("short", "buy"))
+    return is_closing(order.posSide, order.side)
 
 
 def mix_trade_side(order: VenueOrder) -> tuple[str, str]:

@@ -148,7 +148,7 @@ def is_whole(algo: VenueAlgoOrder) -> bool:
 
 def plan_type(algo: VenueAlgoOrder) -> str:
     """Return V2's plan type; empty for kinds that Bitget does not have."""
-    closes = algo.reduceOnly or (algo.posSide, algo.side) in (("long", "sell"), ("short", "buy"))
+    closes = algo.closes_only
     if algo.ordType == "trigger":
         return "normal_plan"
     if algo.ordType == "move_order_stop":
