@@ -15,7 +15,7 @@ import okx_sync
 
 HOME = Path(okx_sync.__file__).parent
 STAGES = [
-    {"errors", "lazy", "logs", "timing", "credentials", "checks", "fork", "dropped"},
+    {"errors", "lazy", "logs", "timing", "credentials", "checks", "fork", "dropped", "twin_class"},
     {"worker", "single_flight", "state_event", "types"},
     {"rows"},
     {"protocol"},
@@ -52,6 +52,7 @@ ENGINE = {
     "types",
     "worker",
     "dropped",
+    "twin_class",
     "live",
 }
 # Foreign libraries, and the only files that may know them.

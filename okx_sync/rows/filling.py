@@ -22,7 +22,7 @@ texts, and of the texts that ``plain_number`` takes, only NaN and the infinities
 it was in the message before (a best bid, a high of 24 hours) is kept with its text, and made anew when that changes.
 
 A row is frozen, and Python is slow to set what it must not. So a row begins as an object of a twin of its class
-(``types.twin_of``), one for each plan, and becomes what it is once it is filled. That costs half of filling a row from
+(``twin_class``), one for each plan, and becomes what it is once it is filled. That costs half of filling a row from
 outside.
 
 Nothing from the wire is part of the code: names, keys and columns are those of the class.
@@ -39,7 +39,7 @@ from okx_sync.rows.field_sources import Envelope
 from okx_sync.rows.fields import FLAGS, Converter, RowsDecoder, plain_number, to_bool, to_decimal, to_int, to_text
 from okx_sync.rows.lazy_fields import FoundField, LazyField
 from okx_sync.rows.row import Row, decoder
-from okx_sync.types import twin_of
+from okx_sync.twin_class import twin_of
 
 __all__ = ["Decoders", "Open", "Plan", "decoders_of", "plan_of"]
 

@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from okx_sync.errors import DecodeError
-from okx_sync.types import FINAL, FillUpdate, KeptRaw, OrderStatus, OrderUpdate, PositionSide, Side, twin_of
+from okx_sync.twin_class import twin_of
+from okx_sync.types import FINAL, FillUpdate, KeptRaw, OrderStatus, OrderUpdate, PositionSide, Side
 
 __all__ = [
     "AFTER",

@@ -14,7 +14,8 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.words import ExecType, InstType, OrdState, OrdType, PosSide, PxType, Side, TdMode, TgtCcy
 from okx_sync.rows import Row, envelope, model
 from okx_sync.rows.tolerant import tolerant
-from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, twin_of
+from okx_sync.twin_class import twin_of
+from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
 
 ORDER_STATES: Final[dict[str | None, OrderStatus]] = {
     "live": "live",
