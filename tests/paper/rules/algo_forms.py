@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.paper.rules.case import SWAP, Ask, Push, Step, get, place
+from tests.paper.rules.case import Ask, Push, Step
+from tests.paper.rules.okx_forms import SWAP, get, place
 
 #: One contract bought at the best ask, 65010; so many does the case's account hold then.
 LONG = place(SWAP, sz="1")

@@ -1,4 +1,4 @@
-"""The form of a case: what is sent over a socket, and all that may come of it.
+"""The form of a case: what is sent over a socket, and all that may come of it. All exchanges' cases have it.
 
 Whatever a case does not name must not happen: no push of orders, no move of money, no change of a position.
 """
@@ -14,11 +14,9 @@ from okx_sync.paper import PaperRules
 Fields = Mapping[str, Any]
 F = TypeVar("F", bound=Callable[..., object])
 
-SPOT, SWAP, ETH, ETH_SWAP = "BTC-USDT", "BTC-USDT-SWAP", "ETH-USDT", "ETH-USDT-SWAP"
-
 
 class Stage(Protocol):
-    """Where a case is played; see `tests.paper.rules.scene.Scene`."""
+    """Where a case is played; see `tests.paper.rules.stage.PaperStage`."""
 
     def send(self, ask: Ask) -> Answer:
         """Send a request over the wire."""
@@ -65,7 +63,8 @@ class Answer:
 class Ask:
     """One request. `by`: whose (the case's own account, or `other`); `ws`: as an order operation over the stream.
 
-    As a step of a case it must end with `code`. `path` is that of REST, below `/api/v5/`.
+    As a step of a case it must end with `code`. `path` is that of REST, below what all paths of the exchange
+    begin with.
     """
 
     method: str
@@ -167,14 +166,15 @@ class Case:
         rows: fields of each of its rows, where there are several.
         outer: the code and text around the rows.
         after: what is done then.
-        pushes: what `orders`, and every other channel that is named here or in `channels`, pushes since `ask`: rows in
-            the order of their channel, and no others (but regular snapshots).
-        cash: by how much each currency's `cashBal` has changed since before `ask`; no other currency has.
-        frozen: what `ordFrozen` is in the end; as before `ask` where a currency is not named.
-        positions: what is open in the end, like `{"BTC-USDT-SWAP": "3", "ETH-USDT-SWAP long isolated": "1"}`; None: as
-            before `ask`.
+        pushes: what the channel of orders, and every other channel that is named here or in `channels`, pushes since
+            `ask`: rows in the order of their channel, and no others (but regular snapshots).
+        channels: what is heard; None: the channel of orders.
+        cash: by how much the money of each currency has changed since before `ask`; that of no other currency has.
+        frozen: what is promised to orders in the end; as before `ask` where a currency is not named.
+        positions: what is open in the end, by the exchange's symbol with side and margin mode where there are others,
+            like `{"BTC-USDT-SWAP": "3", "ETH-USDT-SWAP long isolated": "1"}`; None: as before `ask`.
         reads: answers of readings in the end: path with its query, and the fields of each row that it gives.
-        rules: readings of rules other than the defaults.
+        rules: readings of OKX's rules other than the defaults.
     """
 
     facts: Sequence[int]
@@ -188,7 +188,7 @@ class Case:
     outer: tuple[str, str] | None = None
     after: Sequence[Step] = ()
     pushes: Sequence[Push] = ()
-    channels: Sequence[str] = ("orders",)
+    channels: Sequence[str] | None = None
     cash: Mapping[str, str] = field(default_factory=dict)
     frozen: Mapping[str, str] = field(default_factory=dict)
     positions: Mapping[str, str] | None = None
@@ -207,48 +207,3 @@ def keeps(*facts: int) -> Callable[[F], F]:
         return test
 
     return mark
-
-
-# --- short forms
-
-
-def get(path: str, **query: str) -> Ask:
-    """A reading."""
-    return Ask("GET", path, query)
-
-
-def post(path: str, **body: Any) -> Ask:
-    """A call that changes something."""
-    return Ask("POST", path, body)
-
-
-def place(inst_id: str, side: str = "buy", *, code: str = "0", by: str = "own", ws: bool = False, **args: Any) -> Ask:
-    """An order: a limit order (a market order without `px`), `cash` or `cross`, unless told otherwise."""
-    mode = "cross" if inst_id.endswith("-SWAP") else "cash"
-    kind = "limit" if "px" in args else "market"
-    body = {"instId": inst_id, "tdMode": mode, "side": side, "ordType": kind, **args}
-    return Ask("POST", "trade/order", body, by, code, ws)
-
-
-def batch(*orders: Ask, ws: bool = False) -> Ask:
-    """Several orders in one request."""
-    return Ask("POST", "trade/batch-orders", [order.body for order in orders], ws=ws)
-
-
-def amend(inst_id: str, *, code: str = "0", ws: bool = False, **args: Any) -> Ask:
-    """An amendment."""
-    return Ask("POST", "trade/amend-order", {"instId": inst_id, **args}, code=code, ws=ws)
-
-
-def cancel(inst_id: str, *, code: str = "0", by: str = "own", ws: bool = False, **args: Any) -> Ask:
-    """A cancellation."""
-    return Ask("POST", "trade/cancel-order", {"instId": inst_id, **args}, by, code, ws)
-
-
-def pushed(**fields: Any) -> Push:
-    """A push of `orders`."""
-    return Push("orders", fields)
-
-
-#: Each side has a position of its own from then on.
-LONG_SHORT = post("account/set-position-mode", posMode="long_short_mode")

@@ -1,4 +1,4 @@
-"""The exchange that the cases of a file share."""
+"""The exchange that the cases of a file share, on each exchange."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.paper.rules.scene import quiet_exchange
+from tests.paper.rules.stage import quiet_exchange
 
 
 @pytest.fixture(scope="module")

@@ -1,24 +1,30 @@
-"""The register of facts: which are kept, which are uncertain, which are left out and why.
+"""The register of facts of each exchange: which are kept, which are uncertain, which are left out and why.
 
-`python -m tests.paper.rules.register` writes the page of the documents anew.
+An exchange takes part with a folder ``tests/paper/<name>rules/``:
+
+- ``book.py`` has its ``BOOK``, a `RuleBook`: what its page says at the top, and the subjects with their numbers;
+- ``scene.py`` derives from `tests.paper.rules.stage.PaperStage`: how its wire is spoken, with a function ``check`` that
+  plays a case there (``play(case, Scene, exchange)``);
+- ``conftest.py`` takes over the fixture ``exchange`` (``from tests.paper.rules.conftest import exchange as exchange``);
+- each ``test_*.py`` has its ``CASES`` (`tests.paper.rules.case.Case`), or tests marked with ``keeps``, and where needed
+  ``UNCERTAIN`` and ``LEFT_OUT``: number -> the reading that was chosen, or the reason.
+
+``test_register.py`` here goes through every such folder. ``python -m tests.paper.rules.register`` writes the pages of
+the documents anew.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import pairwise
 from pathlib import Path
+from textwrap import fill
 from types import ModuleType
 
-from okx_sync.paper import PaperRules
-
 HERE = Path(__file__).parent
-RULES = HERE.parents[2] / "okx_sync" / "paper" / "rules.py"
-PAGE = HERE.parents[2] / "docs" / "paper-rules.md"
-FACTS = 269
+DOCS = HERE.parents[2] / "docs"
+WIDTH = 120
 
 
 @dataclass(frozen=True)
@@ -35,19 +41,6 @@ class Subject:
         return range(self.first, self.last + 1)
 
 
-SUBJECTS = (
-    Subject("Plain orders: size, price, money", 1, 42),
-    Subject("Order types, price limits, self trade", 43, 65),
-    Subject("Amending, canceling, closing", 66, 98),
-    Subject("Take profit, stop loss, other algo orders", 99, 147),
-    Subject("Take profit and stop loss attached to an order", 148, 174),
-    Subject("Leverage, margin, liquidation, funding", 175, 213),
-    Subject("Account modes, spot margin, transfers", 214, 240),
-    Subject("Pushes", 241, 258),
-    Subject("Rates and maintenance", 259, 269),
-)
-
-
 @dataclass(frozen=True)
 class Register:
     """All facts: `kept` by the cases of files, `uncertain` and `left_out` with the reason in words."""
@@ -61,10 +54,93 @@ class Register:
         return any(fact in self.kept or fact in self.uncertain or fact in self.left_out for fact in subject.facts)
 
 
-def modules() -> Iterator[ModuleType]:
-    """Each file of cases."""
-    for path in sorted(HERE.glob("test_*.py")):
-        yield import_module(f"tests.paper.rules.{path.stem}")
+@dataclass(frozen=True)
+class RuleBook:
+    """What the page of an exchange says beside its counts.
+
+    Args:
+        exchange: its name.
+        folder: where its cases are, below `tests/paper`.
+        page: the page of the documents.
+        examples: cases that a program can meet, as the end of a sentence.
+        readings: what there is to be said of the readings that were chosen, as a part of a sentence.
+        subjects: all facts, by what they are about.
+        closing: what ends the page, made when it is written.
+    """
+
+    exchange: str
+    folder: str
+    page: str
+    examples: str
+    readings: str
+    subjects: Sequence[Subject]
+    closing: Callable[[], str] | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the page is."""
+        return DOCS / self.page
+
+    @property
+    def facts(self) -> int:
+        """How many facts there are."""
+        return self.subjects[-1].last
+
+    def modules(self) -> Iterator[ModuleType]:
+        """Each file of cases."""
+        for path in sorted((HERE.parent / self.folder).glob("test_*.py")):
+            yield import_module(f"tests.paper.{self.folder}.{path.stem}")
+
+    def collect(self) -> Register:
+        """Read the files. What is uncertain is no promise, even where a case keeps the reading that was chosen."""
+        kept: dict[int, str] = {}
+        uncertain: dict[int, str] = {}
+        left_out: dict[int, str] = {}
+        for module in self.modules():
+            uncertain |= getattr(module, "UNCERTAIN", {})
+            left_out |= getattr(module, "LEFT_OUT", {})
+            kept |= dict.fromkeys(facts_of(module), module.__name__.rpartition(".")[2])
+        return Register({fact: name for fact, name in kept.items() if fact not in uncertain}, uncertain, left_out)
+
+    def text(self) -> str:
+        """The page as it is to be."""
+        register = self.collect()
+        parts = [self._introduction(), self._total(register)]
+        for subject in self.subjects:
+            parts.append(f"## {subject.title} ({subject.first} to {subject.last})\n")
+            if not register.begun(subject):
+                parts.append(f"{len(subject.facts)} facts, not looked at one by one yet.\n")
+                continue
+            uncertain, left_out = (_lines(found, subject) for found in (register.uncertain, register.left_out))
+            kept = sum(fact in register.kept for fact in subject.facts)
+            parts.append(f"{kept} kept, {len(uncertain)} uncertain, {len(left_out)} left out.\n")
+            for word, lines in (("Uncertain", uncertain), ("Left out", left_out)):
+                parts += [f"{word}:\n", "\n".join(lines) + "\n"] if lines else []
+        return "\n".join([*parts, *([self.closing()] if self.closing else [])])
+
+    def _introduction(self) -> str:
+        words = (
+            f"{self.exchange}'s documents say what becomes of an order in {self.facts} cases that a program can meet: "
+            f"{self.examples}. Each has a number here, and the tests in `tests/paper/{self.folder}/` send it over a "
+            "socket and look at the answer, the pushes and the balances. *Kept* is what a test shows. *Uncertain* is "
+            f"what the documents leave open, or tell in two ways: the paper exchange keeps one reading{self.readings}, "
+            "and does not count it as kept. *Left out* is what it does not do, and why."
+        )
+        title = f"# Which of {self.exchange}'s rules the paper exchange keeps"
+        written = "This page is written by `python -m tests.paper.rules.register`.\n"
+        return "\n\n".join([title, fill(words, WIDTH, break_on_hyphens=False, break_long_words=False), written])
+
+    def _total(self, register: Register) -> str:
+        counts = len(register.kept), len(register.uncertain), len(register.left_out)
+        line = "In all, {} are kept, {} uncertain and {} left out".format(*counts)
+        rest = self.facts - sum(counts)
+        return f"{line}; {rest} were not looked at one by one yet.\n" if rest else f"{line}.\n"
+
+
+def books() -> list[RuleBook]:
+    """The rule book of each exchange that has one."""
+    folders = sorted(path.parent.name for path in HERE.parent.glob("*rules/book.py"))
+    return [import_module(f"tests.paper.{folder}.book").BOOK for folder in folders]
 
 
 def facts_of(module: ModuleType) -> set[int]:
@@ -76,67 +152,10 @@ def facts_of(module: ModuleType) -> set[int]:
     return found
 
 
-def collect() -> Register:
-    """Read the files. What is uncertain is no promise, even where a case keeps the reading that was chosen."""
-    kept: dict[int, str] = {}
-    uncertain: dict[int, str] = {}
-    left_out: dict[int, str] = {}
-    for module in modules():
-        uncertain |= getattr(module, "UNCERTAIN", {})
-        left_out |= getattr(module, "LEFT_OUT", {})
-        kept |= dict.fromkeys(facts_of(module), module.__name__.rpartition(".")[2])
-    return Register({fact: name for fact, name in kept.items() if fact not in uncertain}, uncertain, left_out)
-
-
-INTRODUCTION = f"""# Which of OKX's rules the paper exchange keeps
-
-OKX's documents say what becomes of an order in {FACTS} cases that a program can meet: a size above the position, a stop
-on the wrong side of the price, a client id used twice. Each has a number here, and the tests in `tests/paper/rules/`
-send it over a socket and look at the answer, the pushes and the balances. *Kept* is what a test shows. *Uncertain* is
-what the documents leave open, or tell in two ways: the paper exchange keeps one reading, most of them a field of
-`PaperRules`, and does not count it as kept. *Left out* is what it does not do, and why.
-
-This page is written by `python -m tests.paper.rules.register`.
-"""
-
-
-def page(register: Register) -> str:
-    """The page of the documents."""
-    parts = [INTRODUCTION, _total(register)]
-    for subject in SUBJECTS:
-        parts.append(f"## {subject.title} ({subject.first} to {subject.last})\n")
-        if not register.begun(subject):
-            parts.append(f"{len(subject.facts)} facts, not looked at one by one yet.\n")
-            continue
-        uncertain, left_out = (_lines(found, subject) for found in (register.uncertain, register.left_out))
-        kept = sum(fact in register.kept for fact in subject.facts)
-        parts.append(f"{kept} kept, {len(uncertain)} uncertain, {len(left_out)} left out.\n")
-        for word, lines in (("Uncertain", uncertain), ("Left out", left_out)):
-            parts += [f"{word}:\n", "\n".join(lines) + "\n"] if lines else []
-    return "\n".join([*parts, _readings()])
-
-
-def _total(register: Register) -> str:
-    counts = len(register.kept), len(register.uncertain), len(register.left_out)
-    line = "In all, {} are kept, {} uncertain and {} left out".format(*counts)
-    rest = FACTS - sum(counts)
-    return f"{line}; {rest} were not looked at one by one yet.\n" if rest else f"{line}.\n"
-
-
-def _readings() -> str:
-    """The fields of `PaperRules`, as its source explains them."""
-    body = next(node for node in ast.parse(RULES.read_text("utf-8")).body if isinstance(node, ast.ClassDef)).body
-    lines = ["## Readings: the fields of `PaperRules`\n"]
-    for field, text in pairwise(body):
-        if isinstance(field, ast.AnnAssign) and isinstance(text, ast.Expr) and isinstance(text.value, ast.Constant):
-            name, words = ast.unparse(field.target), " ".join(str(text.value.value).split())
-            lines.append(f"- `{name}`, by default `{getattr(PaperRules(), name)}`. {words}")
-    return "\n".join(lines) + "\n"
-
-
 def _lines(found: Mapping[int, str], subject: Subject) -> list[str]:
     return [f"- {fact}: {why}" for fact, why in sorted(found.items()) if fact in subject.facts]
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page(collect()), encoding="utf-8")
+    for book in books():
+        book.path.write_text(book.text(), encoding="utf-8")

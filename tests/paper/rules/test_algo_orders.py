@@ -8,7 +8,8 @@ import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
 from tests.paper.rules.algo_forms import DOWN, UP, algo, amend_algo, cancel_algo, opened, stop, told, waiting
-from tests.paper.rules.case import SPOT, SWAP, Case, Move, Push, Wait, amend, get, keeps, place, pushed
+from tests.paper.rules.case import Case, Move, Push, Wait, keeps
+from tests.paper.rules.okx_forms import SPOT, SWAP, amend, get, place, pushed
 from tests.paper.rules.scene import Scene, check
 
 #: A trigger order that buys at 60000 when 65015 is traded.

@@ -6,26 +6,10 @@ import pytest
 
 from okx_sync.paper import PaperExchange
 from tests.paper.rules.algo_forms import algo, amend_algo, stop
-from tests.paper.rules.case import (
-    LONG_SHORT,
-    SPOT,
-    SWAP,
-    Ask,
-    Case,
-    Change,
-    Fill,
-    Move,
-    Wait,
-    amend,
-    batch,
-    cancel,
-    get,
-    keeps,
-    place,
-    post,
-    pushed,
-)
-from tests.paper.rules.scene import Scene, check, quiet_exchange
+from tests.paper.rules.case import Ask, Case, Change, Fill, Move, Wait, keeps
+from tests.paper.rules.okx_forms import LONG_SHORT, SPOT, SWAP, amend, batch, cancel, get, place, post, pushed
+from tests.paper.rules.scene import Scene, check
+from tests.paper.rules.stage import quiet_exchange
 from tests.paper.wire_client import RestClient
 
 RESTING = place(SPOT, px="60000", sz="0.5", clOrdId="a")

@@ -9,21 +9,8 @@ import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
 from tests.paper.rules.algo_forms import DOWN, UP, cancel_algo, stop, told, waiting
-from tests.paper.rules.case import (
-    LONG_SHORT,
-    SPOT,
-    SWAP,
-    Ask,
-    Case,
-    Fill,
-    Push,
-    amend,
-    cancel,
-    get,
-    keeps,
-    place,
-    pushed,
-)
+from tests.paper.rules.case import Ask, Case, Fill, Push, keeps
+from tests.paper.rules.okx_forms import LONG_SHORT, SPOT, SWAP, amend, cancel, get, place, pushed
 from tests.paper.rules.scene import Scene, check
 
 #: Of an order that buys at 60000: a stop loss, a take profit, both.

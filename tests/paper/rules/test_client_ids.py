@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.paper.rules.case import SPOT, Case, batch, cancel, get, place, pushed
+from tests.paper.rules.case import Case
+from tests.paper.rules.okx_forms import SPOT, batch, cancel, get, place, pushed
 from tests.paper.rules.scene import check
 
 TWICE = place(SPOT, px="60000", sz="0.1", clOrdId="twice")

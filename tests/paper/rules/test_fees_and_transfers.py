@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.paper.rules.case import SPOT, SWAP, Ask, Case, Wait, get, keeps, place, post, pushed
+from tests.paper.rules.case import Ask, Case, Wait, keeps
+from tests.paper.rules.okx_forms import SPOT, SWAP, get, place, post, pushed
 from tests.paper.rules.scene import Scene, check
 from tests.paper.wire_client import RestClient
 

@@ -8,22 +8,8 @@ import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
 from tests.paper.rules.algo_forms import stop
-from tests.paper.rules.case import (
-    ETH_SWAP,
-    LONG_SHORT,
-    SPOT,
-    SWAP,
-    Ask,
-    Case,
-    Move,
-    Push,
-    Wait,
-    get,
-    keeps,
-    place,
-    post,
-    pushed,
-)
+from tests.paper.rules.case import Ask, Case, Move, Push, Wait, keeps
+from tests.paper.rules.okx_forms import ETH_SWAP, LONG_SHORT, SPOT, SWAP, get, place, post, pushed
 from tests.paper.rules.scene import Scene, check
 
 HOUR = 3600.0

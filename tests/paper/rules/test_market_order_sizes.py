@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.paper.rules.case import SPOT, Ask, Case, place, pushed
+from tests.paper.rules.case import Ask, Case
+from tests.paper.rules.okx_forms import SPOT, place, pushed
 from tests.paper.rules.scene import check
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
-from tests.paper.rules.case import SPOT, SWAP, Ask, Case, Change, batch, place, post, pushed
+from tests.paper.rules.case import Ask, Case, Change
+from tests.paper.rules.okx_forms import SPOT, SWAP, batch, place, post, pushed
 from tests.paper.rules.scene import check
 
 GOOD = place(SPOT, px="60000", sz="0.1")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.paper.rules.case import SPOT, SWAP, Case, Change, get, place, pushed
-from tests.paper.rules.scene import NOON, check
+from tests.paper.rules.case import Case, Change
+from tests.paper.rules.okx_forms import SPOT, SWAP, get, place, pushed
+from tests.paper.rules.scene import check
+from tests.paper.rules.stage import NOON
 
 #: Listed a minute ago.
 NEW = str(int(NOON - 60) * 1000)

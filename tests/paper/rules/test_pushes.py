@@ -8,7 +8,8 @@ import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
 from tests.paper.rules.algo_forms import algo, stop
-from tests.paper.rules.case import SPOT, SWAP, Case, Push, amend, cancel, get, keeps, place, post, pushed
+from tests.paper.rules.case import Case, Push, keeps
+from tests.paper.rules.okx_forms import SPOT, SWAP, amend, cancel, get, place, post, pushed
 from tests.paper.rules.scene import Scene, check
 from tests.paper.wire_client import WireClient
 

@@ -10,8 +10,10 @@ import pytest
 
 from okx_sync.paper import PaperExchange
 from tests.paper.rules.algo_forms import algo
-from tests.paper.rules.case import SPOT, SWAP, Case, get, keeps
-from tests.paper.rules.scene import check, quiet_exchange
+from tests.paper.rules.case import Case, keeps
+from tests.paper.rules.okx_forms import SPOT, SWAP, get
+from tests.paper.rules.scene import check
+from tests.paper.rules.stage import quiet_exchange
 from tests.paper.wire_client import RestClient, WireClient
 
 ORDER = {"tdMode": "cash", "side": "buy", "ordType": "limit", "px": "100", "sz": "0.1"}

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
-from tests.paper.rules.case import LONG_SHORT, SPOT, SWAP, Ask, Case, place, pushed
+from tests.paper.rules.case import Ask, Case
+from tests.paper.rules.okx_forms import LONG_SHORT, SPOT, SWAP, place, pushed
 from tests.paper.rules.scene import check
 
 LONG = place(SWAP, sz="10")

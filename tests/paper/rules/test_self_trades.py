@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
-from tests.paper.rules.case import SPOT, SWAP, Ask, Case, Crowd, batch, place, pushed
+from tests.paper.rules.case import Ask, Case, Crowd
+from tests.paper.rules.okx_forms import SPOT, SWAP, batch, place, pushed
 from tests.paper.rules.scene import check
 
 #: Inside the spread, before everybody else.

@@ -8,7 +8,8 @@ import pytest
 
 from okx_sync.paper import PaperExchange, PaperRules
 from tests.paper.rules.algo_forms import DOWN, LONG, UP, algo, amend_algo, cancel_algo, opened, stop, told, waiting
-from tests.paper.rules.case import LONG_SHORT, SPOT, SWAP, Case, Move, get, keeps, place, pushed
+from tests.paper.rules.case import Case, Move, keeps
+from tests.paper.rules.okx_forms import LONG_SHORT, SPOT, SWAP, get, place, pushed
 from tests.paper.rules.scene import Scene, check
 
 #: Fact, side, leg, trigger price, kind of price, code: a trigger that the market has passed already.
