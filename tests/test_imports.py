@@ -15,8 +15,8 @@ import okx_sync
 
 HOME = Path(okx_sync.__file__).parent
 STAGES = [
-    {"errors", "lazy", "logs", "timing", "credentials", "checks", "fork", "dropped", "twin_class"},
-    {"worker", "single_flight", "state_event", "types"},
+    {"errors", "lazy", "logs", "timing", "credentials", "checks", "fork", "dropped", "twin_class", "exact_numbers"},
+    {"worker", "single_flight", "state_event", "types", "algo_types"},
     {"rows"},
     {"protocol"},
     {"rest", "transport", "delivery", "state"},
@@ -35,7 +35,9 @@ NEIGHBOURS = {
     ("errors", "logs"),  # what an error quotes is redacted
     ("credentials", "checks"),
     ("checks", "errors"),
+    ("exact_numbers", "errors"),
     ("types", "state_event"),
+    ("algo_types", "types"),
     ("cli", "demo"),
     ("__main__", "cli"),
     ("notebook", "demo"),
@@ -50,6 +52,8 @@ ENGINE = {
     "state",
     "state_event",
     "types",
+    "algo_types",
+    "exact_numbers",
     "worker",
     "dropped",
     "twin_class",

@@ -10,10 +10,10 @@ from typing import Any, Literal, TypeVar
 import attrs
 
 from okx_sync.errors import ConfigError
+from okx_sync.exact_numbers import Number
 from okx_sync.state.account import ACCOUNT_METRICS, BALANCE_METRICS, AccountFacts, AccountState
 from okx_sync.state.live_object import Dispatch, call_now
 from okx_sync.state.monitor import LimitHandle, Monitor
-from okx_sync.state.numbers import Number
 from okx_sync.state.risk import RiskEvent
 from okx_sync.state.synced import Report
 from okx_sync.timing import Clock

@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias, cast
 import attrs
 
 from okx_sync.errors import ConfigError
-from okx_sync.state.numbers import Number, exact
+from okx_sync.exact_numbers import Number, exact
 
 __all__ = ["RULES", "UNKNOWN", "InstrumentSpec", "Kind", "Rounding", "Side", "TickRange"]
 

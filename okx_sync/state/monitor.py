@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from okx_sync import fork
 from okx_sync.errors import ConfigError, DecodeError
+from okx_sync.exact_numbers import Number
 from okx_sync.logs import get_logger
 from okx_sync.state.live_object import Dispatch, Emit, call_now
-from okx_sync.state.numbers import Number
 from okx_sync.state.risk import Limit, RiskEvent, Watch
 from okx_sync.state.synced import Report, Synced
 from okx_sync.state.to_neutral import to_neutral

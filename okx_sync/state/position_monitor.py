@@ -10,9 +10,9 @@ from typing import Any, Final, Literal, TypeVar
 import attrs
 
 from okx_sync.errors import ConfigError
+from okx_sync.exact_numbers import Number
 from okx_sync.state.live_object import Dispatch, call_now
 from okx_sync.state.monitor import LimitHandle, Monitor
-from okx_sync.state.numbers import Number
 from okx_sync.state.positions import PositionEvent, Positions
 from okx_sync.state.risk import RiskEvent
 from okx_sync.state.synced import Report

@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 
 from okx_sync.errors import ConfigError
-from okx_sync.state.numbers import Number, exact
+from okx_sync.exact_numbers import Number, exact
 
 __all__ = ["Limit", "RiskEvent", "Watch"]
 

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import attrs
 
 from okx_sync.errors import ConfigError, OkxApiError
+from okx_sync.exact_numbers import above_zero
 from okx_sync.exchanges.bitget.products import category_of, product_of
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.exchanges.order_words import joined, neutral_words
 from okx_sync.exchanges.product_words import said_product
-from okx_sync.state.numbers import above_zero
 from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder

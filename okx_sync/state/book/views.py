@@ -14,8 +14,8 @@ from typing import Literal, NamedTuple, TypeVar
 import attrs
 
 from okx_sync.errors import ConfigError
+from okx_sync.exact_numbers import Number, exact
 from okx_sync.state.book.book import Level
-from okx_sync.state.numbers import Number, exact
 
 __all__ = ["BookReads", "BookSnapshot", "Depth"]
 

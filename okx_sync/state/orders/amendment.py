@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.errors import ConfigError
-from okx_sync.state.numbers import above_zero
+from okx_sync.exact_numbers import above_zero
 from okx_sync.state.orders.order_state import OrderState
 
 __all__ = ["checked_change"]

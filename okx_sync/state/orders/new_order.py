@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import attrs
 
+from okx_sync.algo_types import AlgoLeg, TriggerPrice
 from okx_sync.errors import ConfigError
-from okx_sync.state.numbers import above_zero
+from okx_sync.exact_numbers import above_zero
+from okx_sync.state.orders.algo_state import PreparedAlgo
 from okx_sync.state.orders.order_state import PreparedOrder
 from okx_sync.types import Side
 
 __all__ = ["NEW_ORDER_WORDS", "OrderRules", "new_order"]
 
-NEW_ORDER_WORDS: Final = ("inst_id", "side", "size", "price", "order_type", "client_order_id", "expires_at")
+NEW_ORDER_WORDS: Final = (
+    "inst_id", "side", "size", "price", "order_type", "client_order_id", "expires_at", "take_profit", "stop_loss",
+)  # fmt: skip
 """The neutral words of a new order."""
 
+_LEGS: Final[tuple[AlgoLeg, ...]] = ("take_profit", "stop_loss")
+_EXIT: Final[dict[Side, Side]] = {"buy": "sell", "sell": "buy"}
 _SIDES: Final[dict[str, Side]] = {"buy": "buy", "sell": "sell"}
 
 
@@ -27,13 +33,16 @@ class OrderRules:
     """What an exchange's new orders may be.
 
     ``order_types``: each neutral word for one, and whether such an order has a price; ``other_prices``: options that
-    stand for the price; ``client_id``: the pattern of our own ids, and ``client_id_hint`` in words.
+    stand for the price; ``client_id``: the pattern of our own ids, and ``client_id_hint`` in words. ``attaches``: what
+    comes of a take profit and a stop loss of one order: an algo order for both (``together``), which has an id of ours,
+    or one for each, which has none (``apart``); None where orders have neither.
     """
 
     order_types: Mapping[str, bool]
     other_prices: tuple[str, ...] = ()
     client_id: re.Pattern[str] = re.compile(r".+")
     client_id_hint: str = "text"
+    attaches: Literal["together", "apart"] | None = None
 
 
 _ANY: Final = OrderRules(order_types={"limit": True, "market": False})
@@ -65,6 +74,7 @@ def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderR
         side=side,
         size=size,
         price=price,
+        attached=_attached(given, inst_id, side, price, new_id, rules),
         order_type=order_type,
         client_order_id=_client_id(given.pop("client_order_id", None), new_id, rules),
         expires_at=_time(given.pop("expires_at", None)),
@@ -93,6 +103,41 @@ def _check_price(order_type: str, has_price: bool, rules: OrderRules) -> None:
         raise ConfigError(f"price is missing: a {order_type} order needs one", hint=f"give price={others}")
     if has_price and not rules.order_types[order_type]:
         raise ConfigError(f"price is not for a {order_type} order", hint="leave it out, or give order_type='limit'")
+
+
+def _attached(
+    given: dict[str, Any], inst_id: str, side: Side, price: Decimal | None, new_id: Callable[[], str], rules: OrderRules
+) -> tuple[PreparedAlgo, ...]:
+    """Return the algo orders that the order brings with it, as the exchange makes them."""
+    legs: dict[str, Any] = {leg: TriggerPrice.of(leg, given.pop(leg)) for leg in _LEGS if given.get(leg) is not None}
+    if not legs:
+        return ()
+    if rules.attaches is None:
+        raise ConfigError(f"{next(iter(legs))} cannot be given with an order here", hint="this exchange has none")
+    _check_sides(side, price, **legs)
+    exit_side = _EXIT[side]
+    if rules.attaches == "together":
+        both = PreparedAlgo(inst_id=inst_id, kind="oco", side=exit_side, client_order_id=new_id(), **legs)
+        only = next(iter(legs)) if len(legs) == 1 else None
+        return (attrs.evolve(both, kind="conditional", leg=only) if only else both,)
+    each = PreparedAlgo(inst_id=inst_id, kind="conditional", side=exit_side)
+    return tuple(attrs.evolve(each, leg=leg, **{leg: trigger}) for leg, trigger in legs.items())
+
+
+def _check_sides(
+    side: Side, price: Decimal | None, take_profit: TriggerPrice | None = None, stop_loss: TriggerPrice | None = None
+) -> None:
+    """Raise ``ConfigError`` for a take profit or a stop loss on the wrong side of the order's price."""
+    sign = 1 if side == "buy" else -1
+    for name, leg, way in ("take_profit", take_profit, 1), ("stop_loss", stop_loss, -1):
+        if price is not None and leg is not None and (leg.price - price) * sign * way <= 0:
+            right = "above" if sign * way > 0 else "below"
+            raise ConfigError(f"{name} {leg.price:f} must be {right} the price {price:f} of a {side} order")
+    if take_profit is not None and stop_loss is not None and (take_profit.price - stop_loss.price) * sign <= 0:
+        right = "above" if sign > 0 else "below"
+        raise ConfigError(
+            f"take_profit {take_profit.price:f} must be {right} stop_loss {stop_loss.price:f} for a {side} order"
+        )
 
 
 def _client_id(value: Any, new_id: Callable[[], str], rules: OrderRules) -> str:

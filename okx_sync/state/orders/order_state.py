@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from okx_sync.errors import DecodeError
+from okx_sync.state.orders.algo_state import PreparedAlgo
 from okx_sync.twin_class import twin_of
 from okx_sync.types import FINAL, FillUpdate, KeptRaw, OrderStatus, OrderUpdate, PositionSide, Side
 
@@ -213,7 +214,7 @@ class PreparedOrder:
 
     ``options`` are those of the exchange; ``expires_at`` (epoch ms on the exchange's clock): the exchange drops the
     order when it arrives later. ``product``: the product type among the options, where instruments of several share a
-    name.
+    name. ``attached``: the algo orders that come with it, its take profit and stop loss.
     """
 
     inst_id: str
@@ -224,6 +225,7 @@ class PreparedOrder:
     price: Decimal | None = None
     expires_at: int | None = None
     product: str | None = None
+    attached: tuple[PreparedAlgo, ...] = ()
     options: Mapping[str, Any] = attrs.field(factory=dict)
 
 

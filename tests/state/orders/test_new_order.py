@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from okx_sync.algo_types import TriggerPrice
 from okx_sync.errors import ConfigError
+from okx_sync.state.orders.algo_state import PreparedAlgo
 from okx_sync.state.orders.new_order import NEW_ORDER_WORDS, OrderRules, new_order
 from okx_sync.state.orders.order_state import PreparedOrder
 from tests.state.order_histories import BTC, D
@@ -34,7 +36,8 @@ def test_all_words_are_taken_exactly() -> None:
         inst_id=BTC, side="buy", size=D(10), price=D(100), order_type="limit", client_order_id="mine", expires_at=5,
         options={"td_mode": "cash"},
     )  # fmt: skip
-    assert RIGHT.keys() | {"order_type", "client_order_id", "expires_at"} == set(NEW_ORDER_WORDS)
+    more = {"order_type", "client_order_id", "expires_at", "take_profit", "stop_loss"}
+    assert RIGHT.keys() | more == set(NEW_ORDER_WORDS)
 
 
 def test_the_type_follows_from_the_price() -> None:
@@ -94,3 +97,48 @@ def test_without_rules_there_are_limit_and_market_orders() -> None:
     with pytest.raises(ConfigError, match="order_type cannot be 'post_only'") as caught:
         made(None, order_type="post_only")
     assert caught.value.hint == "one of: limit, market"
+
+
+TOGETHER = OrderRules(order_types={"limit": True, "market": False}, attaches="together")
+APART = OrderRules(order_types={"limit": True, "market": False}, attaches="apart")
+
+
+def test_a_take_profit_and_a_stop_loss_come_as_the_exchange_makes_them() -> None:
+    """One algo order for both with an id of ours, or one for each without; they close what the order opens."""
+    words = RIGHT | {"take_profit": "110", "stop_loss": TriggerPrice(90, by="mark", limit="89.5")}
+    legs: dict[str, Any] = {
+        "take_profit": TriggerPrice("110"),
+        "stop_loss": TriggerPrice("90", by="mark", limit="89.5"),
+    }
+    shared: dict[str, Any] = {"inst_id": BTC, "side": "sell"}
+    both = PreparedAlgo(**shared, kind="oco", client_order_id="made", **legs)
+    assert new_order(words, lambda: "made", TOGETHER).attached == (both,)
+    each = tuple(PreparedAlgo(**shared, kind="conditional", leg=leg, **{leg: legs[leg]}) for leg in legs)
+    assert new_order(words, lambda: "made", APART).attached == each
+    only = new_order(RIGHT | {"side": "sell", "take_profit": "90"}, lambda: "made", TOGETHER).attached
+    assert [(one.kind, one.leg, one.side, one.client_order_id) for one in only] == [
+        ("conditional", "take_profit", "buy", "made")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ({"take_profit": 100}, "take_profit 100 must be above the price 100 of a buy order"),
+        ({"stop_loss": 101}, "stop_loss 101 must be below the price 100 of a buy order"),
+        ({"side": "sell", "take_profit": 101}, "take_profit 101 must be below the price 100 of a sell order"),
+        ({"price": None, "take_profit": 90, "stop_loss": 91}, "take_profit 90 must be above stop_loss 91"),
+        ({"take_profit": 110.5}, "take_profit is a float"),
+        ({"stop_loss": 0}, "stop_loss must be above 0"),
+    ],
+)
+def test_a_trigger_on_the_wrong_side_is_refused(words: dict[str, Any], text: str) -> None:
+    """It would fire at once: the most expensive mistake of a bot."""
+    with pytest.raises(ConfigError, match=text):
+        new_order(RIGHT | words, lambda: "made", TOGETHER)
+
+
+def test_orders_without_attached_ones_refuse_them() -> None:
+    """A stop that is dropped is worse than an error."""
+    with pytest.raises(ConfigError, match="stop_loss cannot be given with an order here"):
+        made(stop_loss=90)

@@ -1,0 +1,54 @@
+"""``AlgoSource``: what an exchange provides for live algo orders, over its streams and REST."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from okx_sync.algo_types import AlgoUpdate
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.live.all_or_none import Gather
+from okx_sync.state.orders.algo_actions import AlgoSender
+from okx_sync.state.orders.algo_state import AlgoState, OpenAlgos
+
+__all__ = ["AlgoQueries", "AlgoSource"]
+
+
+class AlgoQueries(Protocol):
+    """What REST is asked about algo orders. Methods raise ``OkxError``."""
+
+    def open_algos(self, inst_id: str | None = None) -> OpenAlgos:
+        """Return all algo orders that are not over, also those attached to open orders, as far as they are listed."""
+
+    def look_up_algo(self, algo: AlgoState) -> AlgoUpdate | None:
+        """Return one algo order as it is now or as it ended; None when the exchange does not know it.
+
+        For one that is attached, its parent's rows are asked, too. Nothing is guessed: where only its facts could tell
+        which row is meant and several fit, the update has the status ``unknown`` and a reason.
+        """
+
+
+class AlgoSource(Protocol):
+    """An exchange's side of live algo orders.
+
+    Rows of its streams have a ``to_algo_updates()``, which returns a list of ``AlgoUpdate``, empty for a row that tells
+    of none, and raises ``DecodeError`` for one that cannot be read.
+    """
+
+    @property
+    def paths(self) -> Sequence[str]:
+        """Where its streams live; all of them must be up for the algo orders to be ``synced``."""
+
+    @property
+    def sender(self) -> AlgoSender:
+        """Who sends."""
+
+    @property
+    def queries(self) -> AlgoQueries | None:
+        """Who asks REST; None where nobody can be asked."""
+
+    def follow(self, feed: Callable[[Any], object], together: Gather) -> Sequence[Subscription[Any]]:
+        """Have ``feed`` called with each push of the streams that tell of algo orders, on the thread that reads.
+
+        All of them are followed or none. Raises what ``subscribe`` raises.
+        """
