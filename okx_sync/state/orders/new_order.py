@@ -109,7 +109,7 @@ def _attached(
     given: dict[str, Any], inst_id: str, side: Side, price: Decimal | None, new_id: Callable[[], str], rules: OrderRules
 ) -> tuple[PreparedAlgo, ...]:
     """Return the algo orders that the order brings with it, as the exchange makes them."""
-    legs: dict[str, Any] = {leg: TriggerPrice.of(leg, given.pop(leg)) for leg in _LEGS if given.get(leg) is not None}
+    legs: dict[Any, Any] = {leg: TriggerPrice.of(leg, given.pop(leg)) for leg in _LEGS if given.get(leg) is not None}
     if not legs:
         return ()
     if rules.attaches is None:

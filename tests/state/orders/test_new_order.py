@@ -106,7 +106,7 @@ APART = OrderRules(order_types={"limit": True, "market": False}, attaches="apart
 def test_a_take_profit_and_a_stop_loss_come_as_the_exchange_makes_them() -> None:
     """One algo order for both with an id of ours, or one for each without; they close what the order opens."""
     words = RIGHT | {"take_profit": "110", "stop_loss": TriggerPrice(90, by="mark", limit="89.5")}
-    legs: dict[str, Any] = {
+    legs: dict[Any, Any] = {
         "take_profit": TriggerPrice("110"),
         "stop_loss": TriggerPrice("90", by="mark", limit="89.5"),
     }
