@@ -118,7 +118,7 @@ def run(paper: PaperExchange, label: str, program: str, **values: str) -> Any:
     paper.quiet()
     account = next(one for one in paper.accounts if one.label == label)
     keys = {"KEY": account.api_key, "SECRET": account.secret_key, "PASS": account.passphrase}
-    return run_node("bitget-api", _START + program, BASE=paper.url, **keys, **values)
+    return run_node(paper, "bitget-api", _START + program, BASE=paper.url, **keys, **values)
 
 
 @pytest.mark.timeout(90)

@@ -40,7 +40,7 @@ def test_orders_over_the_stream(paper: PaperExchange) -> None:
     paper.quiet()
     account = next(one for one in paper.accounts if one.bitget == "uta")
     keys = {"KEY": account.api_key, "SECRET": account.secret_key, "PASS": account.passphrase}
-    told = run_node("bitget-api", _ORDERS, STREAMS=paper.url.replace("http", "ws", 1), **keys)
+    told = run_node(paper, "bitget-api", _ORDERS, STREAMS=paper.url.replace("http", "ws", 1), **keys)
     assert told == {
         "placed": ["trade", "place-order", "0", "node-1"],
         "batch": ["0", "25202"],

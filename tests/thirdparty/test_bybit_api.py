@@ -15,6 +15,7 @@ def test_rest(paper: PaperExchange) -> None:
     paper.quiet()
     account = paper.accounts[0]
     seen = run_node(
+        paper,
         "bybit-api",
         (HERE / "bybit_api.js").read_text("utf-8"),
         URL=paper.url,
@@ -45,5 +46,5 @@ def test_streams(paper: PaperExchange) -> None:
     paths = {"PUBLIC": "/v5/public/linear", "PRIVATE": "/v5/private", "TRADE": "/v5/trade"}
     urls = {name: paper.bybit_url(path) for name, path in paths.items()}
     program = (HERE / "bybit_api_streams.js").read_text("utf-8")
-    seen = run_node("bybit-api", program, **urls, KEY=account.api_key, SECRET=account.secret_key)
+    seen = run_node(paper, "bybit-api", program, **urls, KEY=account.api_key, SECRET=account.secret_key)
     assert seen == {"ticker": "BTCUSDT", "book": 50, "placed": True, "cancelled": 0}
