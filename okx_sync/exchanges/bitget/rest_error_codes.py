@@ -58,13 +58,18 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     # orders
     (" ".join(sorted(NOT_FOUND)), "api", "no", "the order is gone or never existed: look it up"),
     ("22001 40769 45134", "api", "no", "the order is done already (filled or canceled): look it up"),
-    ("45129 25272 25273 25113 25114", "api", "later", "the order is being worked on: try again in a moment"),
+    (
+        "45129 25272 25273 25572 25573 25113 25114",
+        "api",
+        "later",
+        "the order is being worked on: try again in a moment",
+    ),
     ("40754 43012 25202 25203 25219", "api", "no", "not enough balance or margin"),
     ("40762", "api", "no", "the order is too large, or there is not enough balance"),
     ("45034 50060 25212", "api", "no", "this clientOid was used before: look the order up, or use a new id"),
-    ("22002 40757 25226 25227 25231 25274", "api", "no", "reduce-only: there is no position to reduce"),
+    ("22002 40757 25226 25227 25231 25274 25574", "api", "no", "reduce-only: there is no position to reduce"),
     ("45035 45110 45115 25205-25208 25244", "api", "no", "price or size outside the allowed range, or off its step"),
-    ("25271", "api", "no", "it is so already: nothing was to be changed"),
+    ("25271 25571", "api", "no", "it is so already: nothing was to be changed"),
     ("45117 25107", "api", "no", "an open position or order blocks this change: close it first"),
     (
         FAILURE,

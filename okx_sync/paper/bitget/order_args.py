@@ -10,9 +10,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from okx_sync.paper.bitget.stops import STOP_LOSS, TAKE_PROFIT, StopLeg
+from okx_sync.paper.bitget.stops import StopLeg, apart, together
 from okx_sync.paper.bitget.summaries import is_hedged
 from okx_sync.paper.venue.algo_orders import MARKET
+from okx_sync.paper.venue.attached_orders import STOP_LOSS, TAKE_PROFIT
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import blank, number, text
 from okx_sync.paper.venue.records import VenueAccount
@@ -99,11 +100,6 @@ def _no_presets(args: Args) -> None:
             raise OrderArgError(name, "the paper exchange has no stops attached to such an order; place a plan order")
 
 
-def without_stops(args: Args) -> dict[str, Any]:
-    """Return an order without what it brings along, which is read by `v2_legs` and `v3_legs`."""
-    return {name: value for name, value in args.items() if name not in _PRESETS}
-
-
 def _leg(args: Args, name: str, kind: str, order_px: str) -> StopLeg:
     price, limit = number(args.get(name)), number(order_px or "0")
     if price is None or price < 0:
@@ -114,7 +110,7 @@ def _leg(args: Args, name: str, kind: str, order_px: str) -> StopLeg:
 
 
 def v2_legs(args: Args, prefix: str = "preset") -> dict[str, StopLeg]:
-    """Return the stops that an order of V2 futures brings."""
+    """Return the stops that an order of V2 futures brings; a price of zero stands for none."""
     made = {}
     for leg, name in ((TAKE_PROFIT, "StopSurplus"), (STOP_LOSS, "StopLoss")):
         price = f"{prefix}{name}Price"
@@ -123,8 +119,13 @@ def v2_legs(args: Args, prefix: str = "preset") -> dict[str, StopLeg]:
     return made
 
 
+def without_zero(legs: Mapping[str, StopLeg]) -> dict[str, StopLeg]:
+    """Return stops without those that are none."""
+    return {leg: stop for leg, stop in legs.items() if stop.px != "0"}
+
+
 def v3_legs(args: Args) -> dict[str, StopLeg]:
-    """Return the stops that an order of V3 brings."""
+    """Return the stops that an order of V3 brings; a price of zero stands for none."""
     made = {}
     for leg, name in ((TAKE_PROFIT, "takeProfit"), (STOP_LOSS, "stopLoss")):
         if plain(args, name):
@@ -145,7 +146,8 @@ def _priced(args: Args, force: str) -> dict[str, str]:
     return {"ordType": kind, "px": text(price)}
 
 
-def _stp(args: Args) -> dict[str, str]:
+def stp_mode(args: Args) -> dict[str, str]:
+    """Return what becomes of an order that would meet one of its own account."""
     mode = word(args, "stpMode", "none")
     if mode not in ("none", *STP_MODES):
         raise OrderArgError("stpMode")
@@ -174,15 +176,15 @@ def mix_direction(account: VenueAccount, args: Args) -> dict[str, Any]:
 
 def mix_args(account: VenueAccount, instrument: VenueInstrument, args: Args) -> dict[str, Any]:
     """Return an order on V2 futures."""
-    _no_presets(args)
     return {
         "instId": instrument.instId,
         "tdMode": margin_mode(args, required=True),
         **mix_direction(account, args),
         **_priced(args, "force"),
-        **_stp(args),
+        **stp_mode(args),
         "sz": contracts(instrument, args, "size"),
         "clOrdId": v2_id(args),
+        "attachAlgoOrds": apart(without_zero(v2_legs(args))),
     }
 
 
@@ -197,7 +199,7 @@ def spot_args(instrument: VenueInstrument, args: Args) -> dict[str, Any]:
         "tdMode": "cash",
         "side": side,
         **_priced(args, "force"),
-        **_stp(args),
+        **stp_mode(args),
         "sz": contracts(instrument, args, "size"),
         "clOrdId": v2_id(args),
     }
@@ -217,11 +219,12 @@ def uta_direction(account: VenueAccount, args: Args) -> dict[str, Any]:
 
 def uta_args(account: VenueAccount, instrument: VenueInstrument, args: Args) -> dict[str, Any]:
     """Return an order of V3: a market buy of a coin is sized in quote currency, everything else in coins."""
-    _no_presets(args)
-    made: dict[str, Any] = {"instId": instrument.instId, **_priced(args, "timeInForce"), **_stp(args)}
+    made: dict[str, Any] = {"instId": instrument.instId, **_priced(args, "timeInForce"), **stp_mode(args)}
     if instrument.is_swap:
         made |= {"tdMode": margin_mode(args, required=False), **uta_direction(account, args)}
+        made["attachAlgoOrds"] = together(without_zero(v3_legs(args)))
     else:
+        _no_presets(args)
         side = word(args, "side")
         if side not in SIDES:
             raise OrderArgError("side")

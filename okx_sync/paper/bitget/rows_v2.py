@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.bitget import summaries
+from okx_sync.paper.bitget import plan_facts, summaries
 from okx_sync.paper.bitget.feeds import RowScope
+from okx_sync.paper.bitget.stops import Legs, legs_in, v2_plan_stops, v2_presets, watched_v2
 from okx_sync.paper.bitget.symbols import coins, symbol_of
 from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged, Filled, OrderChanged
-from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
+from okx_sync.paper.venue.number_text import ZERO, rounded, text
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
-_PRESET = blank("presetStopSurplusPrice presetStopLossPrice presetStopSurplusExecutePrice presetStopLossExecutePrice")
-_STOPS = blank(
-    """stopSurplusPrice stopSurplusTriggerPrice stopSurplusTriggerType stopLossPrice stopLossTriggerPrice
-    stopLossTriggerType"""
-)
-_ALGO_STATES = {
-    "live": "live",
-    "effective": "executed",
-    "canceled": "cancelled",
-    "order_failed": "fail_execute",
-    "partially_effective": "executing",
+#: Plan types as listings name them -> as pushes do.
+_PLANS = {
+    "normal_plan": "pl",
+    "profit_plan": "tp",
+    "loss_plan": "sl",
+    "pos_profit": "ptp",
+    "pos_loss": "psl",
+    "track_plan": "track",
+    "moving_plan": "mtpsl",
 }
-_PRICE_KINDS = {"last": "fill_price", "mark": "mark_price", "index": "fill_price"}
 
 
 def ticker(venue: Venue, inst_id: str) -> Row:
@@ -159,7 +157,8 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
         "accBaseVolume": told.filled,
         "orderType": told.kind,
         "force": told.force,
-        "side": row["side"],
+        # In hedge mode an order says the side of its position; its fills, in `fill`, say their own.
+        "side": summaries.position_words(row["posSide"], row["side"])[0],
         "posSide": row["posSide"],
         "tradeSide": told.trade_side,
         "posMode": _pos_mode(told.is_hedged),
@@ -175,7 +174,7 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
         "pnl": row["pnl"],
         "totalProfits": row["pnl"],
         "stpMode": "none",
-        **_PRESET,
+        **v2_presets(legs_in(row["attachAlgoOrds"])),
         "cTime": row["cTime"],
         "uTime": row["uTime"],
     }
@@ -231,70 +230,44 @@ def fill(scope: RowScope, event: Filled) -> list[Row]:  # noqa: ARG001 - the rec
 
 def algo(scope: RowScope, event: AlgoChanged | AdvancedAlgoChanged) -> list[Row]:
     """Make rows of `orders-algo`; kinds of the venue that Bitget does not have are left out."""
-    row, instrument = event.row, scope.venue.instruments[event.instId]
-    plan = _plan(row)
-    if not plan:
+    one = scope.venue.algos.get(int(event.row["algoId"]))
+    plan = "" if one is None else _PLANS.get(plan_facts.plan_type(one), "")
+    if one is None or not plan:
         return []
-    trigger, trigger_kind, order_px = _condition(row, plan)
-    is_market = order_px in ("", "-1")
+    waits, (side, trade_side) = plan_facts.condition(one), summaries.position_words(one.posSide, one.side)
     return [
         {
-            "instId": symbol_of(instrument),
-            "orderId": row["algoId"],
-            "clientOid": row["algoClOrdId"],
-            "triggerPrice": trigger,
-            "triggerType": _PRICE_KINDS.get(trigger_kind, "fill_price"),
-            "triggerTime": row["triggerTime"],
+            "instId": symbol_of(one.instrument),
+            "orderId": str(one.id),
+            "clientOid": one.algoClOrdId,
+            "triggerPrice": waits.px,
+            "triggerType": watched_v2(waits.kind),
+            "triggerTime": event.row["triggerTime"],
             "planType": plan,
-            "price": "" if is_market else order_px,
-            "executePrice": "" if is_market else order_px,
-            "size": coins(instrument, row["sz"]),
-            "actualSize": coins(instrument, row["actualSz"]),
-            "orderType": "market" if is_market else "limit",
-            "side": row["side"],
-            "tradeSide": summaries.trade_side(scope.account, row),
-            "posSide": row["posSide"],
-            "marginCoin": instrument.settleCcy,
-            "status": _ALGO_STATES.get(row["state"], row["state"]),
+            "price": waits.limit_px,
+            "executePrice": waits.limit_px,
+            "size": plan_facts.coins_of(one),
+            "actualSize": plan_facts.ordered_coins(one),
+            "orderType": "limit" if waits.limit_px else "market",
+            "side": side,
+            "tradeSide": trade_side,
+            "posSide": one.posSide,
+            "marginCoin": one.instrument.settleCcy,
+            "status": plan_facts.V2_STATES.get(one.state, one.state),
             "posMode": _pos_mode(summaries.is_hedged(scope.account)),
             "enterPointSource": "API",
-            **_STOPS,
-            **_stops(row),
-            "stpMode": "none",
-            "cTime": row["cTime"],
-            "uTime": row.get("uTime") or str(scope.venue.clock.now_ms()),
+            **_pushed_stops(plan_facts.stops_in(one)),
+            "stpMode": one.given["stpMode"] or "none",
+            "cTime": str(one.cTime),
+            "uTime": str(one.uTime),
         }
     ]
 
 
-def _plan(row: Row) -> str:
-    """Return Bitget's plan type: `pl` plain trigger, `tp`, `sl`, `mtpsl` both, `track` trailing, empty for others."""
-    kind = row["ordType"]
-    if kind == "conditional":
-        return "tp" if row["tpTriggerPx"] else "sl"
-    return {"trigger": "pl", "oco": "mtpsl", "move_order_stop": "track"}.get(kind, "")
-
-
-def _condition(row: Row, plan: str) -> tuple[str, str, str]:
-    """Return trigger price, its kind, and the price to order at."""
-    if plan in ("tp", "sl"):
-        return row[plan + "TriggerPx"], row[plan + "TriggerPxType"], row[plan + "OrdPx"]
-    if plan == "track":
-        return row["moveTriggerPx"] or row["activePx"], "last", ""
-    if plan == "mtpsl":
-        return "", "last", ""
-    return row["triggerPx"], row["triggerPxType"], row["ordPx"]
-
-
-def _stops(row: Row) -> Row:
-    made: Row = {}
-    for ours, name in (("tp", "stopSurplus"), ("sl", "stopLoss")):
-        if row.get(ours + "TriggerPx"):
-            order_px = row.get(ours + "OrdPx", "")
-            made[name + "Price"] = "" if order_px == "-1" else order_px
-            made[name + "TriggerPrice"] = row[ours + "TriggerPx"]
-            made[name + "TriggerType"] = _PRICE_KINDS.get(row.get(ours + "TriggerPxType", ""), "fill_price")
-    return made
+def _pushed_stops(legs: Legs) -> Row:
+    """Print stops as a push does, which calls the price that is ordered at otherwise than a listing."""
+    row = v2_plan_stops(legs)
+    return {name.replace("ExecutePrice", "Price"): value for name, value in row.items()}
 
 
 def equity(scope: RowScope) -> list[Row]:

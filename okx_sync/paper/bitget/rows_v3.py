@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from okx_sync.paper.bitget import summaries
+from okx_sync.paper.bitget import plan_facts, summaries
 from okx_sync.paper.bitget.feeds import RowScope
+from okx_sync.paper.bitget.stops import legs_in, v3_stops, watched_v3
 from okx_sync.paper.bitget.symbols import coins, symbol_of
+from okx_sync.paper.venue.algo_orders import VenueAlgoOrder
 from okx_sync.paper.venue.events import AdvancedAlgoChanged, AlgoChanged, Filled, Liquidated, OrderChanged
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
@@ -14,15 +16,8 @@ from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 _STATES = {"canceled": "cancelled"}
-_ORDER_STOPS = blank("tpTriggerBy slTriggerBy takeprofit stoploss tpOrderType slOrderType tpLimitPrice slLimitPrice")
-_STRATEGY_STATES = {
-    "live": "pending",
-    "effective": "success",
-    "canceled": "cancelled",
-    "order_failed": "failed",
-    "partially_effective": "submitting",
-}
-_PRICE_KINDS = {"last": "market", "mark": "mark", "index": "market"}
+#: How a push of an order spells the prices of its stops.
+_STOP_NAMES = ("takeprofit", "stoploss")
 
 
 def ticker(venue: Venue, inst_id: str) -> Row:
@@ -211,7 +206,7 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
             "leverage": row["lever"],
             "stpMode": "none",
             "feeDetail": [{"feeCoin": row["feeCcy"], "fee": _paid(row["fee"])}] if row["feeCcy"] else [],
-            **_ORDER_STOPS,
+            **v3_stops(legs_in(row["attachAlgoOrds"]), _STOP_NAMES),
             "createdTime": row["cTime"],
             "updatedTime": row["uTime"],
         }
@@ -264,46 +259,33 @@ def fast_fill(scope: RowScope, event: Filled) -> list[Row]:  # noqa: ARG001 - as
 
 def strategy(scope: RowScope, event: AlgoChanged | AdvancedAlgoChanged) -> list[Row]:
     """Make rows of `strategy-order`; kinds of the venue that Bitget does not have are left out."""
-    row, instrument = event.row, scope.venue.instruments[event.instId]
-    kind = {"trigger": "trigger", "conditional": "tpsl", "oco": "tpsl"}.get(row["ordType"])
-    if kind is None:
-        return []
-    order_px = row["ordPx"] if kind == "trigger" else ""
-    is_market = order_px in ("", "-1")
-    return [
-        {
-            "category": _category(instrument),
-            "symbol": symbol_of(instrument),
-            "orderId": row["algoId"],
-            "clientOid": row["algoClOrdId"],
-            "qty": coins(instrument, row["sz"]),
-            "side": row["side"],
-            "posSide": row["posSide"],
-            "reduceOnly": "yes" if row["reduceOnly"] == "true" else "no",
-            "type": kind,
-            "status": _STRATEGY_STATES.get(row["state"], row["state"]),
-            "triggerType": "",
-            **_stop(row, "tp", "takeProfit"),
-            **_stop(row, "sl", "stopLoss"),
-            "triggerBy": _PRICE_KINDS.get(row["triggerPxType"], ""),
-            "triggerPrice": row["triggerPx"],
-            "triggerOrderType": "" if kind != "trigger" else "market" if is_market else "limit",
-            "triggerOrderPrice": "" if is_market else order_px,
-            "createdTime": row["cTime"],
-            "updatedTime": row.get("uTime") or str(scope.venue.clock.now_ms()),
-        }
-    ]
+    one = scope.venue.algos.get(int(event.row["algoId"]))
+    return [] if one is None or not plan_facts.strategy_type(one) else [strategy_row(one)]
 
 
-def _stop(row: Row, side: str, name: str) -> Row:
-    """Return what a take-profit or stop-loss says of itself, of one `side` (`tp`, `sl`)."""
-    price, at = row.get(f"{side}TriggerPx", ""), row.get(f"{side}OrdPx", "")
-    is_market = at in ("", "-1")
+def strategy_row(one: VenueAlgoOrder) -> Row:
+    """Make the row of a strategy order; a listing has some fields more."""
+    is_trigger, waits = plan_facts.strategy_type(one) == "trigger", plan_facts.condition(one)
+    watched = watched_v3(waits.kind) if is_trigger else ""
     return {
-        f"{side}TriggerBy": _PRICE_KINDS.get(row.get(f"{side}TriggerPxType", ""), "") if price else "",
-        name: price,
-        f"{side}OrderType": "" if not price else "market" if is_market else "limit",
-        f"{side}LimitPrice": "" if is_market else at,
+        "category": _category(one.instrument),
+        "symbol": symbol_of(one.instrument),
+        "orderId": str(one.id),
+        "clientOid": one.algoClOrdId,
+        "qty": plan_facts.coins_of(one),
+        "side": one.side,
+        "posSide": plan_facts.position_side(one),
+        "reduceOnly": "yes" if one.reduceOnly else "no",
+        "type": plan_facts.strategy_type(one),
+        "status": plan_facts.V3_STATES.get(one.state, one.state),
+        "triggerType": watched,
+        **v3_stops(plan_facts.stops_in(one)),
+        "triggerBy": watched,
+        "triggerPrice": waits.px if is_trigger else "",
+        "triggerOrderType": "" if not is_trigger else "limit" if waits.limit_px else "market",
+        "triggerOrderPrice": waits.limit_px if is_trigger else "",
+        "createdTime": str(one.cTime),
+        "updatedTime": str(one.uTime),
     }
 
 

@@ -1,21 +1,31 @@
-"""Take profit and stop loss that an order brings along, and stops whose position is gone. For V2 and V3.
+"""Take profit and stop loss that an order or a plan brings along: what they are to the venue, and how they are printed.
 
-What an order brings appears when the order is filled wholly, and is for the whole position; if the position has such a
-stop, that one is replaced. Stops end with their position.
+They come when the order is filled wholly, for the whole of its position, and take the place of those that it has
+(`WireRules.attaches_to_position`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
-from okx_sync.paper.venue.number_text import text
-from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
-from okx_sync.paper.venue.venue import Venue
-from okx_sync.paper.venue.wire_rules import BITGET
+from okx_sync.paper.venue.algo_orders import MARKET
+from okx_sync.paper.venue.attached_orders import LEGS, STOP_LOSS, TAKE_PROFIT, AttachedOrder
+from okx_sync.paper.venue.number_text import blank
+from okx_sync.paper.venue.types import Row
 
-TAKE_PROFIT, STOP_LOSS = LEGS = ("tp", "sl")
+_WORDS = {"last": "fill_price", "mark": "mark_price", "index": "index_price"}
+_V2_PRESETS = blank(
+    """presetStopSurplusPrice presetStopSurplusType presetStopSurplusExecutePrice presetStopLossPrice
+    presetStopLossType presetStopLossExecutePrice"""
+)
+_V2_PLAN = blank(
+    """stopSurplusTriggerPrice stopSurplusExecutePrice stopSurplusTriggerType stopLossTriggerPrice
+    stopLossExecutePrice stopLossTriggerType"""
+)
+_V3_STOPS = blank("tpTriggerBy slTriggerBy tpOrderType slOrderType tpLimitPrice slLimitPrice")
+_V2_NAMES = {TAKE_PROFIT: "StopSurplus", STOP_LOSS: "StopLoss"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,89 +36,85 @@ class StopLeg:
     kind: str = "last"
     order_px: str = MARKET
 
+    def given(self, leg: str) -> dict[str, str]:
+        """Return it as the venue's request names it."""
+        return {f"{leg}TriggerPx": self.px, f"{leg}TriggerPxType": self.kind, f"{leg}OrdPx": self.order_px}
 
-def stop_request(position: VenuePosition, leg: str, stop: StopLeg, size: str = "") -> dict[str, object]:
-    """Return the venue's request for a stop of a position; without a size it is for the whole of it."""
-    one = position.instrument
+    @property
+    def limit_px(self) -> str:
+        """The price to order at; empty for the market's."""
+        return "" if self.order_px in ("", MARKET) else self.order_px
+
+
+Legs: TypeAlias = Mapping[str, StopLeg]
+
+
+def apart(legs: Legs) -> list[Row]:
+    """Return what an order of V2 attaches: each stop is one of its own."""
+    return [stop.given(leg) for leg, stop in legs.items()]
+
+
+def together(legs: Legs) -> list[Row]:
+    """Return what an order of V3 attaches: one with one or two legs."""
+    made: Row = {}
+    for leg, stop in legs.items():
+        made |= stop.given(leg)
+    return [made] if made else []
+
+
+def legs_in(rows: Iterable[Mapping[str, Any]]) -> dict[str, StopLeg]:
+    """Return the stops in the venue's rows of attached orders, or of a stop."""
     return {
-        "instId": one.instId,
-        "tdMode": position.mgnMode,
-        "side": "sell" if position.lots > 0 else "buy",
-        "posSide": position.posSide,
-        "ordType": "conditional",
-        # What closes only is cut to the position when it fires.
-        "sz": size or text(one.maxMktSz),
-        "reduceOnly": position.posSide == "net",
-        f"{leg}TriggerPx": stop.px,
-        f"{leg}TriggerPxType": stop.kind,
-        f"{leg}OrdPx": stop.order_px,
+        leg: StopLeg(row[f"{leg}TriggerPx"], row[f"{leg}TriggerPxType"] or "last", row[f"{leg}OrdPx"])
+        for row in rows
+        for leg in LEGS
+        if row[f"{leg}TriggerPx"]
     }
 
 
-class BitgetStops:
-    """The stops of a venue's accounts that Bitget's wire has set. A rule of the algo engine."""
-
-    def __init__(self, venue: Venue) -> None:
-        self._venue = venue
-        self._brought: dict[int, tuple[VenueOrder, dict[str, StopLeg]]] = {}
-        self._waiting: dict[int, VenueAlgoOrder] = {}
-
-    def legs(self, order: VenueOrder) -> Mapping[str, StopLeg]:
-        """Return the stops that an order will bring."""
-        return self._brought[order.id][1] if order.id in self._brought else {}
-
-    def attach(self, order: VenueOrder, legs: dict[str, StopLeg]) -> None:
-        """Let an order bring stops; none takes back those that it was to bring."""
-        if legs:
-            self._brought[order.id] = (order, legs)
-        else:
-            self._brought.pop(order.id, None)
-
-    def watch(self, algo: VenueAlgoOrder) -> None:
-        """Let a stop end with its position."""
-        self._waiting[algo.id] = algo
-
-    def whole(self, account: VenueAccount, position: VenuePosition, leg: str) -> VenueAlgoOrder | None:
-        """Return the waiting stop of a kind that is for the whole of a position."""
-        for algo in self._waiting.values():
-            is_of = algo.account is account and algo.state == "live" and algo.position_key == position.key
-            if is_of and algo.given[f"{leg}TriggerPx"] and algo.sz >= algo.instrument.maxMktSz:
-                return algo
-        return None
-
-    def run(self) -> None:
-        """Bring the stops of orders that were filled; end those whose position is gone."""
-        for order, legs in list(self._brought.values()):
-            if order.is_done:
-                del self._brought[order.id]
-                self._bring(order, legs)
-        for algo in list(self._waiting.values()):
-            if algo.state != "live":
-                del self._waiting[algo.id]
-                continue
-            if not algo.closable:
-                del self._waiting[algo.id]
-                self._venue.algos.cancel(algo.account, {"algoId": str(algo.id)})
-
-    def _bring(self, order: VenueOrder, legs: Mapping[str, StopLeg]) -> None:
-        position = order.position
-        if order.state != "filled" or position is None or position.lots * order.sign <= 0:
-            return
-        for leg, stop in legs.items():
-            before = self.whole(order.account, position, leg)
-            if before is not None:
-                self._venue.algos.cancel(order.account, {"algoId": str(before.id)})
-            ack = self._venue.algos.place(order.account, stop_request(position, leg, stop), rules=BITGET)
-            placed = self._venue.algos.find(order.account, {"algoId": ack.algoId}) if ack.ok else None
-            if placed is not None:
-                self.watch(placed)
+def legs_of(attached: Iterable[AttachedOrder]) -> dict[str, StopLeg]:
+    """Return the stops that an order is to bring."""
+    return legs_in(one.given for one in attached)
 
 
-def stops_of(venue: Venue) -> BitgetStops:
-    """Return the stops of a venue; made on first use."""
-    for rule in venue.algos.rules:
-        if isinstance(rule, BitgetStops):
-            return rule
-    made = BitgetStops(venue)
-    venue.algos.rules.append(made)
+# --- printed
+
+
+def v2_presets(legs: Legs) -> Row:
+    """Print the stops of an order of V2."""
+    made = dict(_V2_PRESETS)
+    for leg, stop in legs.items():
+        name = f"preset{_V2_NAMES[leg]}"
+        made |= {f"{name}Price": stop.px, f"{name}Type": _WORDS[stop.kind], f"{name}ExecutePrice": stop.limit_px}
     return made
+
+
+def v2_plan_stops(legs: Legs) -> Row:
+    """Print the stops of a plan of V2 as listings have them."""
+    made = dict(_V2_PLAN)
+    for leg, stop in legs.items():
+        name = f"s{_V2_NAMES[leg][1:]}"
+        made |= {f"{name}TriggerPrice": stop.px, f"{name}ExecutePrice": stop.limit_px}
+        made[f"{name}TriggerType"] = _WORDS[stop.kind]
+    return made
+
+
+def v3_stops(legs: Legs, names: tuple[str, str] = ("takeProfit", "stopLoss")) -> Row:
+    """Print the stops of an order, or a strategy order, of V3; `names` are those of the two prices."""
+    made = {**_V3_STOPS, **dict.fromkeys(names, "")}
+    for leg, stop in legs.items():
+        made[names[0] if leg == TAKE_PROFIT else names[1]] = stop.px
+        made[f"{leg}TriggerBy"] = watched_v3(stop.kind)
+        made[f"{leg}OrderType"] = "limit" if stop.limit_px else "market"
+        made[f"{leg}LimitPrice"] = stop.limit_px
+    return made
+
+
+def watched_v2(kind: str) -> str:
+    """Return V2's word for a kind of price."""
+    return _WORDS[kind]
+
+
+def watched_v3(kind: str) -> str:
+    """Return V3's word for a kind of price."""
+    return "mark" if kind == "mark" else "market"

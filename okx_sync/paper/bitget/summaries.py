@@ -13,7 +13,7 @@ from okx_sync.paper.venue.number_text import rounded, text
 from okx_sync.paper.venue.order_replace import REPLACED
 from okx_sync.paper.venue.position_tiers import maintenance_rate
 from okx_sync.paper.venue.records import VenueAccount, VenueFill
-from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.types import Row, is_closing
 from okx_sync.paper.venue.venue import Venue
 
 #: The venue's `cancelSource` -> why an order was cancelled.
@@ -145,7 +145,7 @@ def ordered(venue: Venue, account: VenueAccount, row: Row) -> OrderSummary:
         coins(instrument, row["fillSz"]),
         kind,
         force,
-        trade_side(account, row),
+        position_words(row["posSide"], row["side"])[1],
         instrument.settleCcy,
         is_fill=bool(row["tradeId"]),
         is_hedged=is_hedged(account),
@@ -166,11 +166,11 @@ def kind_and_force(ord_type: str) -> tuple[str, str]:
     return "limit", {"limit": "gtc"}.get(ord_type, ord_type)
 
 
-def trade_side(account: VenueAccount, row: Row) -> str:
-    """Return `open` or `close` where both directions are held apart, else the side with `_single`."""
-    if not is_hedged(account):
-        return f"{row['side']}_single"
-    return "open" if (row["posSide"], row["side"]) in (("long", "buy"), ("short", "sell")) else "close"
+def position_words(pos_side: str, side: str) -> tuple[str, str]:
+    """Return side and tradeSide as V2 prints them: where both directions are held apart, the side of the position."""
+    if pos_side == "net":
+        return side, f"{side}_single"
+    return ("buy" if pos_side == "long" else "sell"), ("close" if is_closing(pos_side, side) else "open")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,12 @@ _TRIGGERS = {
     "newSlTriggerPxType": "slTriggerPxType",
     "newSlOrdPx": "slOrdPx",
 }
-_TRAILS = {"newCallbackRatio": "callbackRatio", "newCallbackSpread": "callbackSpread", "newActivePx": "activePx"}
+_TRAILS = {
+    "newCallbackRatio": "callbackRatio",
+    "newCallbackSpread": "callbackSpread",
+    "newActivePx": "activePx",
+    "newTriggerPxType": "triggerPxType",
+}
 _AMENDABLE = {
     "trigger": _TRIGGERS,
     "conditional": _TRIGGERS,
@@ -62,10 +67,11 @@ def amend_algo(
     size = algo.sz if algo.is_whole else positive(given, "sz", "newSz")
     # One that has lost a leg is one-way, whatever it was called when it was placed.
     kind = "conditional" if algo.ordType == "oco" else algo.ordType
-    triggers = triggers_of(engine, algo.instrument, kind, algo.side, given, both=algo.ordType == "oco")
+    both = algo.ordType == "oco" or not algo.rules.guards_stops
+    triggers = triggers_of(engine, algo.instrument, kind, algo.side, given, both=both)
     check(engine, algo, triggers)
     made = replace(algo, given=given, sz=size, triggers=triggers)
-    attached, chase = _attached(made, args), _chase(made, args)
+    attached, chase = _attached(engine, made, args), _chase(made, args)
     for new_one, old in zip(triggers, algo.triggers, strict=False):
         if isinstance(new_one, TrailingTrigger) and isinstance(old, TrailingTrigger):
             new_one.extreme = old.extreme  # what the market did is not undone
@@ -83,14 +89,17 @@ def _drop_legs(given: dict[str, str]) -> None:
         raise VenueRefusal("51531", text)
 
 
-def _attached(algo: VenueAlgoOrder, args: Mapping[str, Any]) -> list[AttachedOrder]:
+def _attached(engine: OrderEngine, algo: VenueAlgoOrder, args: Mapping[str, Any]) -> list[AttachedOrder]:
     """Return what the order of a trigger is to bring along. The request names none of them: their places count."""
     rows = objects(args, "attachAlgoOrds")
-    if len(rows) > len(algo.attached):
+    if rows and algo.rules.attaches_to_position:
+        made = attached_checks.read(args, engine.new_id)
+    elif len(rows) > len(algo.attached):
         raise bad_parameter("attachAlgoOrds")
-    made = [one.copy() for one in algo.attached]
-    for one, row in zip(made, rows, strict=False):
-        attached_checks.change(one, row)
+    else:
+        made = [one.copy() for one in algo.attached]
+        for one, row in zip(made, rows, strict=False):
+            attached_checks.change(one, row)
     kept = [one for one in made if not one.is_empty]
     if kept:
         attached_checks.check(kept, parent_of(algo))

@@ -34,7 +34,7 @@ _GIVEN = tuple(
         """ccy sz tdMode tgtCcy tpTriggerPx tpTriggerPxType tpOrdPx slTriggerPx slTriggerPxType slOrdPx triggerPx
         triggerPxType tag tradeQuoteCcy callbackRatio callbackSpread activePx pxVar pxSpread szLimit pxLimit
         timeInterval chaseType chaseVal maxChaseType maxChaseVal closeFraction advanceOrdType lmtOrderNumber
-        aggressiveness"""
+        aggressiveness stpMode"""
     )
 )
 _CHASE = ("chaseType", "chaseVal", "maxChaseType", "maxChaseVal")
@@ -175,7 +175,8 @@ def _trail(side: str, given: Mapping[str, str]) -> TrailingTrigger:
     ratio, spread = _one_of(given, "callbackRatio", "callbackSpread")
     if ratio is not None:
         attached_checks.check_callback(given)
-    return TrailingTrigger(side == "buy", ratio, spread, positive(given, "activePx") if given["activePx"] else None)
+    active = positive(given, "activePx") if given["activePx"] else None
+    return TrailingTrigger(side == "buy", ratio, spread, active, kind=_kind(given, "triggerPxType"))
 
 
 def work_of(kind: str, given: Mapping[str, str]) -> AlgoStrategy | None:

@@ -10,6 +10,7 @@ from okx_sync.paper.venue import algo_rows, algo_rules, events
 from okx_sync.paper.venue.algo_amend import amend_algo
 from okx_sync.paper.venue.algo_checks import parse_algo, price_of
 from okx_sync.paper.venue.algo_orders import (
+    FIRING,
     MARKET,
     OTHER_SOURCE,
     SOURCES,
@@ -199,13 +200,16 @@ class AlgoEngine:
 
     def _fire(self, algo: VenueAlgoOrder, trigger: Trigger | TrailingTrigger) -> None:
         algo.met, algo.met_at = trigger, self._engine.ms
+        if algo.rules.tells_firing:
+            algo.state, algo.uTime = FIRING, self._engine.ms
+            self.tell(algo)
         self.attached.fires(algo)
         if algo.chase is not None:
             self._fire_chase(algo)
             return
         kind, px = _order_of(algo, trigger)
         ack = self._order(algo, kind, px, self._size(algo))
-        if ack.sCode == NO_MONEY and algo.ordType == "trigger":
+        if ack.sCode == NO_MONEY and algo.ordType == "trigger" and algo.rules.guards_stops:
             # It is placed for what the balance allows.
             size = affordable(self._engine, algo.account, self._request(algo, kind, px, algo.sz))
             ack = self._order(algo, kind, px, size) if size else ack
@@ -275,6 +279,7 @@ class AlgoEngine:
             "ccy": algo.given["ccy"],
             "tag": algo.given["tag"],
             "reduceOnly": algo.reduceOnly,
+            "stpMode": algo.given["stpMode"],
         }
 
     def _order(self, algo: VenueAlgoOrder, kind: str, px: str, size: Decimal) -> OrderAck:

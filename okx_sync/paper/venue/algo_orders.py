@@ -20,6 +20,8 @@ ADVANCED = ("move_order_stop", "smart_iceberg", "twap")
 #: Stops and targets: they watch a side each.
 STOPS = ("conditional", "oco")
 MARKET = "-1"
+#: The state of an algo order whose condition is met, while its order is placed.
+FIRING = "firing"
 #: ``source`` of the orders that a kind places.
 SOURCES = {"trigger": "6", "conditional": "7", "oco": "7", "move_order_stop": "25", "chase": "34"}
 OTHER_SOURCE = "13"

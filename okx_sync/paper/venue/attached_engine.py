@@ -6,21 +6,22 @@ cancelled brings them for what was filled, unless its take profit is split.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
+from okx_sync.paper.venue import position_stops
 from okx_sync.paper.venue.algo_orders import Trigger, VenueAlgoOrder
+from okx_sync.paper.venue.algo_placer import AlgoPlacer
 from okx_sync.paper.venue.attached_checks import Parent, amended, check, read
 from okx_sync.paper.venue.attached_orders import LEGS, STOP_LOSS, TAKE_PROFIT, AttachedOrder, is_split
 from okx_sync.paper.venue.number_text import text
-from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
+from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, words
 from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
 from okx_sync.paper.venue.types import opposite
-from okx_sync.paper.venue.wire_rules import WireRules
 
 #: cancelSource of an order that takes the profit: its stop loss was triggered, or cancelled.
 STOP_TRIGGERED, STOP_CANCELED = "36", "37"
@@ -31,33 +32,6 @@ _OLD_WAY = (
     "The current function is not supported. Please update to the latest app version if using the app, "
     "or use the attachAlgoOrds array to place orders via Open API."
 )
-
-
-class AlgoPlacer(Protocol):
-    """What attached orders need of the algo engine."""
-
-    def place(
-        self,
-        account: VenueAccount,
-        args: Mapping[str, Any],
-        before: Callable[[VenueAlgoOrder], object] | None = None,
-        rules: WireRules | None = None,
-        *,
-        is_due: bool = False,
-    ) -> OrderAck:
-        """Place an algo order."""
-
-    def find(self, account: VenueAccount, args: Mapping[str, Any]) -> VenueAlgoOrder | None:
-        """Return an algo order by an id."""
-
-    def waiting(self, account: VenueAccount) -> list[VenueAlgoOrder]:
-        """Return the algo orders of an account that are live."""
-
-    def drop(self, algo: VenueAlgoOrder) -> None:
-        """Cancel an algo order."""
-
-    def tell(self, algo: VenueAlgoOrder) -> None:
-        """Let the listeners know that an algo order has changed."""
 
 
 @dataclass(slots=True)
@@ -102,8 +76,16 @@ class AttachedOrders:
         order.attached = attached
 
     def amended(self, order: VenueOrder, args: Mapping[str, Any], px: int, lots: int) -> list[AttachedOrder]:
-        """Return what an order brings once it is amended as a request asks, which names its new price and size."""
-        made = amended(order.attached, args) if self.names(args) else order.attached
+        """Return what an order brings once it is amended as a request asks, which names its new price and size.
+
+        Of what comes to a position the request names all that the order is to bring; an empty row stands for nothing.
+        """
+        if not self.names(args):
+            made = order.attached
+        elif order.rules.attaches_to_position:
+            made = [one for one in read(args, self._engine.new_id) if not one.is_empty]
+        else:
+            made = amended(order.attached, args)
         if made:
             check(made, self.parent_of(order, px, lots))
         return made
@@ -163,12 +145,18 @@ class AttachedOrders:
         for order in list(self._engine.parents.values()):
             if order.is_done:
                 del self._engine.parents[order.id]
-                if order.filled and (order.state == "filled" or not is_split(order.attached)):
-                    self._bring(order)
+                self._bring_of(order)
         for family in list(self._families):
             self._follow(family)
             if family.is_over:
                 self._families.remove(family)
+
+    def _bring_of(self, order: VenueOrder) -> None:
+        if order.rules.attaches_to_position:
+            if order.state == "filled":
+                position_stops.bring(self._algos, order)
+        elif order.filled and (order.state == "filled" or not is_split(order.attached)):
+            self._bring(order)
 
     def _bring(self, order: VenueOrder) -> None:
         attached = order.attached

@@ -60,6 +60,8 @@ def amend(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any], *
         _fail(engine, order, ids["reqId"], cancel=cancel)
     else:
         order.attached = attached
+        if attached:
+            engine.parents[order.id] = order
         is_cut = bool(words(args, "newSz")) and order.instrument.sz(lots) != number(args["newSz"])
         _change(engine, order, px, lots, {"reqId": ids["reqId"], "amendSource": "2" if is_cut else "1"})
         make_room(engine, account, order.instrument)

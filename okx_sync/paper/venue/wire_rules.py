@@ -25,6 +25,9 @@ class WireRules:
         bounds_market_orders: a market order on a contract does not trade beyond the price limits.
         checks_fields: what a request says, what it is worth and how many orders are pending is checked as OKX's
             documents have it; else only what the venue needs to know.
+        attaches_to_position: what an order brings along comes when all of it is filled, is for the whole of the
+            position, and takes the place of what the position has of the kind.
+        tells_firing: an algo order is told of when its condition is met, before its order is placed.
         readings: of OKX's rules, where its documents leave them open.
     """
 
@@ -36,11 +39,13 @@ class WireRules:
     cuts_market_orders: bool = False
     bounds_market_orders: bool = False
     checks_fields: bool = False
+    attaches_to_position: bool = False
+    tells_firing: bool = False
     readings: PaperRules = field(default_factory=PaperRules)
 
 
 COMMON = WireRules()
-BITGET = WireRules(margin_pays_funding=True)
+BITGET = WireRules(margin_pays_funding=True, attaches_to_position=True, tells_firing=True)
 
 
 def okx_rules(readings: PaperRules) -> WireRules:

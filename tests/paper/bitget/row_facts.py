@@ -11,8 +11,8 @@ V2: dict[str, str] = {
         cTime uTime""",
     "orders": """instId orderId clientOid price size priceAvg accBaseVolume orderType force side posSide tradeSide
         posMode marginMode marginCoin leverage status cancelReason reduceOnly notionalUsd enterPointSource feeDetail
-        pnl totalProfits stpMode presetStopSurplusPrice presetStopLossPrice presetStopSurplusExecutePrice
-        presetStopLossExecutePrice cTime uTime""",
+        pnl totalProfits stpMode presetStopSurplusPrice presetStopSurplusType presetStopSurplusExecutePrice
+        presetStopLossPrice presetStopLossType presetStopLossExecutePrice cTime uTime""",
     "orders, filled": "fillPrice baseVolume fillTime fillFee fillFeeCoin fillNotionalUsd tradeId tradeScope",
     "fill": """orderId clientOid tradeId symbol side orderType posMode price baseVolume quoteVolume profit tradeSide
         tradeScope feeDetail cTime uTime""",

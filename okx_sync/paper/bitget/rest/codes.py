@@ -18,7 +18,7 @@ NO_ORDER = {MIX: "40109", SPOT: "43001", UTA: "25204"}
 NOTHING_OPEN = {MIX: "22001", SPOT: "43001", UTA: "25204"}
 NO_POSITION = {MIX: "22002", SPOT: "22002", UTA: "25227"}
 NO_IDS = {MIX: "40924", SPOT: "40924", UTA: "25200"}
-SAME = {MIX: "40923", SPOT: "40923", UTA: "25271"}
+SAME = {MIX: "40923", SPOT: "40923", UTA: "25571"}
 TOO_MANY = {MIX: "40306", SPOT: "40306", UTA: "25241"}
 NO_RIGHT = "40014"
 
@@ -39,12 +39,19 @@ _TEXTS = {
     "25223": "The leverage is above the maximum",
     "25227": "No position to close",
     "25228": "Insufficient margin for this leverage",
-    "25271": "Nothing was changed",
+    "25571": "Nothing was changed",
+    "25585": "For long position TP/SL, the take-profit trigger price must be greater than the latest price",
+    "25586": "For long position TP/SL, the stop-loss trigger price must be less than the latest price",
+    "25587": "For short position TP/SL, the take-profit trigger price must be less than the latest price",
+    "25588": "For short position TP/SL, the stop-loss trigger price must be greater than the latest price",
+    "25612": "Only opening orders are allowed to have preset take-profit and stop-loss",
     "25570": "There is an open order or a position",
     "40109": "The data of the order cannot be found, please confirm the order number",
     "40762": "The order amount exceeds the balance",
     "40815": "The order price is above the highest allowed",
     "40816": "The order price is below the lowest allowed",
+    "40832": "The take profit price of short positions should be less than the current price",
+    "40836": "The stop loss price of the short position should be greater than the current price",
     "40893": "Insufficient margin for this leverage",
     "40920": "There is an open order or a position",
     "40923": "Order size and price have not changed",
@@ -53,6 +60,12 @@ _TEXTS = {
     "43025": "Plan order does not exist",
     "45034": "clientOid duplicate",
     "45045": "The leverage is above the maximum",
+    "45060": "TP price of long position > Current price",
+    "45062": "SL price of long position < Current price",
+    "45064": "TP price of long position > order price",
+    "45065": "TP price of short position < order price",
+    "45066": "SL price of long position < order price",
+    "45067": "SL price of short position > order price",
     "45111": "less than the minimum order quantity",
     "45112": "The order quantity is above the maximum",
     "45119": "The symbol cannot be traded now",
@@ -68,6 +81,18 @@ _VERDICTS: dict[str, tuple[str, str, str]] = {
     "51020": ("45111", "45110", "25207"),
     "51022": ("45119", "45119", "25105"),
     "51023": ("22002", "22002", "25227"),
+    # What an order brings along, against its price and against the market: take profit and stop loss of a buy, of a
+    # sell; and of an order that opens nothing.
+    "51046": ("45064", "45064", "25585"),
+    "51047": ("45066", "45066", "25586"),
+    "51048": ("45065", "45065", "25587"),
+    "51049": ("45067", "45067", "25588"),
+    "51050": ("45060", "45060", "25585"),
+    "51051": ("45062", "45062", "25586"),
+    "51052": ("40832", "40832", "25587"),
+    "51053": ("40836", "40836", "25588"),
+    "51100": ("40017", "40017", "25612"),
+    "51333": ("40017", "40017", "25612"),
     "51065": ("45034", "45034", "25212"),
     "51121": ("22038", "40808", "25207"),
     "51169": ("22002", "22002", "25227"),

@@ -10,12 +10,12 @@ from okx_sync.paper.bitget.rest.bills import mix_bills
 from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError, get, listed, post
 from okx_sync.paper.bitget.rest.codes import WRONG_VALUE, translated
 from okx_sync.paper.bitget.rest.positions import Closed, Held, closed_of, held_of
-from okx_sync.paper.bitget.stops import stops_of
 from okx_sync.paper.bitget.summaries import MarginBalance, is_hedged, money_of, rate
 from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import blank, number, rounded, text
+from okx_sync.paper.venue.position_stops import whole_stop
 from okx_sync.paper.venue.position_tiers import MAINTENANCE
 from okx_sync.paper.venue.types import Row
 
@@ -300,7 +300,7 @@ def _stops(call: BitgetCall, held: Held) -> Row:
     """Return the stops for the whole of a position."""
     made = blank("takeProfit stopLoss takeProfitId stopLossId")
     for leg, name in (("tp", "takeProfit"), ("sl", "stopLoss")):
-        algo = stops_of(call.venue).whole(call.account, held.position, leg)
+        algo = whole_stop(call.venue.algos, call.account, held.position, leg)
         if algo is not None:
             made |= {name: algo.given[f"{leg}TriggerPx"], f"{name}Id": str(algo.id)}
     return made

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from okx_sync.paper.bitget.order_args import Args, mix_args, v2_id, v2_legs
+from okx_sync.paper.bitget.order_args import Args, mix_args, v2_id, v2_legs, without_zero
 from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError, get, listed, post
 from okx_sync.paper.bitget.rest.codes import NO_POSITION, NOTHING_OPEN
 from okx_sync.paper.bitget.rest.order_entry import (
+    amend,
+    attach_instead,
     batch,
     cancel,
     cancel_each,
@@ -19,7 +21,6 @@ from okx_sync.paper.bitget.rest.order_entry import (
     refuse_unchanged,
     replace,
 )
-from okx_sync.paper.bitget.rest.order_stops import change_stops, place_with_stops
 from okx_sync.paper.bitget.rest.orders import (
     fill_id,
     filled_at,
@@ -39,15 +40,19 @@ from okx_sync.paper.venue.types import Row
 BATCH = 50
 
 
+def _place_one(call: BitgetCall, one: VenueInstrument, args: Args) -> Row:
+    return place(call, checked(call, lambda: mix_args(call.account, one, args)))
+
+
 def _place(call: BitgetCall) -> Row:
-    return place_with_stops(call, call.contract(), call.params, mix_args, v2_legs)
+    return _place_one(call, call.contract(), call.params)
 
 
 def _place_batch(call: BitgetCall) -> Row:
     one, shared = call.contract(), {"marginMode": call.need("marginMode")}
 
     def place_item(call: BitgetCall, item: Args) -> Row:
-        return place_with_stops(call, one, {**item, **shared}, mix_args, v2_legs)
+        return _place_one(call, one, {**item, **shared})
 
     return batch(call, call.params.get("orderList"), place_item, BATCH)
 
@@ -79,15 +84,15 @@ def _cancel_all_of(call: BitgetCall, wanted: Sequence[VenueInstrument]) -> Row:
 def _modify(call: BitgetCall) -> Row:
     """Put a new order with a new id in the place of an old one; the new id is not told.
 
-    Where only the stops that it brings are changed the order stays.
+    Where only the stops that it brings are changed the order stays; that which is not named is taken back. Beside a
+    price and a size the stops are not looked at.
     """
     one = call.contract()
     order = open_order(call, call.params, [one])
     price, size = call.text("newPrice"), call.text("newSize")
     legs = checked(call, lambda: dict(v2_legs(call.params, "newPreset")))
     if legs and not price and not size:
-        change_stops(call, order, legs)
-        return {"orderId": order.ordId, "clientOid": call.given(order.clOrdId)}
+        return amend(call, order, attach_instead(call, without_zero(legs)))
     if not price or not size:
         raise BitgetRestError("40925", "Both newPrice and newSize are needed")
     if order.px is None or order.filled:

@@ -6,88 +6,60 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from okx_sync.paper.bitget.order_args import Args, OrderArgError, contracts, margin_mode, mix_direction, plain, v2_id
+from okx_sync.paper.bitget import plan_facts
+from okx_sync.paper.bitget.order_args import stp_mode, v2_id
+from okx_sync.paper.bitget.plan_facts import PROFIT_LOSS, condition, plan_type
 from okx_sync.paper.bitget.rest import plans
 from okx_sync.paper.bitget.rest.call import BitgetCall, get, listed, post
+from okx_sync.paper.bitget.rest.mix_plan_args import LEGS, PLANS, empty, plan_args, stop_leg, trailing
+from okx_sync.paper.bitget.rest.mix_plan_changes import modify_plan, modify_stop
 from okx_sync.paper.bitget.rest.order_entry import batch, checked
-from okx_sync.paper.bitget.summaries import is_hedged
+from okx_sync.paper.bitget.stops import v2_plan_stops, watched_v2
+from okx_sync.paper.bitget.summaries import is_hedged, position_words
 from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue.algo_orders import VenueAlgoOrder
-from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.attached_orders import STOP_LOSS, TAKE_PROFIT
 from okx_sync.paper.venue.number_text import blank, text
 from okx_sync.paper.venue.types import Row
 
 BATCH = 50
-_STOPS = """stopSurplusTriggerPrice stopSurplusExecutePrice stopSurplusTriggerType stopLossTriggerPrice
-stopLossExecutePrice stopLossTriggerType"""
-_WORDS = {venue: bitget for bitget, venue in plans.KINDS.items()}
-_LEGS = {"profit_plan": "tp", "pos_profit": "tp", "loss_plan": "sl", "pos_loss": "sl"}
 
 
-def _plan_args(call: BitgetCall, one: VenueInstrument) -> dict[str, Any]:
-    """Return a trigger or trailing order in the venue's words."""
-    args = call.params
-    for name in ("stopSurplusTriggerPrice", "stopLossTriggerPrice"):
-        if plain(args, name) not in ("", "0"):
-            raise OrderArgError(name, "the paper exchange has no orders attached to another; place them by themselves")
-    shared = {
-        "instId": one.instId,
-        "tdMode": margin_mode(args, required=True),
-        **mix_direction(call.account, args),
-        "sz": contracts(one, args, "size"),
-        "algoClOrdId": v2_id(args),
-    }
-    if call.text("planType") == "track_plan":
-        ratio = plans.share(args, "callbackRatio")
-        active = plans.positive(args, "triggerPrice")
-        return {**shared, "ordType": "move_order_stop", "callbackRatio": ratio, "activePx": active}
-    is_limit = call.text("orderType").lower() == "limit"
-    price = plain(args, "price") or plain(args, "executePrice")
-    return {
-        **shared,
-        "ordType": "trigger",
-        "triggerPx": plans.positive(args, "triggerPrice"),
-        "triggerPxType": plans.trigger_kind(args, "triggerType"),
-        "orderPx": plans.price_or_market(price) if is_limit else "-1",
-    }
+# --- placing
 
 
 def _place(call: BitgetCall) -> Row:
     one = call.contract()
-    call.one_of("planType", ("normal_plan", "track_plan"))
-    return plans.place(call, checked(call, lambda: _plan_args(call, one)))
-
-
-def _trigger(args: Args, price: str, kind: str, execute: str) -> dict[str, str]:
-    return {
-        "px": plans.positive(args, price),
-        "kind": plans.trigger_kind(args, kind),
-        "order_px": plans.price_or_market(plain(args, execute)),
-    }
+    call.one_of("planType", PLANS)
+    return plans.place(call, checked(call, lambda: plan_args(call, one)))
 
 
 def _place_tpsl(call: BitgetCall) -> Row:
     """Place one stop of a position; `moving_plan` follows the price at a distance."""
-    one, kind = call.contract(), call.one_of("planType", plans.PROFIT_LOSS)
+    one, kind = call.contract(), call.one_of("planType", PROFIT_LOSS)
     held = plans.position_for(call, one, call.need("holdSide"))
 
     def request() -> dict[str, Any]:
         args, client_id = call.params, v2_id(call.params)
         size = plans.size_of_stop(one, args, "size", whole=kind.startswith("pos_"))
         if kind != "moving_plan":
-            trigger = _trigger(args, "triggerPrice", "triggerType", "executePrice")
-            return plans.stop(call, held, _LEGS[kind], trigger, size, client_id)
+            empty(args, "rangeRate", why="for moving_plan only")
+            leg = stop_leg(args, "triggerPrice", "triggerType", "executePrice")
+            return plans.stop(call, held, {LEGS[kind]: leg}, size, client_id) | stp_mode(args)
+        empty(args, "executePrice", why="must be empty for moving_plan")
+        side = "sell" if held.side == "long" else "buy"
         return {
             "instId": one.instId,
             "tdMode": held.position.mgnMode,
-            "side": "sell" if held.side == "long" else "buy",
+            "side": side,
             "posSide": held.position.posSide,
-            "ordType": "move_order_stop",
+            **trailing(call, one, side, plans.trigger_kind(args, "triggerType")),
             "sz": size,
             "callbackRatio": plans.share(args, "rangeRate"),
-            "activePx": plans.positive(args, "triggerPrice"),
             "reduceOnly": not held.is_hedged,
+            "cxlOnClosePos": True,
             "algoClOrdId": client_id,
+            **stp_mode(args),
         }
 
     return plans.place(call, checked(call, request))
@@ -98,7 +70,9 @@ def _place_both(call: BitgetCall) -> Sequence[Row]:
     one = call.contract()
     held = plans.position_for(call, one, call.need("holdSide"))
     legs = [
-        (leg, name) for leg, name in (("tp", "stopSurplus"), ("sl", "stopLoss")) if call.text(f"{name}TriggerPrice")
+        (leg, name)
+        for leg, name in ((TAKE_PROFIT, "stopSurplus"), (STOP_LOSS, "stopLoss"))
+        if call.text(f"{name}TriggerPrice")
     ]
     if not legs:
         raise call.wrong("stopSurplusTriggerPrice")
@@ -106,8 +80,8 @@ def _place_both(call: BitgetCall) -> Sequence[Row]:
     def request(leg: str, name: str) -> dict[str, Any]:
         args = call.params
         size = plans.size_of_stop(one, args, f"{name}Size", whole=not call.text(f"{name}Size"))
-        trigger = _trigger(args, f"{name}TriggerPrice", f"{name}TriggerType", f"{name}ExecutePrice")
-        return plans.stop(call, held, leg, trigger, size, v2_id(args, f"{name}ClientOid"))
+        asked = stop_leg(args, f"{name}TriggerPrice", f"{name}TriggerType", f"{name}ExecutePrice")
+        return plans.stop(call, held, {leg: asked}, size, v2_id(args, f"{name}ClientOid")) | stp_mode(args)
 
     requests = [checked(call, partial(request, leg, name)) for leg, name in legs]
     made = []
@@ -118,60 +92,26 @@ def _place_both(call: BitgetCall) -> Sequence[Row]:
     return made
 
 
-def _modify(call: BitgetCall) -> Row:
-    algo = plans.find(call, call.params)
-    names = {"newTriggerPrice": "newTriggerPx", "newCallbackRatio": "newCallbackRatio", "newPrice": "newOrdPx"}
-
-    def changes() -> dict[str, Any]:
-        args = call.params
-        made = {new: plans.positive(args, old) for old, new in names.items() if call.text(old)}
-        if algo.ordType == "move_order_stop":
-            if "newTriggerPx" in made:
-                made["newActivePx"] = made.pop("newTriggerPx")
-            if call.text("newCallbackRatio"):
-                made["newCallbackRatio"] = plans.share(args, "newCallbackRatio")
-        if call.text("newTriggerType"):
-            made["newTriggerPxType"] = plans.trigger_kind(args, "newTriggerType")
-        if call.text("newSize"):
-            made["newSz"] = contracts(algo.instrument, args, "newSize")
-        return made
-
-    return plans.amend(call, algo, checked(call, changes))
-
-
-def _modify_tpsl(call: BitgetCall) -> Row:
-    algo = plans.find(call, call.params, [call.contract()])
-
-    def changes() -> dict[str, Any]:
-        args = call.params
-        size = (
-            {} if plans.is_whole(algo) or not call.text("size") else {"newSz": contracts(algo.instrument, args, "size")}
-        )
-        if algo.ordType == "move_order_stop":
-            ratio = {"newCallbackRatio": plans.share(args, "rangeRate")} if call.text("rangeRate") else {}
-            return {"newActivePx": plans.positive(args, "triggerPrice"), **ratio, **size}
-        leg = "Tp" if algo.given["tpTriggerPx"] else "Sl"
-        trigger = _trigger(args, "triggerPrice", "triggerType", "executePrice")
-        made = {f"new{leg}TriggerPx": trigger["px"], f"new{leg}OrdPx": trigger["order_px"]}
-        if call.text("triggerType"):
-            made[f"new{leg}TriggerPxType"] = trigger["kind"]
-        return made | size
-
-    return plans.amend(call, algo, checked(call, changes))
+# --- cancelling
 
 
 def is_wanted(algo: VenueAlgoOrder, kind: str) -> bool:
     """Tell whether an order is of a plan type, or of the group `profit_loss`."""
-    found = plans.plan_type(algo)
-    return kind in ("", found) or (kind == "profit_loss" and found in plans.PROFIT_LOSS)
+    found = plan_type(algo)
+    return kind in ("", found) or (kind == "profit_loss" and found in PROFIT_LOSS)
+
+
+def _plan_kind(call: BitgetCall, default: str = "") -> str:
+    return call.one_of("planType", (*PLANS, *PROFIT_LOSS, "profit_loss"), default)
 
 
 def _cancel(call: BitgetCall) -> Row:
     """Cancel the orders of `orderIdList`, or all of a plan type (`normal_plan` when none is named)."""
     wanted, items = call.contracts(), call.params.get("orderIdList")
     if items:
+        call.need("symbol")
         return batch(call, items, lambda call, item: plans.cancel(call, plans.find(call, item, wanted)), BATCH)
-    kind = call.text("planType", "normal_plan")
+    kind = _plan_kind(call, "normal_plan")
     found = [one for one in plans.plans_of(call, wanted, done=False) if is_wanted(one, kind)]
     return {"successList": [plans.cancel(call, one) for one in found], "failureList": []}
 
@@ -180,37 +120,34 @@ def _cancel(call: BitgetCall) -> Row:
 
 
 def _row(call: BitgetCall, algo: VenueAlgoOrder) -> Row:
-    one, hedged = algo.instrument, is_hedged(algo.account)
-    trigger, kind, order_px = plans.condition(algo)
-    closes = algo.closes_only
-    # In hedge mode the side is that of the position.
-    held_side = "buy" if algo.posSide == "long" else "sell"
-    ratio = algo.given["callbackRatio"]
+    one, hedged, waits = algo.instrument, is_hedged(algo.account), condition(algo)
+    side, trade_side = position_words(algo.posSide, algo.side)
+    trail = algo.trail
     return {
-        **blank(_STOPS),
-        "planType": plans.plan_type(algo),
+        **v2_plan_stops(plan_facts.stops_in(algo)),
+        "planType": plan_type(algo),
         "symbol": symbol_of(one),
-        "size": plans.coins_of(algo),
+        "size": plan_facts.coins_of(algo),
         "orderId": str(algo.id),
         "executeOrderId": algo.orders[-1].ordId if algo.orders else "",
         "clientOid": call.given(algo.algoClOrdId),
-        "price": order_px,
-        "executePrice": order_px,
+        "price": waits.limit_px,
+        "executePrice": waits.limit_px,
         "priceAvg": "",
         "baseVolume": text(algo.filled * one.ctVal),
-        "callbackRatio": text(100 * algo.trail.ratio) if ratio and algo.trail and algo.trail.ratio else "",
-        "triggerPrice": trigger,
-        "triggerType": _WORDS[kind],
-        "planStatus": plans.STATES.get(algo.state, algo.state),
-        "side": held_side if hedged else algo.side,
+        "callbackRatio": text(100 * trail.ratio) if trail and trail.ratio else "",
+        "triggerPrice": waits.px,
+        "triggerType": watched_v2(waits.kind),
+        "planStatus": plan_facts.V2_STATES.get(algo.state, algo.state),
+        "side": side,
         "posSide": algo.posSide,
         "marginCoin": one.settleCcy,
         "marginMode": "isolated" if algo.given["tdMode"] == "isolated" else "crossed",
         "enterPointSource": "API",
-        "tradeSide": ("close" if closes else "open") if hedged else f"{algo.side}_single",
+        "tradeSide": trade_side,
         "posMode": "hedge_mode" if hedged else "one_way_mode",
-        "orderType": "limit" if order_px else "market",
-        "orderSource": plans.plan_type(algo),
+        "orderType": "limit" if waits.limit_px else "market",
+        "orderSource": plan_type(algo),
         "cTime": str(algo.cTime),
         "uTime": str(algo.uTime),
     }
@@ -218,11 +155,11 @@ def _row(call: BitgetCall, algo: VenueAlgoOrder) -> Row:
 
 def _listed(done: bool) -> Callable[[BitgetCall], Any]:
     def answer(call: BitgetCall) -> Any:
-        kind, status = call.need("planType"), call.text("planStatus")
+        kind, status = _plan_kind(call), call.text("planStatus")
         found = (
             one
             for one in plans.plans_of(call, call.contracts(), done=done)
-            if is_wanted(one, kind) and status in ("", plans.STATES.get(one.state))
+            if is_wanted(one, kind) and status in ("", plan_facts.V2_STATES.get(one.state))
         )
         page = listed(call, found, row=lambda one: _row(call, one), at=lambda one: one.id, when=lambda one: one.cTime)
         return page.keyed("entrustedList")
@@ -253,8 +190,8 @@ ENDPOINTS = (
     post(f"{_PATH}/place-plan-order", _place, 10, _PLAN),
     post(f"{_PATH}/place-tpsl-order", _place_tpsl, 10, f"{_COIN} planType triggerPrice holdSide"),
     post(f"{_PATH}/place-pos-tpsl", _place_both, 10, f"{_COIN} holdSide"),
-    post(f"{_PATH}/modify-plan-order", _modify, 10, "productType"),
-    post(f"{_PATH}/modify-tpsl-order", _modify_tpsl, 10, f"{_COIN} triggerPrice"),
+    post(f"{_PATH}/modify-plan-order", modify_plan, 10, "productType"),
+    post(f"{_PATH}/modify-tpsl-order", modify_stop, 10, f"{_COIN} triggerPrice"),
     post(f"{_PATH}/cancel-plan-order", _cancel, 10, "productType"),
     get(f"{_PATH}/orders-plan-pending", _listed(False), 10, "planType productType"),
     get(f"{_PATH}/orders-plan-history", _listed(True), 10, "planType productType"),

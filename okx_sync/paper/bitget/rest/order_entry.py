@@ -8,7 +8,7 @@ from typing import Any
 from okx_sync.paper.bitget.order_args import Args, OrderArgError, ids, plain
 from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError
 from okx_sync.paper.bitget.rest.codes import EMPTY, NO_IDS, NO_ORDER, NOTHING_OPEN, OK, SAME, TOO_MANY, verdict
-from okx_sync.paper.bitget.stops import stops_of
+from okx_sync.paper.bitget.stops import Legs, apart, together
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import number
 from okx_sync.paper.venue.order_acks import OrderAck
@@ -121,14 +121,22 @@ def cancel_each(call: BitgetCall, orders: Iterable[VenueOrder]) -> list[Row]:
 def replace(call: BitgetCall, order: VenueOrder, request: Mapping[str, Any]) -> Row:
     """Cancel an order and place another instead, or do neither."""
     free_client_id(call, str(request["clOrdId"]))
-    stops, legs = stops_of(call.venue), dict(stops_of(call.venue).legs(order))
-    ack = call.venue.replace(call.account, order, request, via="rest", rules=BITGET)
-    fresh = call.account.find(ack.ordId, "") if ack.ok else None
-    if fresh is not None:
-        # The new order brings what the old one was to bring.
-        stops.attach(fresh, legs)
-        call.venue.algos.run()
+    # The new order brings what the old one was to bring.
+    kept = {**request, "attachAlgoOrds": [one.waiting_row() for one in order.attached]}
+    ack = call.venue.replace(call.account, order, kept, via="rest", rules=BITGET)
     return accepted(call, ack, order.side)
+
+
+def attach_instead(call: BitgetCall, legs: Legs) -> Row:
+    """Return the part of an amendment that lets an order bring these stops, instead of those that it was to bring."""
+    rows = together(legs) if call.endpoint.is_v3 else apart(legs)
+    return {"attachAlgoOrds": rows or [{}]}
+
+
+def amend(call: BitgetCall, order: VenueOrder, changes: Mapping[str, Any]) -> Row:
+    """Change an open order, which keeps its id."""
+    request = {"instId": order.instrument.instId, "ordId": order.ordId, **changes}
+    return accepted(call, call.venue.amend(call.account, request, via="rest"), order.side)
 
 
 def unchanged(order: VenueOrder, price: str, size: str) -> bool:

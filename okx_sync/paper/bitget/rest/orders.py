@@ -8,20 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.bitget.rest.call import BitgetCall
-from okx_sync.paper.bitget.stops import TAKE_PROFIT, stops_of
-from okx_sync.paper.bitget.summaries import cancel_reason, is_hedged, kind_and_force
+from okx_sync.paper.bitget.stops import legs_of, v2_presets, v3_stops
+from okx_sync.paper.bitget.summaries import cancel_reason, is_hedged, kind_and_force, position_words
 from okx_sync.paper.bitget.symbols import symbol_of
-from okx_sync.paper.venue.algo_orders import MARKET
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, blank, text
 from okx_sync.paper.venue.records import VenueFill, VenueOrder
 from okx_sync.paper.venue.types import Row, is_closing
-
-_NO_STOPS = blank(
-    """presetStopSurplusPrice presetStopSurplusType presetStopSurplusExecutePrice presetStopLossPrice
-    presetStopLossType presetStopLossExecutePrice"""
-)
-_NO_UTA_STOPS = blank("takeProfit stopLoss tpTriggerBy slTriggerBy tpOrderType slOrderType tpLimitPrice slLimitPrice")
 
 
 def order_id(order: VenueOrder) -> int:
@@ -96,42 +89,15 @@ def _closes(order: VenueOrder) -> bool:
     return is_closing(order.posSide, order.side)
 
 
-def mix_trade_side(order: VenueOrder) -> tuple[str, str]:
-    """Return side and tradeSide as V2 prints them: in hedge mode the side is that of the position."""
-    if order.posSide == "net":
-        return order.side, f"{order.side}_single"
-    return ("buy" if order.posSide == "long" else "sell"), ("close" if _closes(order) else "open")
-
-
-def _v2_stops(call: BitgetCall, order: VenueOrder) -> Row:
-    made = dict(_NO_STOPS)
-    for leg, stop in stops_of(call.venue).legs(order).items():
-        name = "presetStopSurplus" if leg == TAKE_PROFIT else "presetStopLoss"
-        order_px = "" if stop.order_px == MARKET else stop.order_px
-        made |= {f"{name}Price": stop.px, f"{name}Type": "fill_price", f"{name}ExecutePrice": order_px}
-    return made
-
-
-def _v3_stops(call: BitgetCall, order: VenueOrder) -> Row:
-    made = dict(_NO_UTA_STOPS)
-    for leg, stop in stops_of(call.venue).legs(order).items():
-        is_market = stop.order_px == MARKET
-        made |= {"takeProfit" if leg == TAKE_PROFIT else "stopLoss": stop.px}
-        made |= {f"{leg}TriggerBy": "mark" if stop.kind == "mark" else "market"}
-        made |= {f"{leg}OrderType": "market" if is_market else "limit"}
-        made |= {f"{leg}LimitPrice": "" if is_market else stop.order_px}
-    return made
-
-
 # --- V2 futures
 
 
 def mix_order(call: BitgetCall, order: VenueOrder) -> Row:
     """Print an order of V2 futures."""
     kind, force = kind_and_force(order.ordType)
-    side, trade_side = mix_trade_side(order)
+    side, trade_side = position_words(order.posSide, order.side)
     return {
-        **_v2_stops(call, order),
+        **v2_presets(legs_of(order.attached)),
         "symbol": symbol_of(order.instrument),
         "size": size_of(order),
         "orderId": order.ordId,
@@ -166,7 +132,7 @@ def mix_order(call: BitgetCall, order: VenueOrder) -> Row:
 def mix_fill(call: BitgetCall, fill: VenueFill) -> Row:  # noqa: ARG001 - as all printers
     """Print a fill of V2 futures as REST lists it: in hedge mode its side is that of the position, as its order's."""
     order = fill.order
-    side, trade_side = mix_trade_side(order)
+    side, trade_side = position_words(order.posSide, order.side)
     coins = order.instrument.coins(fill.lots)
     fee = {"deduction": "no", "feeCoin": fill.feeCcy, "totalDeductionFee": "0", "totalFee": text(fill.fee)}
     return {
@@ -275,7 +241,7 @@ def uta_order(call: BitgetCall, order: VenueOrder) -> Row:
     swap, in_quote = order.instrument.is_swap, order.budget is not None
     state = {"canceled": "cancelled", "live": "new"}.get(order.state, order.state)
     return {
-        **_v3_stops(call, order),
+        **v3_stops(legs_of(order.attached)),
         "orderId": order.ordId,
         "clientOid": call.given(order.clOrdId),
         "category": category_of(call, order.instrument),

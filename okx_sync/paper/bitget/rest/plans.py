@@ -1,31 +1,42 @@
-"""Orders that wait for a price, for V2 and V3: how the venue's algo orders are placed, found and told apart."""
+"""Orders that wait for a price, for V2 and V3: how the venue's algo orders are placed, found, changed and cancelled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.bitget.order_args import Args, OrderArgError, chosen, contracts, ids
+from okx_sync.paper.bitget.plan_facts import plan_type
 from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError
 from okx_sync.paper.bitget.rest.order_entry import accepted, checked
 from okx_sync.paper.bitget.rest.positions import Held, held_of
-from okx_sync.paper.bitget.stops import StopLeg, stop_request, stops_of
+from okx_sync.paper.bitget.stops import StopLeg
 from okx_sync.paper.venue.algo_checks import price_of
-from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
+from okx_sync.paper.venue.algo_orders import MARKET, STOPS, VenueAlgoOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import number, text
+from okx_sync.paper.venue.number_text import ZERO, number, text
+from okx_sync.paper.venue.position_stops import stop_request, whole_stop
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.wire_rules import BITGET
 
 KINDS = {"fill_price": "last", "mark_price": "mark", "index_price": "index"}
 UTA_KINDS = {"market": "last", "last": "last", "mark": "mark"}
-STATES = {"live": "live", "effective": "executed", "canceled": "cancelled", "order_failed": "fail_execute"}
-PROFIT_LOSS = ("profit_plan", "loss_plan", "moving_plan", "pos_profit", "pos_loss")
 #: No such order: a plan of V2 futures, of V2 spot, of V3.
 NO_PLAN = {"mix": "43025", "spot": "43025", "uta": "25204"}
 NO_HELD = {"mix": "40837", "spot": "40837", "uta": "25601"}
-WRONG_SIDE = {"mix": "40830", "spot": "40830", "uta": "25585"}
+_WRONG_HOLD = {"mix": "43011", "spot": "43011", "uta": "25200"}
+#: A second stop for the whole of a position; stops for parts of it that are more than it.
+_SECOND = {"tp": {"mix": "43030", "uta": "25594"}, "sl": {"mix": "43031", "uta": "25594"}}
+_TOO_MUCH = {"mix": "40891", "uta": "25595"}
+#: (leg, direction of the position) -> codes of V2 and V3 by the price that is watched, and where the trigger must be.
+_WRONG_SIDES: dict[tuple[str, str], tuple[dict[str, tuple[str, str]], str]] = {
+    ("tp", "long"): ({"last": ("40830", "25585"), "mark": ("40915", "25589")}, "above"),
+    ("sl", "long"): ({"last": ("40834", "25586"), "mark": ("40917", "25590")}, "below"),
+    ("tp", "short"): ({"last": ("40832", "25587"), "mark": ("45135", "25591")}, "below"),
+    ("sl", "short"): ({"last": ("40836", "25588"), "mark": ("45122", "25592")}, "above"),
+}
+_HOLD_SIDES = {True: {"long": "long", "short": "short"}, False: {"buy": "long", "sell": "short"}}
 
 
 def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
@@ -35,19 +46,21 @@ def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
     if before is not None and before.state != "live":
         before.algoClOrdId = ""
     ack = call.venue.place_algo(call.account, {**request, "algoClOrdId": known}, rules=BITGET)
-    row = accepted(call, ack)
-    placed = call.venue.algos.find(call.account, {"algoId": row["orderId"]})
-    if placed is not None and plan_type(placed) in PROFIT_LOSS:
-        stops_of(call.venue).watch(placed)
-    return row
+    return accepted(call, ack, str(request["side"]))
 
 
-def plans_of(call: BitgetCall, wanted: Sequence[VenueInstrument], *, done: bool) -> Iterator[VenueAlgoOrder]:
+def plans_of(
+    call: BitgetCall,
+    wanted: Sequence[VenueInstrument],
+    *,
+    done: bool,
+    kind: Callable[[VenueAlgoOrder], str] = plan_type,
+) -> Iterator[VenueAlgoOrder]:
     """Yield orders of kinds that Bitget has, newest first: ended ones, or those that wait."""
     theirs, mine = call.text("orderId"), call.known_as(call.text("clientOid"))
     for algo in call.venue.algos.of(call.account, done=done):
         is_meant = theirs in ("", str(algo.id)) and mine in ("", algo.algoClOrdId)
-        if is_meant and algo.instrument in wanted and plan_type(algo):
+        if is_meant and algo.instrument in wanted and kind(algo):
             yield algo
 
 
@@ -56,7 +69,7 @@ def find(call: BitgetCall, args: Args, wanted: Sequence[VenueInstrument] = ()) -
     found = checked(call, lambda: dict(ids(args)))
     names = {"algoId": found["ordId"], "algoClOrdId": found["clOrdId"]}
     algo = call.venue.algos.find(call.account, names)
-    if algo is None or algo.state != "live" or (wanted and algo.instrument not in wanted):
+    if algo is None or algo.state != "live" or not plan_type(algo) or (wanted and algo.instrument not in wanted):
         raise call.refuse(NO_PLAN, "The order does not exist")
     return algo
 
@@ -66,11 +79,11 @@ def cancel(call: BitgetCall, algo: VenueAlgoOrder) -> Row:
     return accepted(call, call.venue.cancel_algo(call.account, {"algoId": str(algo.id)}))
 
 
-def amend(call: BitgetCall, algo: VenueAlgoOrder, changes: Mapping[str, str]) -> Row:
+def amend(call: BitgetCall, algo: VenueAlgoOrder, changes: Mapping[str, Any]) -> Row:
     """Change what is given of a waiting order."""
     given = {name: value for name, value in changes.items() if value}
     ack = call.venue.amend_algo(call.account, {"algoId": str(algo.id), **given})
-    return accepted(call, ack)
+    return accepted(call, ack, algo.side)
 
 
 # --- what is placed
@@ -81,7 +94,7 @@ def price_or_market(given: str) -> str:
     value = number(given or "0")
     if value is None or value < 0:
         raise OrderArgError("executePrice")
-    return given if value else MARKET
+    return text(value) if value else MARKET
 
 
 def positive(args: Args, name: str) -> str:
@@ -106,72 +119,67 @@ def trigger_kind(args: Args, name: str, kinds: Mapping[str, str] = KINDS, defaul
 
 
 def position_for(call: BitgetCall, one: VenueInstrument, side: str) -> Held:
-    """Return the position that a stop is for; `side` is `long` or `short`, or (one-way) `buy` or `sell`."""
-    wanted = {"buy": "long", "sell": "short"}.get(side.lower(), side.lower())
+    """Return the position that a stop is for. V2 names it `buy` or `sell` in one-way mode; else `long` or `short`."""
+    by_position = call.endpoint.is_v3 or call.account.pos_mode == "long_short_mode"
+    wanted = _HOLD_SIDES[by_position].get(side.lower())
+    if wanted is None:
+        names = " or ".join(_HOLD_SIDES[by_position])
+        raise call.refuse(_WRONG_HOLD, f"The side of the position must be {names}")
     for held in held_of(call.account, [one]):
         if held.side == wanted:
             return held
     raise call.refuse(NO_HELD, "There is no position for this order")
 
 
-def stop(
-    call: BitgetCall, held: Held, leg: str, trigger: Mapping[str, str], size: str = "", client_id: str = ""
-) -> Row:
-    """Return the request of a take profit (`tp`) or stop loss (`sl`); without a size it is for the whole position."""
-    _check_side(call, held, leg, trigger)
-    asked = StopLeg(trigger["px"], trigger["kind"], trigger["order_px"])
-    return {**stop_request(held.position, leg, asked, size), "algoClOrdId": client_id}
+def stop(call: BitgetCall, held: Held, legs: Mapping[str, StopLeg], size: str = "", client_id: str = "") -> Row:
+    """Return the request of stops of a position that may be set; without a size they are for the whole of it."""
+    given: dict[str, str] = {}
+    for leg, asked in legs.items():
+        check_side(call, held.instrument, held.side, leg, asked)
+        if size:
+            _check_parts(call, held, leg, Decimal(size))
+        elif whole_stop(call.venue.algos, call.account, held.position, leg) is not None:
+            raise call.refuse(_SECOND[leg], "The whole of the position has such an order already")
+        given |= asked.given(leg)
+    return {**stop_request(held.position, given, size), "algoClOrdId": client_id}
 
 
-def _check_side(call: BitgetCall, held: Held, leg: str, trigger: Mapping[str, str]) -> None:
+def check_side(call: BitgetCall, one: VenueInstrument, held_side: str, leg: str, asked: StopLeg) -> None:
     """Refuse a stop that would fire at once."""
-    now = price_of(call.venue.engine, held.instrument, trigger["kind"])
-    above = (held.side == "long") == (leg == "tp")
-    px = Decimal(trigger["px"])
-    if px <= now if above else px >= now:
-        word = "above" if above else "below"
-        raise BitgetRestError(WRONG_SIDE[call.words], f"The trigger price must be {word} the present price")
+    now, px = price_of(call.venue.engine, one, asked.kind), Decimal(asked.px)
+    by_kind, where = _WRONG_SIDES[leg, held_side]
+    if px <= now if where == "above" else px >= now:
+        codes = by_kind["mark" if asked.kind == "mark" else "last"]
+        watched = "mark" if asked.kind == "mark" else "current"
+        word = "take profit" if leg == "tp" else "stop loss"
+        message = f"The {word} price of a {held_side} position must be {where} the {watched} price"
+        raise BitgetRestError(codes[call.endpoint.is_v3], message)
+
+
+def _check_parts(call: BitgetCall, held: Held, leg: str, size: Decimal, but: VenueAlgoOrder | None = None) -> None:
+    """Refuse stops of a kind for parts of a position that are more than it together."""
+    others = (
+        algo.sz
+        for algo in call.venue.algos.waiting(call.account)
+        if algo is not but and algo.position is held.position and algo.ordType in STOPS
+        # A whole one has no size of its own.
+        if algo.given[f"{leg}TriggerPx"]
+    )
+    if size + sum(others, ZERO) > held.instrument.sz(abs(held.position.lots)):
+        raise call.refuse(_TOO_MUCH, "The orders are for more than the position")
+
+
+def check_change(call: BitgetCall, algo: VenueAlgoOrder, legs: Mapping[str, StopLeg], size: str) -> None:
+    """Refuse a change of a position's stop that a new one with the same values would be refused for."""
+    for held in held_of(call.account, [algo.instrument]):
+        if held.position is not algo.position:
+            continue
+        for leg, asked in legs.items():
+            check_side(call, algo.instrument, held.side, leg, asked)
+            if size:
+                _check_parts(call, held, leg, Decimal(size), but=algo)
 
 
 def size_of_stop(one: VenueInstrument, args: Args, name: str, *, whole: bool) -> str:
     """Return a stop's size in contracts; empty for the whole position."""
     return "" if whole else contracts(one, args, name)
-
-
-# --- what is told
-
-
-def is_whole(algo: VenueAlgoOrder) -> bool:
-    """Tell whether a stop is for the whole position, whatever its size."""
-    return algo.sz >= algo.instrument.maxMktSz
-
-
-def plan_type(algo: VenueAlgoOrder) -> str:
-    """Return V2's plan type; empty for kinds that Bitget does not have."""
-    closes = algo.closes_only
-    if algo.ordType == "trigger":
-        return "normal_plan"
-    if algo.ordType == "move_order_stop":
-        return "moving_plan" if closes else "track_plan"
-    if algo.ordType not in ("conditional", "oco"):
-        return ""
-    is_profit = bool(algo.given["tpTriggerPx"])
-    if is_whole(algo):
-        return "pos_profit" if is_profit else "pos_loss"
-    return "profit_plan" if is_profit else "loss_plan"
-
-
-def coins_of(algo: VenueAlgoOrder) -> str:
-    """Return an order's size in coins; empty when it is for the whole position."""
-    return "" if is_whole(algo) else text(algo.sz * algo.instrument.ctVal)
-
-
-def condition(algo: VenueAlgoOrder) -> tuple[str, str, str]:
-    """Return trigger price, which price is watched (the venue's word), and the price to order at (empty: market)."""
-    given = algo.given
-    if algo.ordType == "move_order_stop":
-        return given["activePx"], "last", ""
-    prefix = "" if algo.ordType == "trigger" else "tp" if given["tpTriggerPx"] else "sl"
-    order_px = given["ordPx"] if not prefix else given[f"{prefix}OrdPx"]
-    name = f"{prefix}TriggerPx" if prefix else "triggerPx"
-    return given[name], given[f"{name}Type"] or "last", "" if order_px in ("", MARKET) else order_px

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from okx_sync.paper.bitget.order_args import SIDES, OrderArgError, chosen, contracts, v2_id, word
+from okx_sync.paper.bitget.plan_facts import condition
 from okx_sync.paper.bitget.rest import plans
 from okx_sync.paper.bitget.rest.call import BitgetCall, find_pair, get, listed, pairs_of, post
 from okx_sync.paper.bitget.rest.mix_plans import sub_orders
 from okx_sync.paper.bitget.rest.order_entry import checked
 from okx_sync.paper.bitget.rest.spot_market import wanted_pairs
+from okx_sync.paper.bitget.stops import watched_v2
 from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue.algo_orders import VenueAlgoOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
@@ -79,20 +81,19 @@ def _cancel_all(call: BitgetCall) -> Row:
 
 
 def _row(call: BitgetCall, algo: VenueAlgoOrder) -> Row:
-    trigger, kind, order_px = plans.condition(algo)
-    words = {venue: bitget for bitget, venue in plans.KINDS.items()}
+    waits = condition(algo)
     return {
         "orderId": str(algo.id),
         "clientOid": call.given(algo.algoClOrdId),
         "symbol": symbol_of(algo.instrument),
-        "triggerPrice": trigger,
-        "orderType": "limit" if order_px else "market",
-        "executePrice": order_px,
+        "triggerPrice": waits.px,
+        "orderType": "limit" if waits.limit_px else "market",
+        "executePrice": waits.limit_px,
         "planType": "total" if algo.given["tgtCcy"] == "quote_ccy" else "amount",
         "size": text(algo.sz),
         "status": _STATES.get(algo.state, algo.state),
         "side": algo.side,
-        "triggerType": words[kind],
+        "triggerType": watched_v2(waits.kind),
         "enterPointSource": "API",
         "cTime": str(algo.cTime),
         "uTime": str(algo.uTime),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from okx_sync.paper.bitget.order_args import Args, plain, spot_args
+from okx_sync.paper.bitget.plan_facts import condition
 from okx_sync.paper.bitget.rest import plans
 from okx_sync.paper.bitget.rest.call import BitgetCall, listed
 from okx_sync.paper.bitget.rest.order_entry import checked
@@ -71,14 +72,14 @@ def _stops(call: BitgetCall, wanted: Sequence[VenueInstrument], *, done: bool) -
 
 def row_of(call: BitgetCall, algo: VenueAlgoOrder) -> Row:
     """Print one, in the fields of a plain order; what it ordered is an order of its own."""
-    trigger, _, order_px = plans.condition(algo)
-    kind = "limit" if order_px else "market"
+    waits = condition(algo)
+    kind = "limit" if waits.limit_px else "market"
     return {
         "userId": algo.account.uid,
         "symbol": symbol_of(algo.instrument),
         "orderId": str(algo.id),
         "clientOid": call.given(algo.algoClOrdId),
-        "price": order_px or "0",
+        "price": waits.limit_px or "0",
         "size": text(algo.sz),
         "orderType": kind,
         "side": algo.side,
@@ -88,7 +89,7 @@ def row_of(call: BitgetCall, algo: VenueAlgoOrder) -> Row:
         "orderSource": kind,
         "cTime": str(algo.cTime),
         "uTime": str(algo.uTime),
-        "triggerPrice": trigger,
+        "triggerPrice": waits.px,
         "tpslType": "tpsl",
         **blank("feeDetail cancelReason"),
         "baseCoin": algo.instrument.baseCcy,

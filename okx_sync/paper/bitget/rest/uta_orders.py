@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from okx_sync.paper.bitget.order_args import Args, contracts, is_yes, plain, uta_args, v3_legs
+from okx_sync.paper.bitget.order_args import Args, contracts, is_yes, plain, uta_args, v3_legs, without_zero
 from okx_sync.paper.bitget.rest.call import SPOT_CATEGORIES, BitgetCall, BitgetRestError, get, listed, post
 from okx_sync.paper.bitget.rest.codes import NO_POSITION, OK
 from okx_sync.paper.bitget.rest.order_entry import (
-    accepted,
+    amend,
+    attach_instead,
     cancel,
     checked,
     known_order,
     open_order,
+    place,
     refuse_unchanged,
     uta_batch,
 )
-from okx_sync.paper.bitget.rest.order_stops import change_stops, place_with_stops
 from okx_sync.paper.bitget.rest.orders import (
     fill_id,
     filled_at,
@@ -29,6 +30,7 @@ from okx_sync.paper.bitget.rest.orders import (
     uta_order,
 )
 from okx_sync.paper.bitget.rest.positions import close, held_of
+from okx_sync.paper.bitget.stops import legs_of
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import number, text
 from okx_sync.paper.venue.types import Row
@@ -43,7 +45,7 @@ def _place_one(call: BitgetCall, args: Args) -> Row:
     if category not in (*SPOT_CATEGORIES, *call.products):
         raise call.wrong("category")
     one = call.named(category, plain(args, "symbol"))
-    return place_with_stops(call, one, args, uta_args, v3_legs)
+    return place(call, checked(call, lambda: uta_args(call.account, one, args)))
 
 
 def _place(call: BitgetCall) -> Row:
@@ -55,32 +57,26 @@ def _place_batch(call: BitgetCall) -> Sequence[Row]:
 
 
 def _modify_one(call: BitgetCall, args: Args) -> Row:
-    """Change price, size or both; the order keeps its id."""
+    """Change price, size or the stops that it brings; the order keeps its id. A stop that is not named stays."""
     order = open_order(call, args)
-    one = order.instrument
-    for name in ("takeProfit", "stopLoss"):
-        if plain(args, name) not in ("", "0"):
-            raise call.refuse(
-                {"uta": "400172"},
-                f"{name}: the paper exchange has no orders attached to another; place a strategy order",
-            )
     price, size = plain(args, "price"), plain(args, "qty")
     legs = checked(call, lambda: dict(v3_legs(args)))
-    if legs:
-        change_stops(call, order, legs)
-    if legs and not price and not size:
-        return {"orderId": order.ordId, "clientOid": call.given(order.clOrdId)}
-    if not price and not size:
+    if not price and not size and not legs:
         raise BitgetRestError("25200", "price or qty is needed")
+    if legs and not order.instrument.is_swap:
+        raise call.refuse({"uta": "25593"}, "Orders of this market cannot bring take profit and stop loss")
     for name, value in (("price", price), ("qty", size)):
         given = number(value) if value else None
         if value and (given is None or given <= 0):
             raise call.wrong(name)
-    refuse_unchanged(call, order, price, size)
-    request = {"instId": one.instId, "ordId": order.ordId, "newPx": price, "cxlOnFail": is_yes(args, "autoCancel")}
+    request: dict[str, Any] = {"newPx": price, "cxlOnFail": is_yes(args, "autoCancel")}
     if size:
-        request["newSz"] = contracts(one, args, "qty")
-    return accepted(call, call.venue.amend(call.account, request, via="rest"), order.side)
+        request["newSz"] = contracts(order.instrument, args, "qty")
+    if legs:
+        request |= attach_instead(call, without_zero({**legs_of(order.attached), **legs}))
+    else:
+        refuse_unchanged(call, order, price, size)
+    return amend(call, order, request)
 
 
 def _modify(call: BitgetCall) -> Row:

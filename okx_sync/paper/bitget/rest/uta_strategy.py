@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from okx_sync.paper.bitget.order_args import SIDES, Args, OrderArgError, chosen, contracts, is_yes, v3_id, word
+from okx_sync.paper.bitget.plan_facts import condition, stops_in, strategy_type
 from okx_sync.paper.bitget.rest import plans
 from okx_sync.paper.bitget.rest.call import BitgetCall, get, listed, post
+from okx_sync.paper.bitget.rest.codes import WRONG_VALUE
 from okx_sync.paper.bitget.rest.order_entry import checked
 from okx_sync.paper.bitget.rest.orders import category_of
+from okx_sync.paper.bitget.rows_v3 import strategy_row
+from okx_sync.paper.bitget.stops import StopLeg, watched_v3
 from okx_sync.paper.bitget.summaries import is_hedged
-from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import blank
 from okx_sync.paper.venue.types import Row
 
 _KINDS = {"limit": "limit", "market": ""}
-_STATES = {"live": "pending", "effective": "success", "canceled": "cancelled", "order_failed": "failed"}
 _LEGS = (("tp", "takeProfit"), ("sl", "stopLoss"))
+_TYPES = ("tpsl", "trigger")
 
 
 def _order_px(args: Args, kind: str, price: str) -> str:
@@ -26,29 +28,23 @@ def _order_px(args: Args, kind: str, price: str) -> str:
     return plans.positive(args, price) if chosen(args, kind, _KINDS, "market") else MARKET
 
 
-def _leg(call: BitgetCall, leg: str, name: str) -> dict[str, str]:
-    args = call.params
-    return {
-        "px": plans.positive(args, name),
-        "kind": plans.trigger_kind(args, f"{leg}TriggerBy", plans.UTA_KINDS, "market"),
-        "order_px": _order_px(args, f"{leg}OrderType", f"{leg}LimitPrice"),
-    }
+def _leg(args: Args, leg: str, name: str) -> StopLeg:
+    kind = plans.trigger_kind(args, f"{leg}TriggerBy", plans.UTA_KINDS, "market")
+    return StopLeg(plans.positive(args, name), kind, _order_px(args, f"{leg}OrderType", f"{leg}LimitPrice"))
 
 
 def _stops(call: BitgetCall, one: VenueInstrument) -> dict[str, Any]:
     """Return take profit and stop loss of a position: one order with one or two triggers."""
     held = plans.position_for(call, one, call.need("posSide"))
+    whole = call.one_of("tpslMode", ("full", "partial"), "full") == "full"
 
     def request() -> dict[str, Any]:
-        args, legs = call.params, [(leg, name) for leg, name in _LEGS if call.text(name)]
+        args = call.params
+        legs = {leg: _leg(args, leg, name) for leg, name in _LEGS if call.text(name)}
         if not legs:
             raise OrderArgError("takeProfit", "takeProfit or stopLoss is needed")
-        whole = call.text("tpslMode", "full").lower() == "full"
         size = plans.size_of_stop(one, args, "qty", whole=whole)
-        made: dict[str, Any] = {}
-        for leg, name in legs:
-            made |= plans.stop(call, held, leg, _leg(call, leg, name), size, v3_id(args))
-        return made | {"ordType": "oco" if len(legs) == 2 else "conditional"}
+        return plans.stop(call, held, legs, size, v3_id(args))
 
     return checked(call, request)
 
@@ -58,6 +54,8 @@ def _trigger(call: BitgetCall, one: VenueInstrument) -> dict[str, Any]:
         args, side, held = call.params, word(call.params, "side"), word(call.params, "posSide")
         if side not in SIDES:
             raise OrderArgError("side")
+        if any(call.text(name) for _, name in _LEGS):
+            raise OrderArgError("takeProfit", "the paper exchange has no stops attached to a trigger order")
         hedged = is_hedged(call.account) and one.is_swap
         if hedged and held not in ("long", "short"):
             raise OrderArgError("posSide", "long or short is needed in hedge mode", "mode")
@@ -80,8 +78,10 @@ def _trigger(call: BitgetCall, one: VenueInstrument) -> dict[str, Any]:
 
 
 def _place(call: BitgetCall) -> Row:
-    one = call.instrument()
-    if call.one_of("type", ("tpsl", "trigger"), "tpsl") == "trigger":
+    one, kind = call.instrument(), call.text("type", "tpsl").lower()
+    if kind not in _TYPES:
+        raise call.refuse(WRONG_VALUE, f"type: the paper exchange carries out {' and '.join(_TYPES)} only")
+    if kind == "trigger":
         return plans.place(call, _trigger(call, one))
     if not one.is_swap:
         raise call.wrong("category")
@@ -90,23 +90,59 @@ def _place(call: BitgetCall) -> Row:
 
 def _modify(call: BitgetCall) -> Row:
     algo = plans.find(call, call.params)
+    if not strategy_type(algo):
+        raise call.refuse(plans.NO_PLAN, "The order does not exist")
+    change = _trigger_changes if algo.ordType == "trigger" else _stop_changes
+    return plans.amend(call, algo, checked(call, lambda: change(call, algo)))
 
-    def changes() -> dict[str, Any]:
-        args, made = call.params, {}
-        if call.text("qty") and not plans.is_whole(algo):
-            made["newSz"] = contracts(algo.instrument, args, "qty")
-        if call.text("triggerPrice"):
-            made["newTriggerPx"] = plans.positive(args, "triggerPrice")
-        if call.text("triggerOrderType"):
-            made["newOrdPx"] = _order_px(args, "triggerOrderType", "triggerOrderPrice")
-        for leg, name in _LEGS:
-            if call.text(name):
-                trigger, prefix = _leg(call, leg, name), f"new{leg.capitalize()}"
-                made |= {f"{prefix}TriggerPx": trigger["px"], f"{prefix}OrdPx": trigger["order_px"]}
-                made[f"{prefix}TriggerPxType"] = trigger["kind"]
-        return made
 
-    return plans.amend(call, algo, checked(call, changes))
+def _trigger_changes(call: BitgetCall, algo: VenueAlgoOrder) -> dict[str, Any]:
+    args, made = call.params, _new_size(call, algo)
+    if call.text("triggerPrice"):
+        made["newTriggerPx"] = plans.positive(args, "triggerPrice")
+    if call.text("triggerBy"):
+        made["newTriggerPxType"] = plans.trigger_kind(args, "triggerBy", plans.UTA_KINDS)
+    if call.text("triggerOrderType"):
+        made["newOrdPx"] = _order_px(args, "triggerOrderType", "triggerOrderPrice")
+    elif call.text("triggerOrderPrice"):
+        if not condition(algo).limit_px:
+            raise OrderArgError("triggerOrderPrice", "only an order of type limit has a price")
+        made["newOrdPx"] = plans.positive(args, "triggerOrderPrice")
+    return made
+
+
+def _stop_changes(call: BitgetCall, algo: VenueAlgoOrder) -> dict[str, Any]:
+    before, legs = stops_in(algo), {}
+    for leg, name in _LEGS:
+        asked = _changed_leg(call, leg, name, before.get(leg))
+        if asked is not None:
+            legs[leg] = asked
+    made = _new_size(call, algo)
+    plans.check_change(call, algo, legs, made.get("newSz", ""))
+    for leg, stop in legs.items():
+        for part, value in stop.given(leg).items():
+            made[f"new{part[0].upper()}{part[1:]}"] = value
+    return made
+
+
+def _changed_leg(call: BitgetCall, leg: str, name: str, before: StopLeg | None) -> StopLeg | None:
+    """Return a stop as it is to be, None where nothing of it is named: what is not named stays."""
+    parts = (name, f"{leg}TriggerBy", f"{leg}OrderType", f"{leg}LimitPrice")
+    if not any(call.text(part) for part in parts):
+        return None
+    old = before or StopLeg("")
+    known = {
+        name: old.px,
+        f"{leg}TriggerBy": watched_v3(old.kind),
+        f"{leg}OrderType": "limit" if old.limit_px else "market",
+        f"{leg}LimitPrice": old.limit_px,
+    }
+    return _leg({**known, **{part: call.text(part) for part in parts if call.text(part)}}, leg, name)
+
+
+def _new_size(call: BitgetCall, algo: VenueAlgoOrder) -> dict[str, Any]:
+    """Return the change of a size; an order for the whole of a position has none."""
+    return {"newSz": contracts(algo.instrument, call.params, "qty")} if call.text("qty") and not algo.is_whole else {}
 
 
 def _cancel(call: BitgetCall) -> None:
@@ -117,62 +153,29 @@ def _cancel(call: BitgetCall) -> None:
 
 
 def _row(call: BitgetCall, algo: VenueAlgoOrder) -> Row:
-    given, one = algo.given, algo.instrument
-    made: Row = {
-        **blank("tpTriggerBy slTriggerBy takeProfit stopLoss tpOrderType slOrderType tpLimitPrice slLimitPrice"),
-        **blank("triggerBy triggerPrice triggerOrderType triggerOrderPrice triggerType"),
-        "orderId": str(algo.id),
+    return {
+        **strategy_row(algo),
         "clientOid": call.given(algo.algoClOrdId),
-        "category": category_of(call, one),
-        "symbol": symbol_of(one),
-        "qty": plans.coins_of(algo),
-        "side": algo.side,
-        "posSide": _pos_side(algo),
-        "reduceOnly": "yes" if algo.reduceOnly else "no",
-        "type": "trigger" if algo.ordType == "trigger" else "tpsl",
-        "status": _STATES.get(algo.state, algo.state),
-        "marginMode": "isolated" if given["tdMode"] == "isolated" else "crossed",
-        "createdTime": str(algo.cTime),
-        "updatedTime": str(algo.uTime),
+        "category": category_of(call, algo.instrument),
+        "marginMode": "isolated" if algo.given["tdMode"] == "isolated" else "crossed",
     }
-    if algo.ordType == "trigger":
-        _, kind, order_px = plans.condition(algo)
-        made |= {"triggerBy": _watched(kind), "triggerPrice": given["triggerPx"], "triggerType": _watched(kind)}
-        return made | {"triggerOrderType": "limit" if order_px else "market", "triggerOrderPrice": order_px}
-    for leg, name in _LEGS:
-        if given[f"{leg}TriggerPx"]:
-            order_px = given[f"{leg}OrdPx"]
-            is_market = order_px in ("", MARKET)
-            made |= {name: given[f"{leg}TriggerPx"], f"{leg}TriggerBy": _watched(given[f"{leg}TriggerPxType"])}
-            made |= {f"{leg}OrderType": "market" if is_market else "limit"}
-            made |= {f"{leg}LimitPrice": "" if is_market else order_px}
-    return made
 
 
-def _pos_side(algo: VenueAlgoOrder) -> str:
-    """Return the direction of the position that an order is for."""
-    if algo.posSide != "net" or algo.ordType == "trigger":
-        return "" if algo.posSide == "net" else algo.posSide
-    return "long" if algo.side == "sell" else "short"
-
-
-def _watched(kind: str) -> str:
-    return "mark" if kind == "mark" else "market"
+def _kind(call: BitgetCall) -> str:
+    """Return the type that a listing is to have; empty for all."""
+    return call.one_of("type", ("", *_TYPES))
 
 
 def _open(call: BitgetCall) -> Any:
-    kind = call.text("type")
-    rows = [_row(call, one) for one in plans.plans_of(call, call.instruments(), done=False)]
-    return [row for row in rows if kind in ("", row["type"])]
+    kind = _kind(call)
+    found = plans.plans_of(call, call.instruments(), done=False, kind=strategy_type)
+    return [_row(call, one) for one in found if kind in ("", strategy_type(one))]
 
 
 def _history(call: BitgetCall) -> Any:
-    kind = call.text("type")
-    found = (
-        one
-        for one in plans.plans_of(call, call.instruments(), done=True)
-        if kind in ("", "trigger" if one.ordType == "trigger" else "tpsl")
-    )
+    kind = _kind(call)
+    ended = plans.plans_of(call, call.instruments(), done=True, kind=strategy_type)
+    found = (one for one in ended if kind in ("", strategy_type(one)))
     page = listed(call, found, row=lambda one: _row(call, one), at=lambda one: one.id, when=lambda one: one.cTime)
     return page.keyed("list", "cursor")
 

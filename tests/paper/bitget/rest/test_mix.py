@@ -241,7 +241,7 @@ def test_stops_of_a_position(rest: BitgetRest, paper: PaperExchange) -> None:
     stops = {**COIN, "holdSide": "buy", "stopSurplusTriggerPrice": "70000", "stopLossTriggerPrice": "64000"}
     assert rest.no("v2/mix/order/place-pos-tpsl", stops) == "40837"
     rest.send(PLACE, MARKET)
-    assert rest.no("v2/mix/order/place-pos-tpsl", stops | {"stopLossTriggerPrice": "67000"}) == "40830"
+    assert rest.no("v2/mix/order/place-pos-tpsl", stops | {"stopLossTriggerPrice": "67000"}) == "40834"
     assert len({row["orderId"] for row in rest.send("v2/mix/order/place-pos-tpsl", stops)}) == 2
     wanted = {"planType": "profit_loss", **ONE}
     rows = rest.read("v2/mix/order/orders-plan-pending", **wanted)["entrustedList"]
@@ -260,7 +260,7 @@ def test_single_stops_and_trailing(rest: BitgetRest) -> None:
     trail = {
         **MARKET,
         "planType": "track_plan",
-        "triggerPrice": "66000",
+        "triggerPrice": "64000",
         "callbackRatio": "1",
         "triggerType": "mark_price",
     }
@@ -278,15 +278,13 @@ def test_single_stops_and_trailing(rest: BitgetRest) -> None:
 def test_an_order_brings_its_stops(rest: BitgetRest, paper: PaperExchange) -> None:
     """They show with the order, follow it into the one that takes its place, and appear when that is filled."""
     stops = {"presetStopSurplusPrice": "70000", "presetStopLossPrice": "55000"}
-    assert rest.no(PLACE, LIMIT | stops | {"presetStopLossPrice": "61000"}) == "40895"
+    assert rest.no(PLACE, LIMIT | stops | {"presetStopLossPrice": "61000"}) == "45066"
     placed = rest.send(PLACE, LIMIT | stops)
     (row,) = pending(rest)
     assert (row["presetStopSurplusPrice"], row["presetStopLossPrice"]) == ("70000", "55000")
     ids = {**ONE, "orderId": placed["orderId"], "newClientOid": "n-1"}
-    assert (
-        rest.send("v2/mix/order/modify-order", ids | {"newPresetStopLossPrice": "56000"})["orderId"]
-        == placed["orderId"]
-    )
+    both = {"newPresetStopSurplusPrice": "70000", "newPresetStopLossPrice": "56000"}
+    assert rest.send("v2/mix/order/modify-order", ids | both)["orderId"] == placed["orderId"]
     rest.send("v2/mix/order/modify-order", ids | {"newPrice": "60100", "newSize": "0.01"})
     paper.fill(paper.venue.pending(paper.venue.accounts[0])[0]["clOrdId"])
     (held,) = rest.read("v2/mix/position/single-position", **COIN)

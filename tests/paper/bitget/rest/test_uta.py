@@ -32,7 +32,7 @@ def test_life_of_an_order(rest: BitgetRest) -> None:
     assert changed == placed
     found = rest.read("v3/trade/order-info", clientOid="uta.1")
     assert (found["price"], found["qty"], found["avgPrice"]) == ("60100", "0.01", "0")
-    assert rest.no("v3/trade/modify-order", {"clientOid": "uta.1", "price": "60100"}) == "25271"
+    assert rest.no("v3/trade/modify-order", {"clientOid": "uta.1", "price": "60100"}) == "25571"
     rest.send("v3/trade/cancel-order", {"clientOid": "uta.1"})
     assert rest.read("v3/trade/unfilled-orders")["list"] is None
     (past,) = rest.read("v3/trade/history-orders", category="USDT-FUTURES")["list"]
@@ -178,7 +178,7 @@ def test_an_order_brings_its_stops(rest: BitgetRest) -> None:
     rest.send("v3/trade/modify-order", {"clientOid": "a", "takeProfit": "0"})
     row = rest.read("v3/trade/order-info", clientOid="a")
     assert (row["takeProfit"], row["stopLoss"], row["slTriggerBy"]) == ("", "55000", "mark")
-    assert rest.no(PLACE, MARKET | {"stopLoss": "70000"}) == "25585"
+    assert rest.no(PLACE, MARKET | {"stopLoss": "70000"}) == "25586"
     rest.send(PLACE, MARKET | {"takeProfit": "70000"})
     (stop,) = rest.read("v3/trade/unfilled-strategy-orders", category="USDT-FUTURES")
     assert (stop["takeProfit"], stop["posSide"], stop["qty"]) == ("70000", "long", "")
