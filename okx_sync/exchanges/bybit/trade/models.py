@@ -7,14 +7,17 @@ documentation.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
+from okx_sync.algo_types import ALGO_FINAL, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
+from okx_sync.exchanges.bybit.algo_words import LEGS, SOURCES, WAITING, WaitingKind
 from okx_sync.exchanges.bybit.row_conversion import FILLS, SIDES, end_reason, neutral_fee, order_status, order_type
 from okx_sync.exchanges.bybit.words import Category, ExecType, OrderStatus, OrderType, Side, TimeInForce
 from okx_sync.rows import Row, envelope, model
 from okx_sync.rows.fields import to_decimal
 from okx_sync.rows.tolerant import tolerant
-from okx_sync.types import FillUpdate, OrderUpdate, PositionSide
+from okx_sync.types import FINAL, FillUpdate, OrderUpdate, PositionSide
+from okx_sync.types import Side as NeutralSide
 
 __all__ = [
     "BorrowQuota",
@@ -28,6 +31,15 @@ __all__ = [
 ]
 
 _POSITIONS: Final[dict[int | None, PositionSide]] = {0: "net", 1: "long", 2: "short"}
+_EXITS: Final[dict[str | None, NeutralSide]] = {"Buy": "sell", "Sell": "buy"}
+_NO_KIND: Final = frozenset({None, "UNKNOWN"})
+_ANY_KIND: Final = WaitingKind()
+_FIRED: Final = frozenset({"New", "PartiallyFilled", "Filled", "PartiallyFilledCanceled", "Active"})
+# Only an order that was triggered can meet these: what it traded with decides them.
+_IN_BOOK: Final = frozenset({
+    "EC_NoImmediateQtyToFill", "EC_NoEnoughQtyToFill", "EC_CancelForNoFullFill", "EC_PostOnlyWillTakeLiquidity",
+    "EC_ReachMaxTradeNum", "EC_BySelfMatch",
+})  # fmt: skip
 
 
 @model
@@ -191,6 +203,97 @@ class Order(Row):
             created_at=self.createdTime,
             updated_at=self.updatedTime,
             reason=end_reason(*told) if status in ("canceled", "rejected") else None,
+            recovered=self.recovered,
+            raw=self,
+        )
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Convert what it tells of algo orders: that it waits for a price or did, and what is attached to it.
+
+        A stop of Bybit is the order that it sends, under one id. What is attached to an order becomes orders with
+        ``parentOrderLinkId`` as it is filled, a pair for each fill; the order itself tells of the rest. Of an order
+        that is open and has no take profit (stop loss), a ``canceled`` one is told: it may have had one.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        own = self._as_algo()
+        if own is not None and WAITING.get(self.stopOrderType or "", _ANY_KIND).is_child:
+            return [own]
+        told = [own, *map(self._attached, LEGS)]
+        return [update for update in told if update is not None]
+
+    @tolerant(
+        "symbol",
+        "orderId",
+        "orderStatus",
+        "stopOrderType",
+        "cumExecQty",
+        spoils={
+            "size": ("qty", "category", "orderType", "marketUnit", "side"),
+            "trigger": ("triggerPrice", "triggerBy", "orderType", "price"),
+            "take_profit": ("triggerPrice", "triggerBy", "orderType", "price"),
+            "stop_loss": ("triggerPrice", "triggerBy", "orderType", "price"),
+        },
+    )
+    def _as_algo(self) -> AlgoUpdate | None:
+        """Return the algo order that it is, or was before it was triggered."""
+        if self.stopOrderType in _NO_KIND:
+            return None
+        status = _algo_status(self)
+        kind = WAITING.get(self.stopOrderType or "", _ANY_KIND)
+        leg = kind.leg or _leg_by_price(self, kind)
+        is_whole = kind.is_whole or _is_over_money(self)
+        return AlgoUpdate(
+            inst_id=self.symbol or "",
+            status=status,
+            algo_id=self.orderId,
+            client_order_id=self.orderLinkId,
+            kind=kind.kind,
+            leg=leg,
+            side=SIDES.get(self.side),
+            position_side=_POSITIONS.get(self.positionIdx),
+            size=None if is_whole else self.qty or None,
+            **_triggers(self, kind, leg),
+            fired_leg=_fired_leg(self, leg) if status == "fired" else None,
+            order_ids=(self.orderId or "",) if status == "fired" else (),
+            parent_client_order_id=self.parentOrderLinkId,
+            reduce_only=self.reduceOnly,
+            product=self.category,
+            created_at=self.createdTime,
+            updated_at=self.updatedTime,
+            reason=end_reason(self.cancelType, self.rejectReason) if status in ALGO_FINAL - {"fired"} else None,
+            recovered=self.recovered,
+            raw=self,
+        )
+
+    @tolerant("symbol", "orderId", "orderStatus", "cumExecQty", "takeProfit", "stopLoss")
+    def _attached(self, leg: AlgoLeg) -> AlgoUpdate | None:
+        """Return its take profit or stop loss, as far as that belongs to what of it is not filled."""
+        status = order_status(self, self.orderStatus, self.cumExecQty or Decimal(0), self.symbol, self.orderId)
+        words = LEGS[leg]
+        price: Decimal | None = getattr(self, words.field)
+        if status == "filled" or (status in FINAL and not price):
+            return None
+        reason = None if price else f"its order has no {words.field}"
+        if status in FINAL:
+            ended = "its order ended without a fill", "what is left of its order was canceled"
+            told = end_reason(self.cancelType, self.rejectReason)
+            reason = end_reason(ended[bool(self.cumExecQty)], told)
+        trigger = _trigger_price(price, getattr(self, words.by_field), getattr(self, words.limit_field))
+        return AlgoUpdate(
+            inst_id=self.symbol or "",
+            status="canceled" if reason else "attached",
+            kind="conditional",
+            leg=leg,
+            side=_EXITS.get(self.side),
+            position_side=_POSITIONS.get(self.positionIdx),
+            take_profit=trigger if leg == "take_profit" else None,
+            stop_loss=trigger if leg == "stop_loss" else None,
+            parent_order_id=self.orderId,
+            parent_client_order_id=self.orderLinkId,
+            product=self.category,
+            updated_at=self.updatedTime,
+            reason=reason,
             recovered=self.recovered,
             raw=self,
         )
@@ -409,3 +512,51 @@ def _fee_currency(order: Order) -> str | None:
         return order.feeCurrency
     coins = list(order.cumFeeDetail.amounts)
     return coins[0] if len(coins) == 1 else None
+
+
+def _algo_status(order: Order) -> AlgoStatus:
+    """Return how far an order that waits for a price has come.
+
+    ``Triggered`` is a moment: margin may be short, so that nothing is sent. What follows tells.
+
+    Raises ``DecodeError`` for one without its ids, and for an unknown word.
+    """
+    filled, word = order.cumExecQty or Decimal(0), order.orderStatus
+    status = order_status(order, word, filled, order.symbol, order.orderId)
+    if filled or word in _FIRED or (status == "canceled" and order.rejectReason in _IN_BOOK):
+        return "fired"
+    if status == "rejected":
+        return "failed" if (order.updatedTime or 0) > (order.createdTime or 0) else "rejected"
+    return "canceled" if status == "canceled" else "armed"
+
+
+def _leg_by_price(order: Order, kind: WaitingKind) -> AlgoLeg | None:
+    """Return which side a stop of the spot market is, by where the price was when it was placed."""
+    if kind.kind != "conditional" or not order.triggerPrice or not order.lastPriceOnCreated:
+        return None
+    is_above = order.triggerPrice > order.lastPriceOnCreated
+    return "take_profit" if is_above == (order.side == "Sell") else "stop_loss"
+
+
+def _fired_leg(order: Order, leg: AlgoLeg | None) -> AlgoLeg | None:
+    """Return which side fired, where it has one of them or says so."""
+    told: dict[str | None, AlgoLeg] = {"OcoTriggerByTp": "take_profit", "OcoTriggerBySl": "stop_loss"}
+    return leg or told.get(order.ocoTriggerBy)
+
+
+def _triggers(order: Order, kind: WaitingKind, leg: AlgoLeg | None) -> dict[str, Any]:
+    """Return the prices that a waiting order is for, each by its neutral name."""
+    if kind.kind == "oco":
+        named = {name: (getattr(order, words.field), words) for name, words in LEGS.items()}
+        return {
+            name: _trigger_price(price, getattr(order, words.by_field), getattr(order, words.limit_field))
+            for name, (price, words) in named.items()
+        }
+    limit = order.price if order.orderType == "Limit" else None
+    return {leg or "trigger": _trigger_price(order.triggerPrice, order.triggerBy, limit)}
+
+
+def _trigger_price(price: Decimal | None, by: str | None, limit: Decimal | None) -> TriggerPrice | None:
+    """Return a trigger; None where there is none, or it is of a kind of price that is not known."""
+    source = SOURCES.get(by)
+    return TriggerPrice(price, by=source, limit=limit or None) if price and price > 0 and source else None
