@@ -9,6 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
+from okx_sync.algo_types import AlgoLeg, AlgoUpdate
+from okx_sync.exchanges.bitget.algo_conversion import attached_update, trigger_price
 from okx_sync.exchanges.bitget.row_conversion import fill_side, is_maker, order_amounts, order_basics, order_side, total
 from okx_sync.exchanges.bitget.words import (
     MarginMode,
@@ -204,6 +206,61 @@ class MixOrder(Row):
             created_at=self.cTime,
             updated_at=self.uTime,
             reason=self.cancelReason,
+        )
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Return the take-profit and the stop-loss that it brings, each by itself; empty where it brings none.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        found: list[AlgoUpdate] = []
+        if self.presetStopSurplusPrice:
+            found.append(self._attached("take_profit"))
+        if self.presetStopLossPrice:
+            found.append(self._attached("stop_loss"))
+        return found
+
+    @tolerant(
+        "symbol",
+        "orderId",
+        "status",
+        "baseVolume",
+        "presetStopSurplusPrice",
+        "presetStopLossPrice",
+        spoils={
+            "side": ("side", "posSide", "tradeSide"),
+            "take_profit": ("presetStopSurplusExecutePrice", "presetStopSurplusType"),
+            "stop_loss": ("presetStopLossExecutePrice", "presetStopLossType"),
+        },
+    )
+    def _attached(self, leg: AlgoLeg) -> AlgoUpdate:
+        triggers = {
+            "take_profit": (
+                self.presetStopSurplusPrice,
+                self.presetStopSurplusType or self.presetStopSurplusTriggerType,
+                self.presetStopSurplusExecutePrice,
+            ),
+            "stop_loss": (
+                self.presetStopLossPrice,
+                self.presetStopLossType or self.presetStopLossTriggerType,
+                self.presetStopLossExecutePrice,
+            ),
+        }
+        return attached_update(
+            self,
+            self.symbol,
+            self.orderId,
+            self.clientOid,
+            self.status,
+            self.baseVolume,
+            self.cancelReason,
+            side=order_side(self.side, self.posSide, self.tradeSide),
+            position_side=cast("PositionSide | None", self.posSide),
+            updated=self.uTime,
+            product=self.productType,
+            kind="conditional",
+            leg=leg,
+            **{leg: trigger_price(*triggers[leg])},
         )
 
 

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from okx_sync.algo_types import AlgoUpdate
+from okx_sync.exchanges.bitget.algo_conversion import (
+    own_order,
+    plan_kind,
+    plan_triggers,
+    waiting_update,
+    whole_or,
+)
+from okx_sync.exchanges.bitget.row_conversion import order_side
 from okx_sync.exchanges.bitget.words import AlgoStatus, MarginMode, OrderType, PosMode, PosSide, Side, TriggerType
-from okx_sync.rows import Row, model
+from okx_sync.rows import Row, envelope, model
+from okx_sync.rows.tolerant import tolerant
 
 __all__ = ["MixPlanOrder", "MixPlanSubOrder", "MixTpslReceipt"]
 
@@ -29,6 +39,8 @@ class MixPlanOrder(Row):
     In hedge mode ``side`` names the side of the position, and ``tradeSide`` says whether it opens or closes that.
     """
 
+    productType: str | None = envelope("productType")
+    """Product type that was asked for."""
     planType: str | None = None
     """Kind: "normal_plan", "track_plan" (trailing), "profit_plan", "loss_plan", "moving_plan", "pos_profit", ..."""
     symbol: str | None = None
@@ -85,6 +97,44 @@ class MixPlanOrder(Row):
     """Epoch ms of creation."""
     uTime: int | None = None
     """Epoch ms of the last change."""
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Return it in neutral words.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        return [self._to_algo_update()]
+
+    @tolerant(
+        "symbol",
+        "orderId",
+        "planStatus",
+        "planType",
+        spoils={
+            "side": ("side", "posSide", "tradeSide"),
+            "trigger": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
+            "take_profit": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
+            "stop_loss": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
+        },
+    )
+    def _to_algo_update(self) -> AlgoUpdate:
+        kind, leg = plan_kind(self.planType)
+        return waiting_update(
+            self,
+            self.symbol,
+            self.orderId,
+            self.clientOid,
+            self.planStatus,
+            (self.cTime, self.uTime),
+            kind=kind,
+            leg=leg,
+            side=order_side(self.side, self.posSide, self.tradeSide),
+            position_side=self.posSide,
+            size=whole_or(self.size, self.planType),
+            product=self.productType,
+            order_ids=own_order(self.executeOrderId),
+            **plan_triggers(self, (self.stopSurplusExecutePrice, self.stopLossExecutePrice)),
+        )
 
 
 @model

@@ -32,6 +32,7 @@ __all__ = ["MixPlans"]
 
 _TOKENS = Tokens("id_less_than", beside="endId")
 _IDS = ("order_id", "client_oid")
+_TOLD = ("productType",)
 _FILL = {"clientOid": new_client_oid}
 _FLAGS = ("yes", "no")
 _TRIGGERS = ("stop_surplus_trigger_price", "stop_loss_trigger_price")
@@ -327,7 +328,7 @@ class MixPlans(Group, group="mix"):
             https://www.bitget.com/api-doc/contract/plan/Cancel-Plan-Order
         """
 
-    @get("/api/v2/mix/order/orders-plan-pending", "10/1s user", auth=True, list_key="entrustedList")
+    @get("/api/v2/mix/order/orders-plan-pending", "10/1s user", auth=True, list_key="entrustedList", told=_TOLD)
     def get_open_plan_orders(
         self,
         product_type: ProductType,
@@ -360,7 +361,7 @@ class MixPlans(Group, group="mix"):
 
     iter_open_plan_orders = paged(get_open_plan_orders, tokens=_TOKENS, time="cTime")
 
-    @get("/api/v2/mix/order/orders-plan-history", "10/1s user", auth=True, list_key="entrustedList")
+    @get("/api/v2/mix/order/orders-plan-history", "10/1s user", auth=True, list_key="entrustedList", told=_TOLD)
     def get_plan_order_history(
         self,
         product_type: ProductType,

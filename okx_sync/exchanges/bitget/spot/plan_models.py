@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from okx_sync.algo_types import AlgoUpdate
+from okx_sync.exchanges.bitget.algo_conversion import trigger_price, waiting_update
 from okx_sync.exchanges.bitget.spot.words import PlanStatus
 from okx_sync.exchanges.bitget.words import OrderType, Side, TriggerType
 from okx_sync.rows import Row, envelope, model
+from okx_sync.rows.tolerant import tolerant
 
 __all__ = ["SpotPlanOrder", "SpotPlanSubOrder"]
 
@@ -44,6 +47,37 @@ class SpotPlanOrder(Row):
     """Epoch ms of creation."""
     uTime: int | None = None
     """Epoch ms of the last change."""
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Return it in neutral words; without a size where that counts quote currency.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        return [self._to_algo_update()]
+
+    @tolerant(
+        "symbol",
+        "orderId",
+        "status",
+        spoils={
+            "size": ("size", "planType"),
+            "trigger": ("triggerPrice", "triggerType", "executePrice", "orderType"),
+        },
+    )
+    def _to_algo_update(self) -> AlgoUpdate:
+        return waiting_update(
+            self,
+            self.symbol,
+            self.orderId,
+            self.clientOid,
+            self.status,
+            (self.cTime, self.uTime),
+            kind="trigger",
+            side=self.side,
+            size=None if self.planType == "total" else self.size,
+            product="SPOT",
+            trigger=trigger_price(self.triggerPrice, self.triggerType, self.executePrice, self.orderType),
+        )
 
 
 @model

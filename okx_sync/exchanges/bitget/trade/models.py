@@ -5,6 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import cast
 
+from okx_sync.algo_types import AlgoLeg, AlgoUpdate
+from okx_sync.exchanges.bitget.algo_conversion import (
+    attached_update,
+    plan_kind,
+    plan_triggers,
+    trigger_price,
+    waiting_update,
+    whole_or,
+)
 from okx_sync.exchanges.bitget.row_conversion import is_maker, order_amounts, order_basics, order_side, total
 from okx_sync.exchanges.bitget.words import (
     AlgoStatus,
@@ -177,6 +186,54 @@ class Order(Row):
             fill=fill,
         )
 
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Return the take-profit and the stop-loss that it brings, each by itself; empty where it brings none.
+
+        Which price fires them is not told here, and taken for the last one.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        found: list[AlgoUpdate] = []
+        if self.presetStopSurplusPrice:
+            found.append(self._attached("take_profit"))
+        if self.presetStopLossPrice:
+            found.append(self._attached("stop_loss"))
+        return found
+
+    @tolerant(
+        "instId",
+        "orderId",
+        "status",
+        "accBaseVolume",
+        "presetStopSurplusPrice",
+        "presetStopLossPrice",
+        spoils={
+            "side": ("side", "posSide", "tradeSide"),
+            "take_profit": ("presetStopSurplusExecutePrice",),
+            "stop_loss": ("presetStopLossExecutePrice",),
+        },
+    )
+    def _attached(self, leg: AlgoLeg) -> AlgoUpdate:
+        is_profit = leg == "take_profit"
+        price = self.presetStopSurplusPrice if is_profit else self.presetStopLossPrice
+        limit = self.presetStopSurplusExecutePrice if is_profit else self.presetStopLossExecutePrice
+        return attached_update(
+            self,
+            self.instId,
+            self.orderId,
+            self.clientOid,
+            self.status,
+            self.accBaseVolume,
+            self.cancelReason,
+            side=order_side(self.side, self.posSide, self.tradeSide),
+            position_side=cast("PositionSide | None", self.posSide),
+            updated=self.uTime,
+            product=self.instType,
+            kind="conditional",
+            leg=leg,
+            **{leg: trigger_price(price, None, limit)},
+        )
+
 
 @model
 class Fill(Row):
@@ -289,3 +346,40 @@ class AlgoOrder(Row):
     """Epoch ms of creation."""
     uTime: int | None = None
     """Epoch ms of the last change."""
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Return it in neutral words. Which order it has sent is not told here: REST's history of it does.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        return [self._to_algo_update()]
+
+    @tolerant(
+        "instId",
+        "orderId",
+        "status",
+        "planType",
+        spoils={
+            "side": ("side", "posSide", "tradeSide"),
+            "trigger": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
+            "take_profit": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
+            "stop_loss": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
+        },
+    )
+    def _to_algo_update(self) -> AlgoUpdate:
+        kind, leg = plan_kind(self.planType)
+        return waiting_update(
+            self,
+            self.instId,
+            self.orderId,
+            self.clientOid,
+            self.status,
+            (self.cTime, self.uTime),
+            kind=kind,
+            leg=leg,
+            side=order_side(self.side, self.posSide, self.tradeSide),
+            position_side=self.posSide,
+            size=whole_or(self.size, self.planType),
+            product=self.instType,
+            **plan_triggers(self, (self.stopSurplusPrice, self.stopLossPrice)),
+        )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, cast
 
+from okx_sync.algo_types import AlgoUpdate
+from okx_sync.exchanges.bitget.algo_conversion import STRATEGY_SPOILS, attached_to_unified, strategy_update
 from okx_sync.exchanges.bitget.row_conversion import (
     is_maker,
     margin_mode,
@@ -147,6 +149,28 @@ class UtaOrder(Row):
             updated_at=self.updatedTime,
             reason=self.cancelReason,
         )
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Return the take-profit and stop-loss that it brings, which are one algo order; empty where it brings none.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        return [self._attached()] if self.takeProfit or self.stopLoss else []
+
+    @tolerant(
+        "symbol",
+        "orderId",
+        "orderStatus",
+        "cumExecQty",
+        "takeProfit",
+        "stopLoss",
+        spoils={
+            "take_profit": ("tpTriggerBy", "tpLimitPrice", "tpOrderType"),
+            "stop_loss": ("slTriggerBy", "slLimitPrice", "slOrderType"),
+        },
+    )
+    def _attached(self) -> AlgoUpdate:
+        return attached_to_unified(self, self.takeProfit, self.stopLoss, self.posSide)
 
 
 @model
@@ -427,6 +451,17 @@ class UtaStrategyOrder(Row):
     """Epoch ms of creation."""
     updatedTime: int | None = None
     """Epoch ms of the last change."""
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Return it in neutral words. Which order it has sent is told nowhere.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        return [self._to_algo_update()]
+
+    @tolerant("symbol", "orderId", "status", "type", spoils=STRATEGY_SPOILS)
+    def _to_algo_update(self) -> AlgoUpdate:
+        return strategy_update(self)
 
 
 @model

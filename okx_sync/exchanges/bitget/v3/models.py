@@ -9,7 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, Literal, cast
 
+from okx_sync.algo_types import AlgoUpdate
 from okx_sync.errors import DecodeError
+from okx_sync.exchanges.bitget.algo_conversion import STRATEGY_SPOILS, attached_to_unified, strategy_update
 from okx_sync.exchanges.bitget.row_conversion import (
     is_maker,
     margin_mode,
@@ -558,6 +560,28 @@ class V3Order(Row):
             request_id=self.requestId,
         )
 
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Return the take-profit and stop-loss that it brings, which are one algo order; empty where it brings none.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        return [self._attached()] if self.takeprofit or self.stoploss else []
+
+    @tolerant(
+        "symbol",
+        "orderId",
+        "orderStatus",
+        "cumExecQty",
+        "takeprofit",
+        "stoploss",
+        spoils={
+            "take_profit": ("tpTriggerBy", "tpLimitPrice", "tpOrderType"),
+            "stop_loss": ("slTriggerBy", "slLimitPrice", "slOrderType"),
+        },
+    )
+    def _attached(self) -> AlgoUpdate:
+        return attached_to_unified(self, self.takeprofit, self.stoploss, self.holdSide)
+
 
 @model
 class V3Fill(Row):
@@ -726,3 +750,14 @@ class V3StrategyOrder(Row):
     """Epoch ms of creation."""
     updatedTime: int | None = None
     """Epoch ms of the last change."""
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Return it in neutral words. Which order it has sent is told nowhere.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state.
+        """
+        return [self._to_algo_update()]
+
+    @tolerant("symbol", "orderId", "status", "type", spoils=STRATEGY_SPOILS)
+    def _to_algo_update(self) -> AlgoUpdate:
+        return strategy_update(self)
