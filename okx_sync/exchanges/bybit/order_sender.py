@@ -11,6 +11,7 @@ import attrs
 
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.bybit import error_codes
+from okx_sync.exchanges.bybit.attached_stops import attached_params, with_triggers
 from okx_sync.exchanges.bybit.products import category_of
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.exchanges.order_words import joined, neutral_words
@@ -47,6 +48,7 @@ _RULES: Final = OrderRules(
     order_types={kind: kind != "market" for kind in _KINDS},
     client_id=re.compile(r"[0-9A-Za-z_-]{1,36}"),
     client_id_hint="up to 36 letters, digits, dashes and underscores",
+    attaches="apart",
 )
 
 
@@ -68,7 +70,8 @@ class BybitSender:
         Raises ``ConfigError`` for what cannot be right.
 
         ``order_type`` is ``"limit"``, ``"market"``, ``"post_only"``, ``"ioc"``, ``"fok"`` or ``"rpi"``. What tells
-        how late an order may arrive (``expires_at``) Bybit does not carry out.
+        how late an order may arrive (``expires_at``) Bybit does not carry out. ``take_profit`` and ``stop_loss`` are
+        exits of this order, and live beside those that the position has: ``tpsl_mode="Full"`` replaces these.
         """
         from okx_sync.exchanges.bybit import order_words  # streams alone do without REST
         from okx_sync.exchanges.bybit.trade import rest as trade
@@ -78,9 +81,13 @@ class BybitSender:
         told = dict(words)
         product = said_product(told)
         told |= {} if product is None else {"category": product}
-        new = new_order(neutral_words(told, names, order_words.PLACE, ("timeout",)), new_id, _RULES)
+        told = with_triggers(neutral_words(told, names, order_words.PLACE, ("timeout",)))
+        new = new_order(told, new_id, _RULES)
+        product = product or category_of(new.inst_id, self._client.config.category)
+        attached = tuple(attrs.evolve(algo, product=product) for algo in new.attached)
+        new = attrs.evolve(new, product=product, attached=attached)
         self._client._check_order("order.create", *_call(new))
-        return attrs.evolve(new, product=product or category_of(new.inst_id, self._client.config.category))
+        return new
 
     def place(self, new: PreparedOrder) -> str | None:
         """Send it."""
@@ -152,6 +159,7 @@ def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
         )
     if force or given:
         options["time_in_force"] = force or given
+    options |= attached_params(new)
     return (new.inst_id, _SIDES[new.side], kind, new.size, new.price, new.client_order_id), options
 
 

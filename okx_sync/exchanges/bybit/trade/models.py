@@ -211,8 +211,8 @@ class Order(Row):
         """Convert what it tells of algo orders: that it waits for a price or did, and what is attached to it.
 
         A stop of Bybit is the order that it sends, under one id. What is attached to an order becomes orders with
-        ``parentOrderLinkId`` as it is filled, a pair for each fill; the order itself tells of the rest. Of an order
-        that is open and has no take profit (stop loss), a ``canceled`` one is told: it may have had one.
+        ``parentOrderLinkId`` when it is filled, a pair for each fill; before, the order itself tells of it. Of one that
+        is open and has no take profit (stop loss), a ``canceled`` one is told: it may have had one.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
@@ -268,17 +268,16 @@ class Order(Row):
 
     @tolerant("symbol", "orderId", "orderStatus", "cumExecQty", "takeProfit", "stopLoss")
     def _attached(self, leg: AlgoLeg) -> AlgoUpdate | None:
-        """Return its take profit or stop loss, as far as that belongs to what of it is not filled."""
+        """Return its take profit or stop loss while nothing of it is filled; later they have rows of their own."""
         status = order_status(self, self.orderStatus, self.cumExecQty or Decimal(0), self.symbol, self.orderId)
         words = LEGS[leg]
         price: Decimal | None = getattr(self, words.field)
-        if status == "filled" or (status in FINAL and not price):
+        if self.cumExecQty or status == "filled" or (status in FINAL and not price):
             return None
         reason = None if price else f"its order has no {words.field}"
         if status in FINAL:
-            ended = "its order ended without a fill", "what is left of its order was canceled"
             told = end_reason(self.cancelType, self.rejectReason)
-            reason = end_reason(ended[bool(self.cumExecQty)], told)
+            reason = end_reason("its order ended without a fill", told)
         trigger = _trigger_price(price, getattr(self, words.by_field), getattr(self, words.limit_field))
         return AlgoUpdate(
             inst_id=self.symbol or "",
