@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.bybit.identifiers import venue_order_id
-from okx_sync.paper.bybit.stops import FULL, KINDS, PARTIAL, STOP_LOSS, TAKE_PROFIT, Stop
+from okx_sync.paper.bybit.stops import FULL, KINDS, MOST_PARTIAL, PARTIAL, STOP_LOSS, TAKE_PROFIT, TP_SL, Stop, StopPlan
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import flag, number, text
 from okx_sync.paper.venue.order_acks import OrderAck
@@ -22,10 +22,11 @@ _KINDS = {"GTC": "limit", "IOC": "ioc", "FOK": "fok", "PostOnly": "post_only"}
 _SIDES = {"Buy": "buy", "Sell": "sell"}
 _INDEXES = {"0": "", "1": "long", "2": "short"}
 _UNITS = {"baseCoin": "base_ccy", "quoteCoin": "quote_ccy"}
+STOP_NAMES = {TAKE_PROFIT: "takeProfit", STOP_LOSS: "stopLoss"}
 _SELF_MATCHES = {"None": "", "CancelMaker": "cancel_maker", "CancelTaker": "cancel_taker", "CancelBoth": "cancel_both"}
 PRICE_TYPES = {"LastPrice": "last", "MarkPrice": "mark", "IndexPrice": "index"}
 #: Kinds of orders by `orderFilter`; those of the spot market that wait for a price.
-PLAIN, STOP, TP_SL = "Order", "StopOrder", "tpslOrder"
+PLAIN, STOP = "Order", "StopOrder"
 _WAITING = (STOP, TP_SL)
 FILTERS = (PLAIN, *_WAITING, "OcoOrder", "BidirectionalTpslOrder", "OpenOrder")
 #: What is not offered is refused, rather than ignored.
@@ -136,10 +137,10 @@ def _price(instrument: VenueInstrument, args: Mapping[str, Any], name: str = "pr
     return text(price)
 
 
-def order_filter(args: Mapping[str, Any]) -> str:
-    """Return the kind of a spot order that is placed or cancelled."""
+def order_filter(args: Mapping[str, Any], kinds: Sequence[str] = (PLAIN, *_WAITING)) -> str:
+    """Return the kind of a spot order that is placed or, with all `kinds`, cancelled."""
     kind = str(args.get("orderFilter") or PLAIN)
-    if kind not in (PLAIN, *_WAITING):
+    if kind not in kinds:
         raise OrderRefusal(170201, "Your order type is invalid.")
     return kind
 
@@ -172,7 +173,7 @@ def place_args(instrument: VenueInstrument, args: Mapping[str, Any], margin_mode
         "sz": _size(instrument, args),
         "posSide": chosen(args, "positionIdx", _INDEXES, "0"),
         "clOrdId": _link(args),
-        "reduceOnly": flag(args.get("reduceOnly")),
+        "reduceOnly": flag(args.get("reduceOnly")) or flag(args.get("closeOnTrigger")),
         "stpMode": chosen(args, "smpType", _SELF_MATCHES, "None"),
     }
     if not is_market:
@@ -202,16 +203,40 @@ def waiting_args(instrument: VenueInstrument, args: Mapping[str, Any], placed: M
     }
 
 
-def stops_of_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> tuple[str, dict[str, Stop]]:
+def plan_of_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> StopPlan:
     """Return the mode and the take profit and stop loss that an order or a position is to have."""
-    names = {TAKE_PROFIT: "takeProfit", STOP_LOSS: "stopLoss"}
-    wanted = {kind: name for kind, name in names.items() if given(args, name)}
     mode = str(args.get("tpslMode") or FULL)
     if mode not in (FULL, PARTIAL):
         raise ValueError("tpslMode invalid")
-    if not wanted:
-        return mode, {}
-    return mode, {kind: _stop(instrument, args, kind, name, mode) for kind, name in wanted.items()}
+    wanted = {kind: name for kind, name in STOP_NAMES.items() if given(args, name)}
+    for kind in STOP_NAMES.keys() - wanted.keys():
+        needless = [name for name in _names_of(kind) if args.get(name) not in (None, "", "0")]
+        if needless:
+            raise ValueError(f"{needless[0]} needs {STOP_NAMES[kind]}")
+    return StopPlan(mode, {kind: _stop(instrument, args, kind, name, mode) for kind, name in wanted.items()})
+
+
+def _names_of(kind: str) -> tuple[str, ...]:
+    return f"{kind}TriggerBy", f"{kind}OrderType", f"{kind}LimitPrice"
+
+
+def names_stops(args: Mapping[str, Any]) -> bool:
+    """Tell whether a request says anything of a take profit or stop loss."""
+    names = [*STOP_NAMES.values(), "tpslMode", *(name for kind in STOP_NAMES for name in _names_of(kind))]
+    return any(args.get(name) not in (None, "") for name in names)
+
+
+def args_of_plan(plan: StopPlan | None) -> dict[str, str]:
+    """Return the parameters that ask for a plan."""
+    if plan is None:
+        return {}
+    words = {value: word for word, value in PRICE_TYPES.items()}
+    made = {"tpslMode": plan.mode}
+    for kind, stop in plan.stops.items():
+        made |= {STOP_NAMES[kind]: text(stop.px), f"{kind}TriggerBy": words[stop.price_type]}
+        if stop.order_px != "-1":
+            made |= {f"{kind}OrderType": "Limit", f"{kind}LimitPrice": stop.order_px}
+    return made
 
 
 def _stop(instrument: VenueInstrument, args: Mapping[str, Any], kind: str, name: str, mode: str) -> Stop:
@@ -219,11 +244,21 @@ def _stop(instrument: VenueInstrument, args: Mapping[str, Any], kind: str, name:
     is_limit = chosen(args, f"{kind}OrderType", kinds, "Market") == "limit"
     if args.get(f"{kind}OrderType") and not args.get("tpslMode") and instrument.is_swap:
         raise ValueError(f"tpslMode is required with {kind}OrderType")
+    if not instrument.is_swap and args.get("tpslMode"):
+        raise ValueError("tpslMode is not for spot orders")
     if is_limit and mode == FULL and instrument.is_swap:
         raise ValueError(f"{kind}OrderType Limit needs tpslMode Partial")
+    if given(args, f"{kind}LimitPrice") and not is_limit:
+        raise ValueError(f"{kind}LimitPrice needs {kind}OrderType Limit")
     order_px = _price(instrument, args, f"{kind}LimitPrice") if is_limit else "-1"
     px = Decimal(_price(instrument, args, name))
     return Stop(kind, px, chosen(args, f"{kind}TriggerBy", PRICE_TYPES, "LastPrice"), order_px)
+
+
+def check_count(plan: StopPlan, there: int) -> None:
+    """Refuse more stops of parts than a side of a position may have."""
+    if plan.mode == PARTIAL and there + len(plan.stops) > MOST_PARTIAL:
+        raise OrderRefusal(110061, f"There can be no more than {MOST_PARTIAL} take-profit and stop-loss orders")
 
 
 def check_stops(stops: Mapping[str, Stop], base: Decimal, *, is_long: bool) -> None:
@@ -238,6 +273,11 @@ def check_stops(stops: Mapping[str, Stop], base: Decimal, *, is_long: bool) -> N
             sign = sign if is_long else {">": "<", "<": ">"}[sign]
             side = "Buy" if is_long else "Sell"
             raise ValueError(f"{name}:{text(stop.px)} set for {side} position should be {sign} base_price:{text(base)}")
+
+
+def said_in(args: Mapping[str, Any]) -> dict[str, object]:
+    """Return fields of an order's row that say what was asked, and that the venue does not know."""
+    return {"closeOnTrigger": True} if flag(args.get("closeOnTrigger")) else {}
 
 
 def cancel_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,31 +8,37 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
 from okx_sync.paper.bybit import rows
 from okx_sync.paper.bybit.identifiers import category_of, coins, order_id, symbol_of, venue_order_id
-from okx_sync.paper.bybit.order_args import PLAIN, STOP, TP_SL
-from okx_sync.paper.bybit.stops import FULL, STOP_LOSS, TAKE_PROFIT, TRAILING, BoundStop, StopPlan, stops_of
+from okx_sync.paper.bybit.order_args import PLAIN, STOP
+from okx_sync.paper.bybit.stops import (
+    FULL,
+    OCO,
+    SPOT,
+    STOP_LOSS,
+    TAKE_PROFIT,
+    TP_SL,
+    AnyOrder,
+    bound_of,
+    plan_of,
+    said_of,
+)
 from okx_sync.paper.server.client_ids import ClientIds
-from okx_sync.paper.venue.algo_orders import MARKET, Trigger, VenueAlgoOrder
+from okx_sync.paper.venue.algo_orders import FIRING, MARKET, Trigger, VenueAlgoOrder
 from okx_sync.paper.venue.number_text import ZERO, text
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
-AnyOrder: TypeAlias = VenueOrder | VenueAlgoOrder
 #: The venue's kinds of waiting orders that this wire has.
 WAITING = ("trigger", "conditional", "oco", "move_order_stop")
 PRICE_NAMES = {"last": "LastPrice", "mark": "MarkPrice", "index": "IndexPrice"}
-_STATUS = {"live": "Untriggered", "effective": "Triggered", "order_failed": "Rejected"}
-_STOP_TYPES = {
-    (TAKE_PROFIT, FULL): ("TakeProfit", "CreateByTakeProfit"),
-    (STOP_LOSS, FULL): ("StopLoss", "CreateByStopLoss"),
-    (TAKE_PROFIT, "Partial"): ("PartialTakeProfit", "CreateByPartialTakeProfit"),
-    (STOP_LOSS, "Partial"): ("PartialStopLoss", "CreateByPartialStopLoss"),
-    (TRAILING, FULL): ("TrailingStop", "CreateByTrailingStop"),
-}
+_STATUS = {"live": "Untriggered", FIRING: "Triggered", "order_failed": "Rejected"}
+#: The venue's codes for an order that has no position to reduce.
+NOTHING_TO_REDUCE = ("51169", "51170", "51171")
+_OCO_TRIGGERS = {TAKE_PROFIT: "OcoTriggerByTp", STOP_LOSS: "OcoTriggerBySl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,36 +91,33 @@ class BybitOrders:
             return order
         return self.venue.algos.get(int(order.algoId)) if order.algoId else None
 
-    def bound(self, order: AnyOrder) -> BoundStop | None:
-        """Return what is known of a position's stop."""
-        algo = self.algo_of(order)
-        return None if algo is None else stops_of(self.venue).bound(algo.id)
-
     def filter_of(self, order: AnyOrder) -> str:
         """Return the `orderFilter` that an order falls under: a triggered one is a plain order."""
         if not isinstance(order, VenueAlgoOrder):
             return PLAIN
-        return TP_SL if order.given["tag"] == TP_SL else STOP
+        tag = order.given["tag"]
+        return tag if tag in (TP_SL, OCO) else STOP
 
     # --- rows
 
     def row(self, order: AnyOrder) -> Row:
-        """Return the row of `order`."""
-        if isinstance(order, VenueAlgoOrder):
-            return self._waiting_row(order)
-        algo, plan = self.algo_of(order), stops_of(self.venue).plan(order)
-        row = rows.order_row(order, self.venue, self.ids)
-        if plan is not None:
-            row |= _plan_fields(plan)
-        if algo is None:
-            return row
-        return row | self._ids(algo) | self._stop_fields(algo)
+        """Return the row of `order`; on the spot market it has no `tpslMode`."""
+        row = self._waiting_row(order) if isinstance(order, VenueAlgoOrder) else self._order_row(order)
+        if not order.instrument.is_swap:
+            del row["tpslMode"]
+        return row
+
+    def _order_row(self, order: VenueOrder) -> Row:
+        algo, row = self.algo_of(order), rows.order_row(order, self.venue, self.ids)
+        if algo is not None:
+            row |= self._ids(algo) | self._stop_fields(algo)
+        return row | self._plan_fields(order) | said_of(order)
 
     def _ids(self, algo: VenueAlgoOrder) -> Row:
         return {"orderId": order_id(algo.id), "orderLinkId": self.ids.given(algo.algoClOrdId)}
 
     def _waiting_row(self, algo: VenueAlgoOrder) -> Row:
-        instrument, bound = algo.instrument, self.bound(algo)
+        instrument, bound = algo.instrument, bound_of(algo)
         trigger = algo.triggers[0]
         is_market = trigger.order_px == MARKET
         cancelled, reason = "UNKNOWN", "EC_NoError"
@@ -122,6 +125,8 @@ class BybitOrders:
             cancelled = (bound.cancelled if bound is not None else "") or "CancelByUser"
             reason = "EC_PerCancelRequest"
         status = _STATUS.get(algo.state, "Cancelled" if instrument.is_swap else "Deactivated")
+        if algo.fail_code in NOTHING_TO_REDUCE:
+            status, cancelled = "Cancelled", "CancelByReduceOnly"
         qty = self._size(algo)
         return {
             **rows.blank_order(),
@@ -137,7 +142,7 @@ class BybitOrders:
             "createType": "CreateByUser",
             "cancelType": cancelled,
             "rejectReason": reason,
-            "leavesQty": qty if algo.state == "live" else "0",
+            "leavesQty": qty if algo.state in ("live", FIRING) else "0",
             "leavesValue": "0",
             **rows.NOTHING_FILLED,
             "timeInForce": "IOC" if is_market else "GTC",
@@ -147,11 +152,13 @@ class BybitOrders:
             "createdTime": str(algo.cTime),
             "updatedTime": str(algo.uTime),
             **self._stop_fields(algo),
+            **self._plan_fields(algo),
+            **said_of(algo),
         }
 
     def _size(self, algo: VenueAlgoOrder) -> str:
         """Return the size in coins; of a stop for the whole position the size of that."""
-        bound = self.bound(algo)
+        bound = bound_of(algo)
         if bound is None or bound.mode != FULL:
             return text(algo.sz * algo.instrument.ctVal)
         position = algo.position
@@ -159,27 +166,47 @@ class BybitOrders:
 
     def _stop_fields(self, algo: VenueAlgoOrder) -> Row:
         """Return what only orders have that waited, or wait, for a price."""
-        trigger, bound = algo.met or algo.triggers[0], self.bound(algo)
+        trigger, bound = algo.met or algo.triggers[0], bound_of(algo)
         # Of a trailing stop the price from which on it follows is told, not where it is now.
         px: Decimal | None
         if isinstance(trigger, Trigger):
             px, is_above = trigger.px, trigger.above
         else:
             px, is_above = trigger.active_px, trigger.buys
-        kind, created = "Stop", "CreateByUser"
-        if bound is not None:
-            kind, created = _STOP_TYPES[bound.kind, bound.mode]
-        elif not algo.instrument.is_swap:
-            kind = TP_SL if algo.given["tag"] == TP_SL else kind
-        return {
-            "stopOrderType": kind,
-            "createType": created,
+        row = {
+            **rows.stop_words(algo),
             "triggerPrice": "" if px is None else text(px),
             "triggerDirection": 1 if is_above else 2,
             "triggerBy": PRICE_NAMES.get(trigger.kind, "LastPrice"),
-            "closeOnTrigger": bound is not None,
-            "tpslMode": bound.mode if bound is not None else "UNKNOWN",
         }
+        if bound is None:
+            return row
+        parent = "" if bound.plan is None else self.ids.given(bound.plan.client_id)
+        row |= {"parentOrderLinkId": parent, "closeOnTrigger": bound.mode != SPOT}
+        if bound.mode != SPOT:
+            return row | {"tpslMode": bound.mode}
+        return row | (self._oco_fields(algo) if algo.ordType == "oco" else {})
+
+    @staticmethod
+    def _oco_fields(algo: VenueAlgoOrder) -> Row:
+        """Return what a pair on the spot market tells of its two sides."""
+        row: Row = {"triggerPrice": "", "ocoTriggerBy": "OcoTriggerByUnknown"}
+        if algo.met is not None:
+            row["ocoTriggerBy"] = _OCO_TRIGGERS[algo.met.name]
+        for trigger in algo.triggers:
+            row |= _side_fields(trigger.name, trigger.px, trigger.kind, trigger.order_px)
+        return row
+
+    @staticmethod
+    def _plan_fields(order: AnyOrder) -> Row:
+        """Return the stops that an order is to bring, or has brought."""
+        plan = plan_of(order)
+        if plan is None:
+            return {}
+        row: Row = {"tpslMode": plan.mode} if order.instrument.is_swap else {}
+        for stop in plan.stops.values():
+            row |= _side_fields(stop.kind, stop.px, stop.price_type, stop.order_px)
+        return row
 
 
 def merged(first: Iterator[VenueOrder], second: Iterator[VenueAlgoOrder]) -> Iterator[AnyOrder]:
@@ -200,11 +227,10 @@ def place(order: AnyOrder) -> tuple[int, int]:
     return order.cTime, order.id
 
 
-def _plan_fields(plan: StopPlan) -> Row:
-    row: Row = {"tpslMode": plan.mode}
-    for kind, name in ((TAKE_PROFIT, "takeProfit"), (STOP_LOSS, "stopLoss")):
-        stop = plan.stops.get(kind)
-        if stop is not None:
-            row |= {name: text(stop.px), f"{kind}TriggerBy": PRICE_NAMES[stop.price_type]}
-            row |= {f"{kind}LimitPrice": "" if stop.order_px == MARKET else stop.order_px}
-    return row
+def _side_fields(kind: str, px: Decimal | None, price_type: str, order_px: str) -> Row:
+    assert px is not None  # trailing stops come with no order
+    return {
+        {TAKE_PROFIT: "takeProfit", STOP_LOSS: "stopLoss"}[kind]: text(px),
+        f"{kind}TriggerBy": PRICE_NAMES[price_type],
+        f"{kind}LimitPrice": "" if order_px == MARKET else order_px,
+    }

@@ -6,7 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.bybit.identifiers import category_of, coins, order_id, symbol_of, trade_id, value
-from okx_sync.paper.bybit.stops import FULL, STOP_LOSS, TAKE_PROFIT, TRAILING, stops_of
+from okx_sync.paper.bybit.stops import (
+    FULL,
+    OCO,
+    PARTIAL,
+    STOP_LOSS,
+    TAKE_PROFIT,
+    TP_SL,
+    TRAILING,
+    AnyOrder,
+    bound_of,
+    stops_of,
+)
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.instruments import VenueInstrument
@@ -39,6 +50,14 @@ _CANCELLED = {
     "31": ("UNKNOWN", "EC_PostOnlyWillTakeLiquidity"),
     "32": ("CancelBySmp", "EC_CancelBySmp"),
     "bybit dcp": ("CancelByDCP", "EC_Others"),
+}
+#: stopOrderType and createType of what waits for a position.
+_STOP_TYPES = {
+    (TAKE_PROFIT, FULL): ("TakeProfit", "CreateByTakeProfit"),
+    (STOP_LOSS, FULL): ("StopLoss", "CreateByStopLoss"),
+    (TAKE_PROFIT, PARTIAL): ("PartialTakeProfit", "CreateByPartialTakeProfit"),
+    (STOP_LOSS, PARTIAL): ("PartialStopLoss", "CreateByPartialStopLoss"),
+    (TRAILING, FULL): ("TrailingStop", "CreateByTrailingStop"),
 }
 _ORDER: dict[str, Any] = {
     **blank(
@@ -164,7 +183,18 @@ def _who(order: VenueOrder, ids: ClientIds) -> Row:
 
 
 def _create_type(order: VenueOrder) -> str:
-    return "CreateByLiq" if order.category in LIQUIDATIONS else "CreateByUser"
+    return "CreateByLiq" if order.category in LIQUIDATIONS else stop_words(order)["createType"]
+
+
+def stop_words(order: AnyOrder) -> Row:
+    """Return the words for what kind of stop an order is, or was before it was triggered, and who made it."""
+    bound, tag = bound_of(order), order.tag if isinstance(order, VenueOrder) else order.given["tag"]
+    if bound is not None and bound.mode in (FULL, PARTIAL):
+        kind, created = _STOP_TYPES[bound.kind, bound.mode]
+        return {"stopOrderType": kind, "createType": created}
+    waits = not isinstance(order, VenueOrder) or bool(order.algoId)
+    kind = tag if tag in (TP_SL, OCO) else "Stop"
+    return {"stopOrderType": kind if waits else "UNKNOWN", "createType": "CreateByUser"}
 
 
 def _order_type(order: VenueOrder) -> str:
@@ -185,6 +215,7 @@ def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
         "orderPrice": price_of(order) or text(fill.px),
         "orderQty": coins(instrument, order.lots),
         "leavesQty": coins(instrument, left_lots(order)),
+        "stopOrderType": stop_words(order)["stopOrderType"],
         "createType": _create_type(order),
         "orderType": _order_type(order),
         "execFee": text(-fill.fee),

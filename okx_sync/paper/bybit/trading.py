@@ -9,22 +9,39 @@ from typing import Any, NamedTuple
 
 from okx_sync.paper.bybit.identifiers import category_of, find_instrument, order_id
 from okx_sync.paper.bybit.order_args import (
+    FILTERS,
     MIN_NOTIONAL,
+    STOP_NAMES,
     OrderRefusal,
     amend_args,
+    args_of_plan,
     cancel_args,
+    check_count,
     check_stops,
     given,
+    names_stops,
     order_filter,
     place_args,
-    stops_of_args,
+    plan_of_args,
+    said_in,
     verdict,
     waiting_args,
     waits,
 )
-from okx_sync.paper.bybit.orders import AnyOrder, BybitOrders
+from okx_sync.paper.bybit.orders import BybitOrders
 from okx_sync.paper.bybit.settings import settings_of
-from okx_sync.paper.bybit.stops import Stop, price_of, stops_of
+from okx_sync.paper.bybit.stops import (
+    FULL,
+    TP_SL,
+    AnyOrder,
+    OrderFacts,
+    StopPlan,
+    bound_of,
+    facts_of,
+    plan_of,
+    price_of,
+    stops_of,
+)
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
@@ -33,7 +50,7 @@ from okx_sync.paper.venue.order_acks import OrderAck
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
 from okx_sync.paper.venue.types import is_closing
 from okx_sync.paper.venue.venue import Venue
-from okx_sync.paper.venue.wire_rules import COMMON
+from okx_sync.paper.venue.wire_rules import BYBIT
 
 PARAMS = 10001
 _PRODUCT = {True: "futures", False: "spot"}
@@ -94,27 +111,33 @@ class BybitOrderRequests:
         self._check_index(instrument, request)
         if link and self.orders.find({"orderLinkId": link}) is not None:
             return self._told(instrument, OrderAck(sCode="51016"))
-        stop_mode, stops = self._stops(instrument, args, request)
+        plan = self._plan(instrument, args, request)
         if is_waiting:
-            return self._create_waiting(instrument, args, request, stops)
+            return self._create_waiting(instrument, args, request, plan)
         self._check_value(instrument, args, request)
         request |= self._moved(instrument, request)
-        ack = self.venue.place(self.account, request, via=self.via, rules=COMMON)
-        if stops and ack.ok:
-            stops_of(self.venue).attach(self.account.by_id[int(ack.ordId)], stop_mode, stops)
+        facts = OrderFacts(plan, said=said_in(args))
+        ack = self.venue.place(self.account, request, via=self.via, rules=BYBIT, of_wire=facts)
+        if plan is not None and ack.ok:
+            stops_of(self.venue).follow(plan, self.account.by_id[int(ack.ordId)])
             self.venue.algos.run()
         return self._told(instrument, ack)
 
     def _create_waiting(
-        self, instrument: VenueInstrument, args: Args, request: Mapping[str, Any], stops: Mapping[str, Stop]
+        self, instrument: VenueInstrument, args: Args, request: Mapping[str, Any], plan: StopPlan | None
     ) -> Outcome:
-        if stops:
-            raise ValueError("takeProfit and stopLoss of a conditional order are not supported")
         made = waiting_args(instrument, args, request)
         if instrument.is_swap:
             self._check_direction(instrument, args, made)
         self.venue.requests["place", self.via] += 1
-        return self._told(instrument, self.venue.place_algo(self.account, made, rules=COMMON))
+
+        def bring(algo: VenueAlgoOrder) -> None:
+            algo.of_wire = OrderFacts(plan, said=said_in(args))
+            if plan is not None:
+                stops_of(self.venue).follow(plan, algo)
+
+        ack = self.venue.place_algo(self.account, made, before=bring, rules=BYBIT, holds=made["tag"] == TP_SL)
+        return self._told(instrument, ack)
 
     def _check_direction(self, instrument: VenueInstrument, args: Args, made: Mapping[str, Any]) -> None:
         direction, now = str(args.get("triggerDirection", "")), price_of(self.venue, instrument, made["triggerPxType"])
@@ -154,19 +177,21 @@ class BybitOrderRequests:
         nearest = min(px, high) if request["side"] == "buy" else max(px, low)
         return {} if nearest == px else {"px": text(instrument.on_tick(nearest))}
 
-    def _stops(
-        self, instrument: VenueInstrument, args: Args, request: Mapping[str, Any]
-    ) -> tuple[str, dict[str, Stop]]:
-        mode, stops = stops_of_args(instrument, args)
-        if not stops:
-            return mode, stops
-        if not instrument.is_swap:
-            raise ValueError("takeProfit and stopLoss of spot orders are not supported, use orderFilter tpslOrder")
+    def _plan(self, instrument: VenueInstrument, args: Args, request: Mapping[str, Any]) -> StopPlan | None:
+        """Return the stops that a new order is to bring."""
+        plan = plan_of_args(instrument, args)
+        if not plan.stops:
+            return None
+        if not instrument.is_swap and (request["ordType"] == "market" or given(args, "triggerPrice")):
+            raise ValueError("takeProfit and stopLoss of spot orders go with limit orders only")
         if request["reduceOnly"]:
             raise ValueError("takeProfit and stopLoss cannot be set with reduceOnly")
         last = self.venue.prices.last[instrument.instId]
-        check_stops(stops, Decimal(request.get("px") or last), is_long=request["side"] == "buy")
-        return mode, stops
+        base = request.get("px") or (args["triggerPrice"] if given(args, "triggerPrice") else last)
+        check_stops(plan.stops, Decimal(str(base)), is_long=request["side"] == "buy")
+        key = instrument.instId, request["tdMode"], request["posSide"] or "net"
+        check_count(plan, stops_of(self.venue).count_partial(self.account, key, request["side"]))
+        return plan
 
     # --- amend and cancel
 
@@ -177,12 +202,17 @@ class BybitOrderRequests:
     def _amend(self, instrument: VenueInstrument, args: Args) -> Outcome:
         request = amend_args(instrument, args)
         found = self._found(instrument, args)
+        changed = found is not None and self._amend_stops(found, args)
         if isinstance(found, VenueAlgoOrder):
-            return self._told(instrument, self._amend_waiting(found, request, args))
+            changes = self._changes_of_waiting(found, request, args)
+            if changed and not changes:
+                self.venue.algos.tell(found)
+                return self._ids_of(found)
+            return self._told(instrument, self._amend_waiting(found, changes))
         if found is not None:
             request |= {"ordId": found.ordId, "clOrdId": ""}
-            changed = self._amend_stops(found, args)
             if changed and not {"newSz", "newPx"} & request.keys():
+                self.venue.engine.tell_amended(found)
                 return self._ids_of(found)
         return self._ids_or(found, instrument, self.venue.amend(self.account, self._known(request), via=self.via))
 
@@ -196,41 +226,71 @@ class BybitOrderRequests:
     def _ids_or(self, order: AnyOrder | None, instrument: VenueInstrument, ack: OrderAck) -> Outcome:
         return self._ids_of(order) if order is not None and ack.ok else self._told(instrument, ack)
 
-    def _amend_waiting(self, algo: VenueAlgoOrder, request: Args, args: Args) -> OrderAck:
-        changes = {"algoId": str(algo.id)}
+    @staticmethod
+    def _changes_of_waiting(algo: VenueAlgoOrder, request: Args, args: Args) -> dict[str, str]:
+        """Return what is to be changed of an order that waits, in the venue's words."""
+        bound, changes = bound_of(algo), {}
+        leg = algo.triggers[0].name.capitalize() if algo.ordType == "conditional" else ""
         if request.get("newSz"):
+            if bound is not None and bound.mode == FULL:
+                raise ValueError("qty of a stop for the whole position cannot be changed")
             changes["newSz"] = request["newSz"]
         if given(args, "triggerPrice"):
-            names = {"trigger": "newTriggerPx", "conditional": f"new{algo.triggers[0].name.capitalize()}TriggerPx"}
-            changes[names.get(algo.ordType, "newActivePx")] = str(args["triggerPrice"])
-        if request.get("newPx") and algo.triggers[0].order_px != MARKET:
-            changes["newOrdPx"] = request["newPx"]
-        if len(changes) == 1:
+            names = {"trigger": "newTriggerPx", "conditional": f"new{leg}TriggerPx", "move_order_stop": "newActivePx"}
+            if algo.ordType not in names:
+                raise ValueError("triggerPrice of an OCO order cannot be changed")
+            changes[names[algo.ordType]] = str(args["triggerPrice"])
+        if request.get("newPx"):
+            if algo.ordType not in ("trigger", "conditional") or algo.triggers[0].order_px == MARKET:
+                raise ValueError("price of a market order cannot be changed")
+            changes[f"new{leg}OrdPx"] = request["newPx"]
+        return changes
+
+    def _amend_waiting(self, algo: VenueAlgoOrder, changes: Args) -> OrderAck:
+        if not changes:
             return OrderAck(sCode="51500")
         self.venue.requests["amend", self.via] += 1
-        return self.venue.amend_algo(self.account, changes)
+        return self.venue.amend_algo(self.account, {"algoId": str(algo.id), **changes})
 
-    def _amend_stops(self, order: VenueOrder, args: Args) -> bool:
+    def _amend_stops(self, order: AnyOrder, args: Args) -> bool:
         """Change the take profit and stop loss that an order is to bring; whether any was named."""
-        names = {"tp": "takeProfit", "sl": "stopLoss"}
-        named = {kind for kind, name in names.items() if args.get(name) not in (None, "")}
-        if not named:
+        if not names_stops(args):
             return False
-        stops = stops_of(self.venue)
-        plan = stops.plan(order)
+        before = plan_of(order)
         if order.filled:
             raise OrderRefusal(110059, "TP/SL of a partially filled order cannot be modified")
-        kept = {} if plan is None else {kind: one for kind, one in plan.stops.items() if kind not in named}
-        mode, wanted = stops_of_args(order.instrument, {"tpslMode": plan.mode if plan else None, **args})
-        px = order.instrument.px(order.px) if order.px is not None else self.venue.prices.last[order.instrument.instId]
-        check_stops(wanted, px, is_long=order.side == "buy")
-        stops.attach(order, mode, kept | wanted)
+        if order.is_done if isinstance(order, VenueOrder) else order.state != "live":
+            return False  # what else is asked of it is refused
+        if bound_of(order) is not None or order.reduceOnly:
+            raise ValueError("takeProfit and stopLoss do not go with this order")
+        for kind, name in STOP_NAMES.items():
+            if given(args, name) and not args.get(f"{kind}TriggerBy") and (before is None or kind not in before.stops):
+                raise ValueError(f"{kind}TriggerBy is required, as the order has no {name} yet")
+        plan = plan_of_args(order.instrument, _merged(args_of_plan(before), args))
+        check_stops(plan.stops, self._base_of(order), is_long=order.side == "buy")
+        stops = stops_of(self.venue)
+        if before is not None:
+            stops.forget(before)
+        facts_of(order).plan = plan if plan.stops else None
+        if plan.stops:
+            stops.follow(plan, order)
         return True
+
+    def _base_of(self, order: AnyOrder) -> Decimal:
+        """Return the price that the stops of an order are compared to."""
+        if isinstance(order, VenueAlgoOrder):
+            trigger = order.triggers[0]
+            px = trigger.px if trigger.order_px == MARKET else Decimal(trigger.order_px)
+            assert px is not None  # a trailing stop brings none
+            return px
+        if order.px is not None:
+            return order.instrument.px(order.px)
+        return self.venue.prices.last[order.instrument.instId]
 
     def _cancel(self, instrument: VenueInstrument, args: Args) -> Outcome:
         request, found = cancel_args(instrument, args), self._found(instrument, args)
         if isinstance(found, VenueAlgoOrder):
-            if not instrument.is_swap and order_filter(args) != self.orders.filter_of(found):
+            if not instrument.is_swap and order_filter(args, FILTERS) != self.orders.filter_of(found):
                 raise OrderRefusal(170213, "Order does not exist.")
             self.venue.requests["cancel", self.via] += 1
             return self._told(instrument, self.venue.cancel_algo(self.account, {"algoId": str(found.id)}))
@@ -247,3 +307,14 @@ class BybitOrderRequests:
             if self._cancel(order.instrument, args).code == 0:
                 done.append(ids)
         return done
+
+
+def _merged(before: Mapping[str, str], args: Args) -> dict[str, Any]:
+    """Return the parameters that ask for what an order brings after an amendment: a zero takes one away."""
+    made = {**before, **{name: value for name, value in args.items() if value not in (None, "")}}
+    for kind, name in STOP_NAMES.items():
+        if not given(made, name):
+            made = {key: value for key, value in made.items() if not key.startswith(kind) or key == "tpslMode"}
+        elif made.get(f"{kind}OrderType") == "Market":
+            made.pop(f"{kind}LimitPrice", None)
+    return made

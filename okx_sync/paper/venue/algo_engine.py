@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from okx_sync.paper.venue import algo_rows, algo_rules, events
 from okx_sync.paper.venue.algo_amend import amend_algo
 from okx_sync.paper.venue.algo_checks import parse_algo, price_of
+from okx_sync.paper.venue.algo_holds import held_ccy, hold, release
 from okx_sync.paper.venue.algo_orders import (
     FIRING,
     MARKET,
@@ -87,11 +88,12 @@ class AlgoEngine:
         rules: WireRules | None = None,
         *,
         is_due: bool = False,
+        holds: bool = False,
     ) -> OrderAck:
         """Place an algo order (trade/order-algo), under ``rules`` (by default the engine's own).
 
         ``before`` takes it, once it is good and before it is told of. ``is_due``: it comes of an order that was checked
-        when that was placed; the market may have run since.
+        when that was placed; the market may have run since. ``holds``: what it will spend is promised to it at once.
         """
         mine = words(args, "algoClOrdId")
         try:
@@ -100,6 +102,8 @@ class AlgoEngine:
             if algo.rules.guards_stops and not is_due:
                 algo_rules.check_new(self._engine, algo, args, self._live.values())
                 self._check_order(algo)
+            if holds:
+                hold(algo, self._engine.prices, is_due=is_due)
         except VenueRefusal as no:
             return OrderAck(sCode=no.code, sMsg=no.message, subCode=no.sub_code, algoClOrdId=mine)
         self._next_id = algo.id
@@ -107,6 +111,8 @@ class AlgoEngine:
         if before is not None:
             before(algo)
         self.tell(algo)
+        if algo.held:
+            self._tell_held(algo)
         return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId, tag=algo.given["tag"])
 
     def _check_order(self, algo: VenueAlgoOrder) -> None:
@@ -203,6 +209,7 @@ class AlgoEngine:
         if algo.rules.tells_firing:
             algo.state, algo.uTime = FIRING, self._engine.ms
             self.tell(algo)
+        self._release(algo)
         self.attached.fires(algo)
         if algo.chase is not None:
             self._fire_chase(algo)
@@ -292,6 +299,7 @@ class AlgoEngine:
             algoClOrdId=algo.algoClOrdId,
             source=SOURCES.get(algo.ordType, OTHER_SOURCE),
             attached=attached,
+            of_wire=algo.of_wire,
         )
         order = algo.account.find(ack.ordId, "") if ack.ok else None
         if order is not None:
@@ -305,7 +313,15 @@ class AlgoEngine:
             self._engine.end(child, source)
         algo.state, algo.uTime = state, self._engine.ms
         self._live.pop(algo.id, None)
+        self._release(algo)
         self.tell(algo)
+
+    def _release(self, algo: VenueAlgoOrder) -> None:
+        if release(algo):
+            self._tell_held(algo)
+
+    def _tell_held(self, algo: VenueAlgoOrder) -> None:
+        self._emit(events.BalanceChanged(algo.account, "", (held_ccy(algo),)))
 
     def tell(self, algo: VenueAlgoOrder, **amended: str) -> None:
         """Let the listeners know that an algo order has changed; ``amended``: reqId, amendResult."""

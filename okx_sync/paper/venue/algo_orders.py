@@ -112,7 +112,9 @@ class VenueAlgoOrder:
     zero. ``ends_with_position``: it goes when the position it closes has gone, which was opened at the date
     ``position_since`` (0: not seen yet). ``attached``: what its order will bring
     along. ``chase``: the chase that takes the place of its order. ``children``: the algo orders it has placed.
-    ``linked``: the order that takes the profit where this one stops the loss.
+    ``linked``: the order that takes the profit where this one stops the loss. ``held``: the money that is promised to
+    it while it waits. ``of_wire``: what the wire it came over keeps of it that the venue does not know; its orders have
+    it, too.
     """
 
     account: VenueAccount
@@ -143,6 +145,8 @@ class VenueAlgoOrder:
     linked: VenueOrder | None = field(default=None, repr=False)
     orders: list[VenueOrder] = field(default_factory=list, repr=False)
     rules: WireRules = COMMON
+    held: Decimal = ZERO
+    of_wire: object = field(default=None, repr=False)
 
     @property
     def is_advanced(self) -> bool:

@@ -168,7 +168,8 @@ class VenueOrder:
     trades ``most`` lots. ``limit``: the worst price in ticks at which an order without a price trades. ``is_cut``: the
     exchange has made it smaller. ``ends_at_once``: the ``cancelSource`` that ends it when it has been accepted.
     ``attached``: what it brings along once it is filled. ``isTpLimit``: it takes the profit of another order, and
-    ``linkedAlgoId`` is the algo order that stops that one's loss.
+    ``linkedAlgoId`` is the algo order that stops that one's loss. ``of_wire``: what the wire it came over keeps of it
+    that the venue does not know.
     """
 
     account: VenueAccount
@@ -217,6 +218,7 @@ class VenueOrder:
     rules: WireRules = COMMON
     is_cut: bool = False
     ends_at_once: str = ""
+    of_wire: object = field(default=None, repr=False)
 
     @property
     def ordId(self) -> str:  # noqa: N802 - the exchange's own word

@@ -204,11 +204,20 @@ class Venue(VenueMarketView, AccountView):
     # --- orders; args are the REST bodies, with instId
 
     def place(
-        self, account: VenueAccount, args: Mapping[str, Any], *, via: str = "rest", rules: WireRules | None = None
+        self,
+        account: VenueAccount,
+        args: Mapping[str, Any],
+        *,
+        via: str = "rest",
+        rules: WireRules | None = None,
+        of_wire: object = None,
     ) -> OrderAck:
-        """Place an order (trade/order). ``via`` (``rest`` or ``ws``) is only counted; ``rules``: OKX's by default."""
+        """Place an order (trade/order).
+
+        ``via`` (``rest`` or ``ws``) is only counted; ``rules``: OKX's by default; ``of_wire``: what a wire keeps of it.
+        """
         self._begin("place", via)
-        ack = self.engine.place(account, args, rules)
+        ack = self.engine.place(account, args, rules, of_wire=of_wire)
         self.algos.run()
         return ack
 
@@ -269,13 +278,13 @@ class Venue(VenueMarketView, AccountView):
         self.algos.run()
         return row
 
-    def place_algo(self, account: VenueAccount, args: Mapping[str, Any], *, rules: WireRules | None = None) -> OrderAck:
-        """Place an algo order (trade/order-algo); it and the orders that it places are under ``rules``.
+    def place_algo(self, account: VenueAccount, args: Mapping[str, Any], **how: Any) -> OrderAck:
+        """Place an algo order (trade/order-algo). ``how``: what `AlgoEngine.place` has beside: ``rules``, ``holds``...
 
         trigger, conditional, oco, chase, move_order_stop (trailing), smart_iceberg, twap.
         """
         self.step()
-        ack = self.algos.place(account, args, rules=rules)
+        ack = self.algos.place(account, args, **how)
         self.algos.run()
         return ack
 

@@ -46,6 +46,7 @@ class WireRules:
 
 COMMON = WireRules()
 BITGET = WireRules(margin_pays_funding=True, attaches_to_position=True, tells_firing=True)
+BYBIT = WireRules(tells_firing=True)
 
 
 def okx_rules(readings: PaperRules) -> WireRules:

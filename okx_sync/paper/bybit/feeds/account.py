@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from okx_sync.paper.bybit import rows
 from okx_sync.paper.bybit.feeds.base import BybitPrivateFeed
-from okx_sync.paper.bybit.orders import WAITING, AnyOrder, BybitOrders
+from okx_sync.paper.bybit.orders import WAITING, BybitOrders
+from okx_sync.paper.bybit.stops import AnyOrder
 from okx_sync.paper.bybit.wallet import wallet_row
 from okx_sync.paper.venue.events import (
     AdvancedAlgoChanged,

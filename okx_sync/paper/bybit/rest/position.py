@@ -15,11 +15,12 @@ from okx_sync.paper.bybit.identifiers import coins, order_id, symbol_of
 from okx_sync.paper.bybit.order_args import (
     PRICE_TYPES,
     OrderRefusal,
+    check_count,
     check_stops,
     chosen,
     contracts,
     given,
-    stops_of_args,
+    plan_of_args,
 )
 from okx_sync.paper.bybit.rest.call import (
     FUTURES,
@@ -285,10 +286,12 @@ def _trading_stop(call: BybitCall) -> Row:
     if position is None:
         raise BybitRestError(PARAMS, "can not set tp/sl/ts for zero position")
     try:
-        mode, stops = stops_of_args(position.instrument, call.params)
-        stops |= _trailing(call)
-        _check(call, position, mode, stops)
-        changed = _apply(call, position, mode, stops)
+        plan = plan_of_args(position.instrument, call.params)
+        side = "buy" if position.lots > 0 else "sell"
+        check_count(plan, stops_of(call.venue).count_partial(call.account, position.key, side))
+        stops = plan.stops | _trailing(call)
+        _check(call, position, plan.mode, stops)
+        changed = _apply(call, position, plan.mode, stops)
     except OrderRefusal as no:
         raise BybitRestError(no.code, no.message) from None
     except ValueError as problem:
@@ -332,7 +335,7 @@ def _apply(call: BybitCall, position: VenuePosition, mode: str, stops: dict[str,
 
 
 def _is_same(held: Any, wanted: Stop) -> bool:
-    if held is None or held.px != wanted.px:
+    if held is None or held.px != wanted.px or held.algo.triggers[0].kind != wanted.price_type:
         return False
     trail = held.algo.trail
     return trail is None or trail.active_px == wanted.active_px

@@ -11,7 +11,7 @@ from okx_sync.paper.bybit import rows
 from okx_sync.paper.bybit.dead_man import watch
 from okx_sync.paper.bybit.identifiers import category_of, coins, symbol_of, trade_id
 from okx_sync.paper.bybit.order_args import FILTERS, PLAIN, STOP, OrderRefusal, place_args
-from okx_sync.paper.bybit.orders import AnyOrder, BybitOrders, place
+from okx_sync.paper.bybit.orders import BybitOrders, place
 from okx_sync.paper.bybit.rest.call import (
     DAY_MS,
     FUTURES,
@@ -26,6 +26,7 @@ from okx_sync.paper.bybit.rest.call import (
     BybitRestError,
 )
 from okx_sync.paper.bybit.rest.paging import page
+from okx_sync.paper.bybit.stops import AnyOrder, bound_of
 from okx_sync.paper.bybit.trading import BybitOrderRequests
 from okx_sync.paper.bybit.wallet import wallet_row
 from okx_sync.paper.venue import margin
@@ -118,7 +119,7 @@ def _is_cancelled(call: BybitCall, category: str, order: AnyOrder) -> bool:
         raise BybitRestError(PARAMS, "params error: orderFilter invalid")
     kind, stop_type = _book(call).filter_of(order), call.text("stopOrderType")
     if stop_type and wanted == STOP:
-        return kind == STOP and (_book(call).bound(order) is None) == (stop_type == "Stop")
+        return kind == STOP and (bound_of(order) is None) == (stop_type == "Stop")
     return wanted in ("", kind)
 
 

@@ -66,7 +66,7 @@ def test_a_limit_order_that_waits(rest: BybitRest) -> None:
         ({"triggerDirection": 2}, 110093),
         ({"triggerPrice": "60000"}, 110092),
         ({"triggerBy": "Guess"}, 10001),
-        ({"takeProfit": "70000"}, 10001),
+        ({"takeProfit": "60000"}, 10001),
     ],
 )
 def test_refused_conditions(rest: BybitRest, change: dict[str, Any], code: int) -> None:
