@@ -174,8 +174,9 @@ class OrderEntry:
             params = call_rules.filled(op.twin, params)
         link = self._link(op, wait)
         frame = None if op.path is None else op.frame(params, fields, self._codes.code)
+        link = None if frame is None else link
         if link is None and self._by_rest is None:
-            raise ConfigError(f"the stream has no {word}, and nobody says where REST is", hint="give rest_url=")
+            raise ConfigError(f"the stream has no such {word}, and nobody says where REST is", hint="give rest_url=")
         if self._guard.dry_run:
             self._check_dry_run(op, params, None if link is None else frame)
         return OrderRequest(op, params, fields, link, frame, self._charges(op, params), deadline, fallback)

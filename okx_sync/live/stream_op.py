@@ -33,8 +33,8 @@ class StreamOp(Protocol):
 
     def frame(
         self, params: Mapping[str, Any], fields: Mapping[str, str], code: Callable[[str], int]
-    ) -> Callable[[str], str]:
-        """Make the frame to send, once its request id is known."""
+    ) -> Callable[[str], str] | None:
+        """Make the frame to send, once its request id is known; None for what no stream has, and REST carries out."""
 
     def read(self, reply: SocketReply) -> Reply:
         """Return the reply as REST would have given it."""

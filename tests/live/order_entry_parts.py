@@ -34,16 +34,22 @@ TWINS = {one.name: one for one in Toy.endpoints}
 
 @attrs.frozen
 class Op:
-    """An operation of the scripted exchange; ``by_code``: it names the instrument by number."""
+    """An operation of the scripted exchange.
+
+    ``by_code``: it names the instrument by number; ``rest_has``: a parameter that only REST has.
+    """
 
     word: str
     twin: Endpoint
     path: str = ACCOUNT
     by_code: bool = False
+    rest_has: str = ""
 
     def frame(
         self, params: Mapping[str, Any], fields: Mapping[str, str], code: Callable[[str], int]
-    ) -> Callable[[str], str]:
+    ) -> Callable[[str], str] | None:
+        if self.rest_has in params:
+            return None
         named = {"code": code(params["market"])} if self.by_code else {}
         request = {"op": self.word, "args": {**params, **named}, "fields": dict(fields)}
         return lambda request_id: orjson.dumps({"id": request_id, **request}).decode()
@@ -60,6 +66,7 @@ class Op:
 
 ORDER = Op("order", TWINS["order"])
 CODED = Op("coded", TWINS["order"], by_code=True)
+PLAIN = Op("plain", TWINS["order"], rest_has="mine")
 BATCH = Op("orders", TWINS["orders"])
 SETTINGS = Op("settings", TWINS["settings"])
 NO_STREAM = ByRestOnly("elsewhere", TWINS["order"])
@@ -167,7 +174,7 @@ def order_entry_parts(
         links = Links(spec_of(exchange), FAST, clock, reporter, lambda _path: hooks)
         dialect, limiter, codes, rest = ToyDialect(keys=keys), Limiter(clock), Codes(), Rest()
         entry = OrderEntry(
-            {op.word: op for op in (ORDER, CODED, BATCH, SETTINGS, NO_STREAM)},
+            {op.word: op for op in (ORDER, CODED, PLAIN, BATCH, SETTINGS, NO_STREAM)},
             links,
             dialect,
             limiter,

@@ -33,6 +33,7 @@ from tests.live.order_entry_parts import (
     CODED,
     NO_STREAM,
     ORDER,
+    PLAIN,
     SETTINGS,
     TWINS,
     OrderEntryParts,
@@ -425,6 +426,13 @@ def test_what_no_stream_has_goes_by_rest(parts: OrderEntryParts) -> None:
     assert parts.order(NO_STREAM, mine="m2", wait=False).result(PATIENCE_S).px == 2
     assert [params["mine"] for _, params, _ in parts.rest.sent] == ["m1", "m2"]
     assert parts.links.find(ACCOUNT) is None
+
+
+def test_a_parameter_that_no_stream_has_goes_by_rest(parts: OrderEntryParts) -> None:
+    """Rather than be lost on the stream."""
+    assert parts.order(PLAIN, mine="m1").px == 2
+    assert [params["mine"] for _, params, _ in parts.rest.sent] == ["m1"]
+    assert (parts.requests, parts.links.get(ACCOUNT).is_started) == ([], False)
 
 
 def test_a_dry_run_of_what_no_stream_has_tells_the_call_of_rest() -> None:

@@ -26,6 +26,9 @@ __all__ = ["OPS", "Op"]
 _NO_INSTRUMENT: Final = "51001"
 _PARAMETER: Final = ("51000", "50014")
 _CODE_NAME: Final = "instIdCode"
+# What comes with an order: the pages of the stream do not name it, and an order that lost its stop on the way is worse
+# than one that takes a little longer.
+_ATTACHED: Final = "attachAlgoOrds"
 
 
 @frozen
@@ -39,8 +42,8 @@ class Op:
 
     def frame(
         self, params: Mapping[str, Any], fields: Mapping[str, str], code: Callable[[str], int]
-    ) -> Callable[[str], str]:
-        """Make the frame to send, once its request id is known.
+    ) -> Callable[[str], str] | None:
+        """Make the frame to send, once its request id is known; None where an order brings others, which REST takes.
 
         ``params``: the twin's, by wire name; ``fields``: what REST sends as headers (``expTime``); ``code``: the
         number of an instrument. Raises what ``code`` raises.
@@ -48,6 +51,8 @@ class Op:
         args: Sequence[Mapping[str, Any]] = [params]
         if self.by_code:
             rows = args if self.twin.rows_name is None else params[self.twin.rows_name]
+            if any(_ATTACHED in row for row in rows):
+                return None
             args = [{_CODE_NAME: code(row.pop("instId", "")), **row} for row in map(dict, rows)]
         text = orjson.dumps({"op": self.word, **fields, "args": args}).decode()
         return lambda request_id: f'{{"id":"{request_id}",{text[1:]}'

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exchanges.okx import error_codes, words
+from okx_sync.exchanges.okx.algo_words import CLIENT_ID, CLIENT_ID_HINT, check_td_mode, leg_words
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.exchanges.order_words import joined, neutral_words
 from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
@@ -27,8 +27,9 @@ _NO_PRICE: Final = ("market", "optimal_limit_ioc")
 _RULES: Final = OrderRules(
     order_types={word: word not in _NO_PRICE for word in get_args(get_args(words.OrdType)[0])},
     other_prices=("px_usd", "px_vol"),
-    client_id=re.compile(r"[0-9A-Za-z]{1,32}"),
-    client_id_hint="up to 32 letters and digits",
+    client_id=CLIENT_ID,
+    client_id_hint=CLIENT_ID_HINT,
+    attaches="together",
 )
 
 
@@ -48,10 +49,11 @@ class OkxSender:
 
         place = next(one for one in trade.Trade.endpoints if one.name == "place_order")
         names = [param.name for param in place.params]
-        found = neutral_words(words, names, order_words.PLACE, ("timeout", "rest_fallback"))
+        found = neutral_words(words, names, order_words.PLACE, ("take_profit", "stop_loss", "timeout", "rest_fallback"))
         new = new_order(found, new_id, _RULES)
-        if not new.options.get("td_mode"):
-            raise ConfigError("td_mode is missing", hint="td_mode='cash' for SPOT, 'cross' or 'isolated' for the rest")
+        check_td_mode(new.options)
+        if new.attached and new.options.get("attach_algo_ords"):
+            raise ConfigError("take_profit, stop_loss and attach_algo_ords say the same", hint="give one or the others")
         self._client._check_order("order", *_call(new))
         return new
 
@@ -103,6 +105,11 @@ def _call(new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
     td_mode = options.pop("td_mode")
     if new.expires_at is not None:
         options["exp_time"] = new.expires_at
+    if new.attached:
+        options["attach_algo_ords"] = [
+            {"attach_algo_cl_ord_id": one.client_order_id, **leg_words(one.take_profit, one.stop_loss)}
+            for one in new.attached
+        ]
     return (new.inst_id, td_mode, new.side, new.order_type, new.size, new.price, new.client_order_id), options
 
 

@@ -40,7 +40,9 @@ def framed(word: str, **arguments: Any) -> dict[str, Any]:
     """The message of an operation with these arguments, as the exchange would parse it."""
     op = OPS[word]
     params, fields = op.twin.to_wire(arguments)
-    found: dict[str, Any] = orjson.loads(op.frame(params, fields, CODES.__getitem__)("r7"))
+    frame = op.frame(params, fields, CODES.__getitem__)
+    assert frame is not None
+    found: dict[str, Any] = orjson.loads(frame("r7"))
     return found
 
 
@@ -88,6 +90,17 @@ def test_a_batch_names_each_instrument() -> None:
     """One argument for each order, in its order."""
     orders = [NewOrder(inst_id, "cash", "buy", "limit", 1, 2) for inst_id in ("ETH-USDT", "BTC-USDT")]
     assert [arg["instIdCode"] for arg in framed("batch-orders", orders=orders)["args"]] == [1002, 1001]
+
+
+@pytest.mark.parametrize("word", sorted(WITH_EXPIRY))
+def test_what_brings_others_along_has_no_frame(word: str) -> None:
+    """OKX's pages name ``attachAlgoOrds`` for REST only: an order must not arrive without its stop."""
+    plain: dict[str, Any] = {"instId": "BTC-USDT", "sz": "1"}
+    name = OPS[word].twin.rows_name
+    for attached, is_sent in ({}, True), ({"attachAlgoOrds": [{"slTriggerPx": "1", "slOrdPx": "-1"}]}, False):
+        row = plain | attached
+        params = row if name is None else {name: [plain, row]}
+        assert (OPS[word].frame(params, {}, CODES.__getitem__) is not None) is is_sent
 
 
 def test_operations_without_an_instrument() -> None:

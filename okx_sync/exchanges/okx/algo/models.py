@@ -5,8 +5,13 @@ Conditional, one-cancels-other, trigger, chase; iceberg, TWAP, trailing stop.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final, cast
 
+from okx_sync.algo_types import AlgoKind, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
+from okx_sync.errors import DecodeError
+from okx_sync.exchanges.okx.algo_words import SIDE_FIELDS, failure_of, kind_of, kind_of_legs, trigger_price
 from okx_sync.exchanges.okx.trade.models import AttachedAlgoOrder
 from okx_sync.exchanges.okx.words import (
     AdvancedOrdType,
@@ -21,6 +26,28 @@ from okx_sync.exchanges.okx.words import (
     TgtCcy,
 )
 from okx_sync.rows import Row, envelope, model
+from okx_sync.rows.tolerant import tolerant
+from okx_sync.types import PositionSide
+from okx_sync.types import Side as NeutralSide
+
+_STATES: Final[dict[str | None, AlgoStatus]] = {
+    "live": "armed",
+    "pause": "armed",
+    "effective": "fired",
+    "partially_effective": "fired",
+    "canceled": "canceled",
+    "order_failed": "failed",
+    "partially_failed": "failed",
+}
+_WORKING: Final = ("iceberg", "twap")  # what sends one order after another
+_SENDING: Final = (*_WORKING, "chase")
+_LEGS: Final[dict[str | None, AlgoLeg]] = {"tp": "take_profit", "sl": "stop_loss"}
+_AMEND_FAILED: Final = "-1"
+_NEEDED: Final = ("instId", "algoId", "state", "ordType")
+_SIZE: Final = ("sz", "tgtCcy", "closeFraction")
+_PRICES: Final = (*SIDE_FIELDS, "triggerPx", "triggerPxType", "ordPx", "orderPx", "posSide")
+# One side alone would say that there is no other.
+_SPOILS: Final = {"size": _SIZE} | dict.fromkeys(("kind", "leg", "trigger", "take_profit", "stop_loss"), _PRICES)
 
 
 @model
@@ -165,6 +192,18 @@ class AlgoOrder(Row):
     quickMgnType: str | None = None
     """Deprecated by OKX."""
 
+    @tolerant(*_NEEDED, spoils=_SPOILS)
+    def to_algo_update(self) -> AlgoUpdate:
+        """Convert it to neutral words. Raises ``DecodeError`` when it does not say which order, or in what state."""
+        update = _with_sides(self, self.ordPx)
+        if self.amendResult != _AMEND_FAILED:
+            return update
+        return update.evolved(is_amend_failed=True, reason=f"the change {self.reqId or ''} was refused")
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Convert it as ``to_algo_update`` does: the row is about one algo order."""
+        return [self.to_algo_update()]
+
 
 @model
 class AdvancedAlgoOrder(Row):
@@ -246,6 +285,20 @@ class AdvancedAlgoOrder(Row):
     isTradeBorrowMode: bool | None = None
     """A flag on the wire here, text in AlgoOrder."""
     tradeQuoteCcy: str | None = None
+
+    @tolerant(*_NEEDED, spoils=_SPOILS)
+    def to_algo_update(self) -> AlgoUpdate:
+        """Convert it to neutral words. Raises ``DecodeError`` when it does not say which order, or in what state.
+
+        The trigger of a trailing stop is where it would fire now.
+        """
+        orders = () if self.ordId is None else (self.ordId,)
+        update = _common(self, kind_of(self.ordType), orders)
+        return update.evolved(trigger=trigger_price(self.moveTriggerPx, None, None), updated_at=self.pTime)
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Convert it as ``to_algo_update`` does: the row is about one algo order."""
+        return [self.to_algo_update()]
 
 
 @model
@@ -403,3 +456,85 @@ class AlgoOrderRecord(Row):
     aggressiveness: str | None = None
     """Smart iceberg: how its orders are placed."""
     triggerParams: tuple[TriggerParams, ...] = ()
+
+    @tolerant(*_NEEDED, spoils=_SPOILS)
+    def to_algo_update(self) -> AlgoUpdate:
+        """Convert it to neutral words. Raises ``DecodeError`` when it does not say which order, or in what state.
+
+        The trigger of a trailing stop is where it would fire now.
+        """
+        update = _with_sides(self, self.orderPx or self.ordPx)
+        trigger = update.trigger or trigger_price(self.moveTriggerPx, None, None)
+        return update.evolved(trigger=trigger)
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Convert it as ``to_algo_update`` does: the row is about one algo order."""
+        return [self.to_algo_update()]
+
+
+# -- conversion ----------------------------------------------------------------------------------------------------
+
+
+def _common(
+    row: AlgoOrder | AdvancedAlgoOrder | AlgoOrderRecord, kind: AlgoKind | None, orders: tuple[str, ...]
+) -> AlgoUpdate:
+    """Return what rows of all algo orders tell. Raises ``DecodeError`` for one without ids, or in a new state."""
+    status = _STATES.get(row.state)
+    if status is None or row.instId is None or row.algoId is None:
+        raise DecodeError(f"an algo order has no ids, or the unknown state {row.state!r}", text=repr(row.raw))
+    failure = failure_of(row.failCode)
+    is_part = row.state == "partially_effective"
+    if status == "armed" and kind in _SENDING and orders:
+        status = "running"
+    elif is_part and kind in _WORKING:
+        status = "failed" if failure else "running"
+    return AlgoUpdate(
+        inst_id=row.instId,
+        status=status,
+        algo_id=row.algoId,
+        client_order_id=row.algoClOrdId,
+        kind=kind,
+        side=cast("NeutralSide | None", row.side),
+        position_side=cast("PositionSide | None", row.posSide),
+        size=None if row.tgtCcy == "quote_ccy" else row.sz or None,
+        fired_leg=_LEGS.get(row.actualSide),
+        order_ids=orders,
+        reduce_only=row.reduceOnly,
+        created_at=row.cTime,
+        reason=failure or ("it was carried out partly" if is_part and status == "fired" else None),
+        recovered=row.recovered,
+        raw=row,
+    )
+
+
+def _with_sides(row: AlgoOrder | AlgoOrderRecord, order_price: Decimal | None) -> AlgoUpdate:
+    """Return what rows tell that have the triggers of both sides, or of an order and of what comes with that."""
+    kind, leg = kind_of(row.ordType), None
+    profit = trigger_price(row.tpTriggerPx, row.tpTriggerPxType, row.tpOrdPx)
+    loss = trigger_price(row.slTriggerPx, row.slTriggerPxType, row.slOrdPx)
+    if kind in ("conditional", "oco"):
+        has_profit, has_loss = bool(row.tpTriggerPx), bool(row.slTriggerPx)
+        if kind == "conditional" and has_loss and row.posSide not in ("long", "short"):
+            has_profit, profit = False, None  # OKX looks at the stop loss of such a one only
+        told, leg = kind_of_legs(has_profit, has_loss)
+        kind = told or kind
+    elif kind == "trigger":
+        profit, loss = _sides_of(row.attachAlgoOrds)
+    orders = dict.fromkeys((*row.ordIdList, *(() if row.ordId is None else (row.ordId,))))
+    return _common(row, kind, tuple(orders)).evolved(
+        leg=leg,
+        trigger=trigger_price(row.triggerPx, row.triggerPxType, order_price),
+        take_profit=profit,
+        stop_loss=loss,
+        updated_at=row.uTime,
+        **({"size": None} if row.closeFraction else {}),
+    )
+
+
+def _sides_of(
+    attached: Iterable[AlgoAttachedOrder | AttachedAlgoOrder],
+) -> tuple[TriggerPrice | None, TriggerPrice | None]:
+    """Return the take profit and the stop loss that come with the order of a trigger, where there is one of each."""
+    profits = [trigger_price(one.tpTriggerPx, one.tpTriggerPxType, one.tpOrdPx) for one in attached if one.tpOrdPx]
+    losses = [trigger_price(one.slTriggerPx, one.slTriggerPxType, one.slOrdPx) for one in attached if one.slOrdPx]
+    return (profits[0] if len(profits) == 1 else None), (losses[0] if len(losses) == 1 else None)

@@ -8,14 +8,17 @@ Page: OKX's API guide, "Order Book Trading", "WS / Order channel", "WS / Fills c
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Final, cast
 
+from okx_sync.algo_types import AlgoStatus, AlgoUpdate
 from okx_sync.errors import DecodeError
+from okx_sync.exchanges.okx.algo_words import SENT_BY, SIDE_FIELDS, failure_of, kind_of_legs, trigger_price
 from okx_sync.exchanges.okx.words import ExecType, InstType, OrdState, OrdType, PosSide, PxType, Side, TdMode, TgtCcy
 from okx_sync.rows import Row, envelope, model
-from okx_sync.rows.tolerant import tolerant
+from okx_sync.rows.tolerant import each, tolerant
 from okx_sync.twin_class import twin_of
-from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
+from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate, PositionSide
+from okx_sync.types import Side as NeutralSide
 
 ORDER_STATES: Final[dict[str | None, OrderStatus]] = {
     "live": "live",
@@ -32,11 +35,23 @@ _CANCEL_SOURCES: Final = {
     "1": "canceled by the user",
     "13": "fill-or-kill: it could not be filled at once",
     "14": "immediate-or-cancel: the rest could not be filled at once",
+    "17": "its position was closed at market",
     "20": "canceled by cancel-all-after",
+    "21": "its position was closed",
     "23": "reduce-only: there is no position left to reduce",
     "31": "post-only: it would have been filled at once",
     "32": "self-trade prevention",
+    "36": "its stop loss was triggered",
+    "37": "its stop loss was canceled",
+    "42": "the price ran further than the chase was to follow",
 }
+# One side alone would say that there is no other.
+_ATTACHED: Final = dict.fromkeys(
+    ("kind", "leg", "take_profit", "stop_loss"), (*SIDE_FIELDS, "tpOrdKind", "callbackRatio", "callbackSpread")
+)
+_EXITS: Final[dict[str | None, NeutralSide]] = {"buy": "sell", "sell": "buy"}
+_NO_FILL: Final = "its order ended without a fill"
+_SPLIT: Final = "its order was not filled wholly, and its take profit is split"
 _AMEND_FAILED: Final = "-1"
 _NO_ID: Final = "0"
 _ZERO: Final = Decimal(0)
@@ -83,6 +98,35 @@ class AttachedAlgoOrder(Row):
     """Trailing stop: distance as a price difference."""
     activePx: Decimal | None = None
     """Trailing stop: price that starts it."""
+
+    @tolerant(spoils=_ATTACHED)
+    def to_algo_update(self, order: Order, status: AlgoStatus, reason: str | None) -> AlgoUpdate:
+        """Convert it to neutral words; ``status`` and ``reason`` are what its order makes of it."""
+        failure = failure_of(self.failCode, self.failReason)
+        take_profit = trigger_price(self.tpTriggerPx, self.tpTriggerPxType, self.tpOrdPx)
+        if take_profit is None and self.tpOrdKind == "limit":
+            take_profit = trigger_price(self.tpOrdPx, None, self.tpOrdPx)
+        is_trailing = bool(self.callbackRatio or self.callbackSpread)
+        kind, leg = kind_of_legs(bool(self.tpOrdPx), bool(self.slOrdPx)) if not is_trailing else ("trailing_stop", None)
+        return AlgoUpdate(
+            inst_id=order.instId or "",
+            status="failed" if failure else status,
+            client_order_id=self.attachAlgoClOrdId,
+            attached_id=self.attachAlgoId,
+            kind=kind,
+            leg=leg,
+            side=_EXITS.get(order.side),
+            position_side=cast("PositionSide | None", order.posSide),
+            size=self.sz or None,
+            take_profit=take_profit,
+            stop_loss=trigger_price(self.slTriggerPx, self.slTriggerPxType, self.slOrdPx),
+            parent_order_id=order.ordId,
+            parent_client_order_id=order.clOrdId,
+            updated_at=order.uTime,
+            reason=failure or reason,
+            recovered=order.recovered,
+            raw=self,
+        )
 
 
 @model
@@ -294,6 +338,37 @@ class Order(Row):
         update.unreadable = ()
         update.__class__ = OrderUpdate
         return update  # type: ignore[no-any-return]
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """Tell of the algo orders that come with it, and of the one that has sent it; most orders have neither.
+
+        What comes with a filled order counts as attached until the algo order that OKX makes of it is told of.
+
+        Raises ``DecodeError`` when it does not say which order, or in what state, and there are some.
+        """
+        attached = self.attachAlgoOrds
+        if not attached and self.algoId is None:
+            return []
+        if self.instId is None or self.ordId is None or self.state not in ORDER_STATES:
+            raise DecodeError(f"an order has no ids, or the unknown state {self.state!r}", text=repr(self.raw))
+        found, lost = each(attached, lambda one: one.to_algo_update(self, *_of_attached(self)))
+        if lost and not found:
+            raise lost[0]
+        updates = [found[0].evolved(unreadable=(*found[0].unreadable, *lost)), *found[1:]] if lost else list(found)
+        if self.algoId is not None and self.source in SENT_BY:
+            updates.append(
+                AlgoUpdate(
+                    inst_id=self.instId,
+                    status="running",
+                    algo_id=self.algoId,
+                    client_order_id=self.algoClOrdId,
+                    kind=SENT_BY[self.source],
+                    side=cast("NeutralSide | None", self.side),
+                    order_ids=(self.ordId,),
+                    recovered=self.recovered,
+                )
+            )
+        return updates
 
 
 @model
@@ -622,6 +697,18 @@ class OrderCheck(Row):
 
 
 # -- conversion ----------------------------------------------------------------------------------------------------
+
+
+def _of_attached(order: Order) -> tuple[AlgoStatus, str | None]:
+    """Return what an order makes of what comes with it, and why."""
+    if order.state not in FINAL_STATES:
+        return "attached", None
+    if order.state == "filled":
+        return "attached", None
+    if not order.accFillSz:
+        return "canceled", _NO_FILL
+    is_split = sum(bool(one.tpOrdPx) for one in order.attachAlgoOrds) > 1
+    return ("canceled", _SPLIT) if is_split else ("attached", None)
 
 
 def _fill(row: Fill | FillRecord | Order) -> FillUpdate | None:
