@@ -16,7 +16,17 @@ from okx_sync.state.orders.algo_state import PreparedAlgo
 from okx_sync.state.orders.order_state import PreparedOrder
 from okx_sync.types import Side
 
-__all__ = ["NEW_ORDER_WORDS", "OrderRules", "new_order"]
+__all__ = [
+    "NEW_ORDER_WORDS",
+    "OrderRules",
+    "check_sides",
+    "client_id_of",
+    "known_instrument",
+    "known_side",
+    "known_word",
+    "needed_amount",
+    "new_order",
+]
 
 NEW_ORDER_WORDS: Final = (
     "inst_id", "side", "size", "price", "order_type", "client_order_id", "expires_at", "take_profit", "stop_loss",
@@ -60,14 +70,14 @@ def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderR
         ConfigError: naming the word that cannot be right.
     """
     given = {word: value for word, value in words.items() if value is not None}
-    inst_id = given.pop("inst_id", None)
-    if not isinstance(inst_id, str) or not inst_id.strip():
-        raise ConfigError(f"inst_id cannot be {inst_id!r}", hint="the instrument's name as text")
-    side = _SIDES[_word("side", given.pop("side", ""), _SIDES)]
-    size = _above_zero("size", given.pop("size", None))
-    price = _above_zero("price", given.pop("price")) if given.get("price") is not None else None
+    inst_id = known_instrument(given.pop("inst_id", None))
+    side = known_side(given.pop("side", ""))
+    size = needed_amount("size", given.pop("size", None))
+    price = needed_amount("price", given.pop("price")) if given.get("price") is not None else None
     has_price = price is not None or any(given.get(word) is not None for word in rules.other_prices)
-    order_type = _word("order_type", given.pop("order_type", "limit" if has_price else "market"), rules.order_types)
+    order_type = known_word(
+        "order_type", given.pop("order_type", "limit" if has_price else "market"), rules.order_types
+    )
     _check_price(order_type, has_price, rules)
     return PreparedOrder(
         inst_id=inst_id,
@@ -76,13 +86,25 @@ def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderR
         price=price,
         attached=_attached(given, inst_id, side, price, new_id, rules),
         order_type=order_type,
-        client_order_id=_client_id(given.pop("client_order_id", None), new_id, rules),
+        client_order_id=client_id_of(given.pop("client_order_id", None), new_id, rules.client_id, rules.client_id_hint),
         expires_at=_time(given.pop("expires_at", None)),
         options=given,
     )
 
 
-def _word(name: str, value: Any, known: Iterable[str]) -> str:
+def known_instrument(value: Any) -> str:
+    """Return an instrument's name. Raises ``ConfigError`` for what is none."""
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigError(f"inst_id cannot be {value!r}", hint="the instrument's name as text")
+    return value
+
+
+def known_side(value: Any) -> Side:
+    """Return a side. Raises ``ConfigError`` for another word."""
+    return _SIDES[known_word("side", value, _SIDES)]
+
+
+def known_word(name: str, value: Any, known: Iterable[str]) -> str:
     """Return a word of a list; upper and lower case count as equal."""
     words = list(known)
     for word in words:
@@ -91,7 +113,8 @@ def _word(name: str, value: Any, known: Iterable[str]) -> str:
     raise ConfigError(f"{name} cannot be {value!r}", hint=f"one of: {', '.join(words)}")
 
 
-def _above_zero(name: str, value: Any) -> Decimal:
+def needed_amount(name: str, value: Any) -> Decimal:
+    """Return an amount that cannot be left out. Raises ``ConfigError``."""
     if value is None:
         raise ConfigError(f"{name} is missing", hint=f"give {name}=")
     return above_zero(name, value)
@@ -114,7 +137,7 @@ def _attached(
         return ()
     if rules.attaches is None:
         raise ConfigError(f"{next(iter(legs))} cannot be given with an order here", hint="this exchange has none")
-    _check_sides(side, price, **legs)
+    check_sides(side, price, **legs)
     exit_side = _EXIT[side]
     if rules.attaches == "together":
         both = PreparedAlgo(inst_id=inst_id, kind="oco", side=exit_side, client_order_id=new_id(), **legs)
@@ -124,7 +147,7 @@ def _attached(
     return tuple(attrs.evolve(each, leg=leg, **{leg: trigger}) for leg, trigger in legs.items())
 
 
-def _check_sides(
+def check_sides(
     side: Side, price: Decimal | None, take_profit: TriggerPrice | None = None, stop_loss: TriggerPrice | None = None
 ) -> None:
     """Raise ``ConfigError`` for a take profit or a stop loss on the wrong side of the order's price."""
@@ -140,11 +163,12 @@ def _check_sides(
         )
 
 
-def _client_id(value: Any, new_id: Callable[[], str], rules: OrderRules) -> str:
+def client_id_of(value: Any, new_id: Callable[[], str], pattern: re.Pattern[str], hint: str) -> str:
+    """Return an id of ours as it was given, or a new one. Raises ``ConfigError`` for one that the pattern forbids."""
     if value is None or value == "":
         return new_id()
-    if not isinstance(value, str) or not rules.client_id.fullmatch(value):
-        raise ConfigError(f"client_order_id cannot be {value!r}", hint=rules.client_id_hint)
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        raise ConfigError(f"client_order_id cannot be {value!r}", hint=hint)
     return value
 
 
