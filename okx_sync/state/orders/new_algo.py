@@ -87,8 +87,8 @@ def new_algo(
     kind = _kind(given.pop("kind", ""), rules)
     inst_id, side = known_instrument(given.pop("inst_id", None)), known_side(given.pop("side", ""))
     _check_words(kind, given, rules.kinds[kind])
-    amounts = {word: above_zero(word, given.pop(word)) for word in _AMOUNTS if word in given}
-    triggers = {word: _trigger(word, given.pop(word), rules) for word in _TRIGGERS if word in given}
+    amounts: dict[str, Decimal] = {word: above_zero(word, given.pop(word)) for word in _AMOUNTS if word in given}
+    triggers: dict[str, Any] = {word: _trigger(word, given.pop(word), rules) for word in _TRIGGERS if word in given}
     leg = _leg(kind, triggers)
     _check_legs(kind, side, triggers, amounts)
     own_id = client_id_of(given.pop("client_order_id", None), new_id, rules.client_id, rules.client_id_hint)
