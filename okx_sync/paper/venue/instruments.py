@@ -153,13 +153,14 @@ _REST_ONLY = frozenset(
 _BLANK: dict[str, Any] = {
     **blank(
         "instType instId uly instFamily groupId seriesId baseCcy quoteCcy settleCcy ctVal ctMult ctValCcy "
-        "optType stk listTime auctionEndTime contTdSwTime preMktSwTime openType elp expTime lever tickSz "
+        "optType stk listTime auctionEndTime contTdSwTime preMktSwTime openType expTime lever tickSz "
         "lotSz minSz ctType alias state maxLmtSz maxMktSz maxTwapSz maxIcebergSz maxTriggerSz maxStopSz "
         "maxMktAmt posLmtAmt posLmtPct maxPlatOILmt maxPlatOICoinLmt longPosRemainingQuota "
         "shortPosRemainingQuota rpiMinLevel rpiMinPxBand"
     ),
     "instIdCode": None,
     "category": "1",
+    "elp": "0",
     "instCategory": "1",
     "ruleType": "normal",
     "futureSettlement": False,

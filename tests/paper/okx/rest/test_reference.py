@@ -64,6 +64,11 @@ def test_the_rpi_book(rest: RestClient) -> None:
     assert rpi["seqId"] == plain["seqId"]
 
 
+def test_an_instrument_says_whether_it_has_retail_orders(rest: RestClient) -> None:
+    """In a number, as OKX does: a client that reads a choice of three there ends at an empty text."""
+    assert {row["elp"] for row in rest.rows("public/instruments", instType="SWAP")} == {"0"}
+
+
 def test_the_binary_book(rest: RestClient) -> None:
     """Bytes that are no JSON, with the type that says so."""
     (code,) = (row["instIdCode"] for row in rest.rows("public/instruments", instType="SPOT", instId="BTC-USDT"))
