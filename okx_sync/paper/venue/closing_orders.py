@@ -19,6 +19,8 @@ from okx_sync.paper.venue.types import Row
 #: Values of `cancelSource`: the position is closed, of a plain order and of a stop's; a better price was there already,
 #: or has come.
 CLOSED, CLOSED_BY_STOP, OUTRANKED, GAVE_WAY = "17", "21", "22", "23"
+#: What a wire has that knows none of these.
+CLOSED_OTHERWISE = "1"
 #: The value of `amendSource` when the exchange has cut an order.
 CUT = "4"
 _NOTHING = "Order failed because you don't have any positions in this direction for this contract to reduce or close."
@@ -70,13 +72,37 @@ def admit(order: VenueOrder) -> None:
     closable = order.closable
     if not closable:
         raise _nothing_to_close(order)
-    if not order.rules.bounds_closing_orders:
+    if order.rules.last_closing_order_wins:
+        _admit_beside_older(order, closable)
+    elif not order.rules.bounds_closing_orders:
         cut(order, min(order.lots, closable))
     elif order.posSide != "net":
         if order.lots + sum(other.left for other in _siblings(order)) > closable:
             raise VenueRefusal("51112", _TOO_MUCH)
     else:
         _admit_by_rank(order, closable)
+
+
+def _admit_beside_older(order: VenueOrder, closable: int) -> None:
+    """Cut an order to what older ones leave of a side's position; where they leave nothing, they will give way."""
+    room = closable
+    if order.posSide != "net":
+        if order.lots > closable:
+            raise VenueRefusal("51112", _TOO_MUCH)
+        room -= sum(other.left for other in _siblings(order))
+    cut(order, min(order.lots, room if room > 0 else closable))
+
+
+def send_away_older(engine: OrderBooks, order: VenueOrder) -> int:
+    """Cancel older orders that close the same position until all fit it together; returns how many."""
+    older = sorted(_siblings(order), key=lambda other: other.id)
+    over = order.lots + sum(other.left for other in older) - order.closable
+    gone = 0
+    while over > 0 and gone < len(older):
+        over -= older[gone].left
+        engine.end(older[gone], CLOSED_OTHERWISE)
+        gone += 1
+    return gone
 
 
 def _admit_by_rank(order: VenueOrder, closable: int) -> None:

@@ -210,7 +210,7 @@ class MatchingBook:
             if taker.px is not None and level.px * half.sign < taker.px * half.sign:
                 break
             for maker in level.queue.values():
-                if maker.order is not None and maker.order.account is taker.account:
+                if taker.spares(maker.order):
                     found.stopped = taker.stpMode != "cancel_maker"
                 else:
                     found.is_full = len(found.matches) == MOST_MAKERS
@@ -289,7 +289,7 @@ class MatchingBook:
         while lots > 0 and not taken.stopped and half.reaches(limit):
             level = half.levels[half.keys[-1] * half.sign]
             maker = next(iter(level.queue.values()))
-            if taker is not None and maker.order is not None and maker.order.account is taker.account:
+            if taker is not None and taker.spares(maker.order):
                 self._prevent(maker, taker, taken)
                 continue
             if taker is not None and len(taken.matches) == MOST_MAKERS:

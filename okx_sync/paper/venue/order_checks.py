@@ -10,7 +10,7 @@ from typing import Any
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, flag, number, text
 from okx_sync.paper.venue.order_acks import ORDER_TYPES, PRICED, VenueRefusal
-from okx_sync.paper.venue.records import VenueAccount, VenueOrder
+from okx_sync.paper.venue.records import NO_STP, VenueAccount, VenueOrder
 from okx_sync.paper.venue.types import SIDES, Side
 from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
@@ -141,6 +141,13 @@ def _tag(args: Mapping[str, Any]) -> str:
     return given
 
 
+def _stp_mode(args: Mapping[str, Any], rules: WireRules) -> str:
+    """Return what becomes of orders of one account that would meet."""
+    if rules.trades_with_itself and not words(args, "stpMode"):
+        return NO_STP
+    return _choice(args, "stpMode", STP_MODES, "cancel_maker")
+
+
 def parse_order(
     account: VenueAccount,
     instrument: VenueInstrument,
@@ -179,7 +186,7 @@ def parse_order(
         banAmend=flag(args.get("banAmend")),
         slippage=number(args.get("slippagePct")) or ZERO,
         reduceOnly=instrument.is_swap and flag(args.get("reduceOnly")),
-        stpMode=_choice(args, "stpMode", STP_MODES, "cancel_maker"),
+        stpMode=_stp_mode(args, rules),
         lever=text(account.lever(instrument.instId, mode, pos_side)) if instrument.is_swap else "",
         tradeQuoteCcy="" if instrument.is_swap else words(args, "tradeQuoteCcy", instrument.quoteCcy),
         uTime=ts,

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from okx_sync.paper.venue import events, order_rows
 from okx_sync.paper.venue.attached_orders import AttachedOrder
 from okx_sync.paper.venue.clock import PaperClock
-from okx_sync.paper.venue.closing_orders import CUT, admit, make_room
+from okx_sync.paper.venue.closing_orders import CUT, admit, make_room, send_away_older
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import Match, MatchingBook, RestingOrder
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
@@ -189,6 +189,8 @@ class OrderEngine:
         if order.ends_at_once:
             self.end(order, order.ends_at_once)
             return
+        if order.closes_only and order.rules.last_closing_order_wins:
+            order.sent_away = send_away_older(self, order)
         self._tell(order, amended={"amendSource": CUT} if order.is_cut else None)
         self.work(order)
 

@@ -23,13 +23,17 @@ def replace(
     rules: WireRules | None = None,
 ) -> OrderAck:
     """Replace a resting order. What it has tied up may be used by the new one."""
-    promised, client_id = old.promised, str(args.get("clOrdId") or "")
+    promised, client_id, before = old.promised, str(args.get("clOrdId") or ""), dict(account.orders)
     account.freeze(old, NOTHING)
+    del account.orders[old.id]
     try:
         order = engine.checked(account, args, rules)
     except VenueRefusal as no:
         return OrderAck("", client_id, "", str(engine.ms), no.code, no.message, no.sub_code)
     finally:
+        # In its place again, which listings go by.
+        account.orders.clear()
+        account.orders.update(before)
         account.freeze(old, promised)
     engine.end(old, BY_USER, REPLACED)
     engine.accept(order)

@@ -22,6 +22,8 @@ DEFAULT_LEVER = Decimal(10)
 KEPT_ORDERS = 20_000
 KEPT_ROWS = 20_000
 FINAL = ("filled", "canceled")
+#: The `stpMode` of an order that trades with those of its own account.
+NO_STP = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +170,8 @@ class VenueOrder:
     trades ``most`` lots. ``limit``: the worst price in ticks at which an order without a price trades. ``is_cut``: the
     exchange has made it smaller. ``ends_at_once``: the ``cancelSource`` that ends it when it has been accepted.
     ``attached``: what it brings along once it is filled. ``isTpLimit``: it takes the profit of another order, and
-    ``linkedAlgoId`` is the algo order that stops that one's loss. ``of_wire``: what the wire it came over keeps of it
-    that the venue does not know.
+    ``linkedAlgoId`` is the algo order that stops that one's loss. ``sent_away``: how many older orders it has ended.
+    ``of_wire``: what the wire it came over keeps of it that the venue does not know.
     """
 
     account: VenueAccount
@@ -218,6 +220,7 @@ class VenueOrder:
     rules: WireRules = COMMON
     is_cut: bool = False
     ends_at_once: str = ""
+    sent_away: int = 0
     of_wire: object = field(default=None, repr=False)
 
     @property
@@ -240,6 +243,10 @@ class VenueOrder:
         """How many lots of its position its side would close rather than open."""
         position = self.position
         return position.closable(self.sign) if position else 0
+
+    def spares(self, maker: VenueOrder | None) -> bool:
+        """Tell whether it does not trade with an order that it would meet, since both are of one account."""
+        return maker is not None and maker.account is self.account and self.stpMode != NO_STP
 
     def resize(self, lots: int) -> None:
         """Give it another size, what is filled of it included."""

@@ -27,6 +27,9 @@ class WireRules:
             documents have it; else only what the venue needs to know.
         attaches_to_position: what an order brings along comes when all of it is filled, is for the whole of the
             position, and takes the place of what the position has of the kind.
+        last_closing_order_wins: a new order that only closes sends older ones away where all of them together are more
+            than the position, the oldest first; in long/short mode it takes what they leave, if they leave any.
+        trades_with_itself: an order that names no stpMode trades with orders of its own account.
         tells_firing: an algo order is told of when its condition is met, before its order is placed.
         readings: of OKX's rules, where its documents leave them open.
     """
@@ -41,11 +44,20 @@ class WireRules:
     checks_fields: bool = False
     attaches_to_position: bool = False
     tells_firing: bool = False
+    last_closing_order_wins: bool = False
+    trades_with_itself: bool = False
     readings: PaperRules = field(default_factory=PaperRules)
 
 
 COMMON = WireRules()
-BITGET = WireRules(margin_pays_funding=True, attaches_to_position=True, tells_firing=True)
+BITGET = WireRules(
+    limits_positions=True,
+    margin_pays_funding=True,
+    attaches_to_position=True,
+    tells_firing=True,
+    last_closing_order_wins=True,
+    trades_with_itself=True,
+)
 BYBIT = WireRules(tells_firing=True)
 
 

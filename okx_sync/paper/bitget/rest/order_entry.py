@@ -52,27 +52,8 @@ def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
     """
     free_client_id(call, str(request["clOrdId"]))
     row = accepted(call, call.venue.place(call.account, request, via="rest", rules=BITGET), str(request["side"]))
-    order = call.account.orders.get(int(row["orderId"]))
-    if order is None or not order.closes_only or not _give_way(call, order):
-        return row
-    return {**row, "orderId": None} if order.posSide == "net" else row
-
-
-def _give_way(call: BitgetCall, fresh: VenueOrder) -> bool:
-    """Cancel the oldest closing orders until those that are left fit the position; whether there was one."""
-    kin = [
-        order
-        for order in call.account.orders.values()
-        if order.closes_only and order.side == fresh.side and order.position_key == fresh.position_key
-    ]
-    over = sum(order.left for order in kin) - fresh.closable
-    older = [order for order in kin if order is not fresh]
-    gone = 0
-    while over > 0 and gone < len(older):
-        over -= older[gone].left
-        cancel(call, older[gone])
-        gone += 1
-    return gone > 0
+    order = call.account.by_id[int(row["orderId"])]
+    return {**row, "orderId": None} if order.sent_away and order.posSide == "net" else row
 
 
 def free_client_id(call: BitgetCall, known: str) -> None:
