@@ -14,7 +14,8 @@ CLASSIC, UNIFIED = "classic", "uta"
 class BitgetSettings:
     """Settings of one account. `margin_modes` are by instrument, `deposit_to` by coin.
 
-    `spot_stops`: the algo orders that are take profit or stop loss of spot pairs, not plan orders.
+    `spot_stops`: the algo orders that are take profit or stop loss of spot pairs, not plan orders. `cancels`: when
+    orders on futures were asked to be cancelled in the last second, in ms.
     """
 
     kind: str = CLASSIC
@@ -24,6 +25,7 @@ class BitgetSettings:
     margin_modes: dict[str, str] = field(default_factory=dict)
     deposit_to: dict[str, str] = field(default_factory=dict)
     spot_stops: set[int] = field(default_factory=set)
+    cancels: dict[int, int] = field(default_factory=dict)
 
     @property
     def is_unified(self) -> bool:

@@ -135,15 +135,21 @@ def v3_legs(args: Args) -> dict[str, StopLeg]:
     return made
 
 
-def _priced(args: Args, force: str) -> dict[str, str]:
+def step_price(instrument: VenueInstrument, args: Args, name: str = "price") -> str:
+    """Return a price that is a multiple of its step."""
+    price, step = number(args.get(name)), instrument.px(instrument.tick_step)
+    if price is None or price <= 0:
+        raise OrderArgError(name)
+    if price % step:
+        raise OrderArgError(name, f"must be a multiple of {text(step)}", "step")
+    return text(price)
+
+
+def _priced(instrument: VenueInstrument, args: Args, force: str) -> dict[str, str]:
     """Return kind and price of an order."""
     if chosen(args, "orderType", {"limit": "limit", "market": "market"}) == "market":
         return {"ordType": "market"}
-    kind = chosen(args, force, FORCES, "gtc")
-    price = number(args.get("price"))
-    if price is None or price <= 0:
-        raise OrderArgError("price")
-    return {"ordType": kind, "px": text(price)}
+    return {"ordType": chosen(args, force, FORCES, "gtc"), "px": step_price(instrument, args)}
 
 
 def stp_mode(args: Args) -> dict[str, str]:
@@ -180,7 +186,7 @@ def mix_args(account: VenueAccount, instrument: VenueInstrument, args: Args) -> 
         "instId": instrument.instId,
         "tdMode": margin_mode(args, required=True),
         **mix_direction(account, args),
-        **_priced(args, "force"),
+        **_priced(instrument, args, "force"),
         **stp_mode(args),
         "sz": contracts(instrument, args, "size"),
         "clOrdId": v2_id(args),
@@ -198,7 +204,7 @@ def spot_args(instrument: VenueInstrument, args: Args) -> dict[str, Any]:
         "instId": instrument.instId,
         "tdMode": "cash",
         "side": side,
-        **_priced(args, "force"),
+        **_priced(instrument, args, "force"),
         **stp_mode(args),
         "sz": contracts(instrument, args, "size"),
         "clOrdId": v2_id(args),
@@ -219,7 +225,7 @@ def uta_direction(account: VenueAccount, args: Args) -> dict[str, Any]:
 
 def uta_args(account: VenueAccount, instrument: VenueInstrument, args: Args) -> dict[str, Any]:
     """Return an order of V3: a market buy of a coin is sized in quote currency, everything else in coins."""
-    made: dict[str, Any] = {"instId": instrument.instId, **_priced(args, "timeInForce"), **stp_mode(args)}
+    made: dict[str, Any] = {"instId": instrument.instId, **_priced(instrument, args, "timeInForce"), **stp_mode(args)}
     if instrument.is_swap:
         made |= {"tdMode": margin_mode(args, required=False), **uta_direction(account, args)}
         made["attachAlgoOrds"] = together(without_zero(v3_legs(args)))

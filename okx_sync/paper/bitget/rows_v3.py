@@ -204,7 +204,7 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
             "orderStatus": _STATES.get(row["state"], row["state"]),
             "cancelReason": summaries.cancel_reason(row["state"], row["cancelSource"], row["cancelSourceReason"]),
             "leverage": row["lever"],
-            "stpMode": "none",
+            "stpMode": row["stpMode"],
             "feeDetail": [{"feeCoin": row["feeCcy"], "fee": _paid(row["fee"])}] if row["feeCcy"] else [],
             **v3_stops(legs_in(row["attachAlgoOrds"]), _STOP_NAMES),
             "createdTime": row["cTime"],

@@ -19,7 +19,7 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.matching import Match, MatchingBook, RestingOrder
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_checks import find_instrument, find_order, parse_order, words
-from okx_sync.paper.venue.order_fields import check_count, check_fields, check_state, check_worth
+from okx_sync.paper.venue.order_fields import check_count, check_fields, check_opening, check_state, check_worth
 from okx_sync.paper.venue.order_funds import fund
 from okx_sync.paper.venue.position_limit import check_position_limit
 from okx_sync.paper.venue.price_limits import Band, band, within
@@ -138,6 +138,7 @@ class OrderEngine:
         if under.checks_fields:
             check_fields(instrument, args, under)
         order = parse_order(account, instrument, args, self.new_id(), self.ms, under)
+        check_opening(order)
         before = account.by_client.get(order.clOrdId)
         if before is not None and not (order.rules.reuses_client_ids and before.is_done):
             raise VenueRefusal("51016", "Client order ID already exists.")

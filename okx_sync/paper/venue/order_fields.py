@@ -14,6 +14,8 @@ from okx_sync.paper.venue.order_checks import bad_parameter, words
 from okx_sync.paper.venue.records import VenueOrder
 from okx_sync.paper.venue.wire_rules import WireRules
 
+#: The state of a contract whose positions may be closed only.
+LIMIT_OPEN = "limit_open"
 #: How many orders may be pending on one instrument.
 MOST_PENDING = 500
 #: Order types that are never pending.
@@ -32,9 +34,15 @@ _STATES = {"preopen": _NOT_LISTED, "expired": _EXPIRED}
 
 def check_state(instrument: VenueInstrument, rules: WireRules) -> None:
     """Refuse an order on what cannot be traded now."""
-    if instrument.state != "live":
+    if instrument.state not in ("live", LIMIT_OPEN):
         known = _STATES.get(instrument.state) if rules.checks_fields else None
         raise VenueRefusal(*(known or ("51022", "Contract suspended.")))
+
+
+def check_opening(order: VenueOrder) -> None:
+    """Refuse an order that opens something where positions may be closed only."""
+    if order.instrument.state == LIMIT_OPEN and not order.closes_only:
+        raise VenueRefusal("51022", "Contract suspended.")
 
 
 def check_fields(instrument: VenueInstrument, args: Mapping[str, Any], rules: WireRules) -> None:

@@ -32,13 +32,13 @@ def test_place_and_cancel(paper: PaperExchange) -> None:
         assert paper.venue.pending(paper.venue.accounts[0])[0]["sz"] == "10"
         assert trade(client, "cancel-order", {"orderId": row["orderId"]})["event"] == "trade"
         assert watcher.until_push("orders")["data"][0]["status"] == "canceled"
-        assert trade(client, "cancel-order", {"orderId": row["orderId"]})["code"] == 43001
+        assert trade(client, "cancel-order", {"orderId": row["orderId"]})["code"] == 45129
 
 
 @pytest.mark.parametrize(
     ("params", "arg", "code"),
     [
-        (LIMIT | {"size": "1000"}, {}, 43012),
+        (LIMIT | {"size": "1000"}, {}, 40762),
         (LIMIT | {"size": "much"}, {}, 40017),
         (LIMIT | {"orderType": "dream"}, {}, 40017),
         (LIMIT, {"instId": "NOPEUSDT"}, 40034),
@@ -46,7 +46,7 @@ def test_place_and_cancel(paper: PaperExchange) -> None:
     ],
 )
 def test_refused_orders(paper: PaperExchange, params: dict[str, Any], arg: dict[str, str], code: int) -> None:
-    """The venue's verdict in Bitget's codes; nothing is placed."""
+    """The verdict has the codes of REST; nothing is placed."""
     with BitgetClient(paper, "private", "alice") as client:
         reply = trade(client, arg.pop("channel", "place-order"), params, **arg)
         assert (reply["event"], reply["code"]) == ("error", code)

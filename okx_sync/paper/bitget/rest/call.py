@@ -200,6 +200,8 @@ class BitgetCall:
         found = find(self.venue, self.need("symbol"), self.margin())
         if found is None:
             raise self.no_symbol(self.text("symbol"))
+        if self.text("marginCoin", found.settleCcy).upper() != found.settleCcy:
+            raise self.wrong("marginCoin")
         return found
 
     def contract_of_margin(self) -> VenueInstrument:

@@ -17,6 +17,7 @@ from okx_sync.paper.bitget.rest.market_data import (
     steps,
     trades,
 )
+from okx_sync.paper.bitget.rest.order_limits import LEAST_WORTH, MOST_OF_PRODUCT, MOST_OF_SYMBOL
 from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.margin import FEES
@@ -26,7 +27,7 @@ from okx_sync.paper.venue.types import Row
 
 #: How far a limit price may be from the index.
 BAND = "0.05"
-STATES = {"live": "normal", "suspend": "maintain", "preopen": "listed"}
+STATES = {"live": "normal", "limit_open": "limit_open", "suspend": "maintain", "preopen": "listed"}
 
 
 def _contract(call: BitgetCall, one: VenueInstrument) -> Row:  # noqa: ARG001 - as all rows
@@ -52,9 +53,9 @@ def _contract(call: BitgetCall, one: VenueInstrument) -> Row:  # noqa: ARG001 - 
         "pricePlace": str(digits),
         "sizeMultiplier": text(size_step(one)),
         "symbolType": "perpetual",
-        "minTradeUSDT": "0",
-        "maxSymbolOrderNum": "200",
-        "maxProductOrderNum": "1000",
+        "minTradeUSDT": text(LEAST_WORTH),
+        "maxSymbolOrderNum": str(MOST_OF_SYMBOL),
+        "maxProductOrderNum": str(MOST_OF_PRODUCT["mix"]),
         "maxPositionNum": "150",
         "symbolStatus": STATES.get(one.state, "off"),
         "fundInterval": str(one.funding_hours),

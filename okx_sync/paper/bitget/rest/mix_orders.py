@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from okx_sync.paper.bitget.order_args import Args, mix_args, v2_id, v2_legs, without_zero
+from okx_sync.paper.bitget.order_args import Args, mix_args, step_price, v2_id, v2_legs, without_zero
 from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError, get, listed, post
 from okx_sync.paper.bitget.rest.codes import NO_POSITION, NOTHING_OPEN
 from okx_sync.paper.bitget.rest.order_entry import (
@@ -15,6 +15,7 @@ from okx_sync.paper.bitget.rest.order_entry import (
     cancel,
     cancel_each,
     checked,
+    find_order,
     known_order,
     open_order,
     place,
@@ -38,6 +39,7 @@ from okx_sync.paper.venue.number_text import number, text
 from okx_sync.paper.venue.types import Row
 
 BATCH = 50
+SECOND_MS = 1000
 
 
 def _place_one(call: BitgetCall, one: VenueInstrument, args: Args) -> Row:
@@ -58,7 +60,16 @@ def _place_batch(call: BitgetCall) -> Row:
 
 
 def _cancel(call: BitgetCall) -> Row:
-    return cancel(call, open_order(call, call.params, [call.contract()]))
+    """Cancel an order, which may be asked for once in a second."""
+    one, now, asked = call.contract(), call.server.clock.now_ms(), call.settings.cancels
+    known = find_order(call, call.params, [one])
+    if known is not None and now - asked.get(known.id, 0) < SECOND_MS:
+        raise BitgetRestError("45129", "Cancel order is too frequent")
+    order = open_order(call, call.params, [one])
+    for id_ in [id_ for id_, at in asked.items() if now - at >= SECOND_MS]:
+        del asked[id_]
+    asked[order.id] = now
+    return cancel(call, order)
 
 
 def _cancel_batch(call: BitgetCall) -> Row:
@@ -98,6 +109,7 @@ def _modify(call: BitgetCall) -> Row:
     if order.px is None or order.filled:
         raise BitgetRestError("40922", "Only a limit order that has not traded can be modified")
     refuse_unchanged(call, order, price, size)
+    price = checked(call, lambda: {"px": step_price(one, call.params, "newPrice")})["px"]
     coins, client_id = number(size), checked(call, lambda: {"clOrdId": v2_id(call.params, "newClientOid")})
     request = {
         "instId": one.instId,

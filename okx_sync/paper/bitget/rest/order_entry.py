@@ -8,6 +8,7 @@ from typing import Any
 from okx_sync.paper.bitget.order_args import Args, OrderArgError, ids, plain
 from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError
 from okx_sync.paper.bitget.rest.codes import EMPTY, NO_IDS, NO_ORDER, NOTHING_OPEN, OK, SAME, TOO_MANY, verdict
+from okx_sync.paper.bitget.rest.order_limits import check_limits, check_worth
 from okx_sync.paper.bitget.stops import Legs, apart, together
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import number
@@ -16,8 +17,9 @@ from okx_sync.paper.venue.records import VenueOrder
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.wire_rules import BITGET
 
-#: An order that does not fit the position mode; a client's id that is too long.
+#: An order that does not fit the position mode; a price off its step; a client's id that is too long.
 _MODE = {"mix": "40774", "spot": "40774", "uta": "25236"}
+_OFF_STEP = {"mix": "45115", "spot": "43028", "uta": "25244"}
 _LONG_ID = {"mix": "40304", "spot": "40304", "uta": "25200"}
 One = Callable[[BitgetCall, Args], Row]
 
@@ -27,7 +29,7 @@ def checked(call: BitgetCall, make: Callable[[], dict[str, Any]]) -> dict[str, A
     try:
         made = make()
     except OrderArgError as no:
-        codes = {"mode": _MODE, "id": _LONG_ID, "ids": NO_IDS}.get(no.kind)
+        codes = {"mode": _MODE, "id": _LONG_ID, "ids": NO_IDS, "step": _OFF_STEP}.get(no.kind)
         if codes is not None:
             raise call.refuse(codes, str(no)) from None
         raise BitgetRestError(call.wrong(no.name).code, str(no)) from None
@@ -50,6 +52,7 @@ def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
     One that only closes makes older ones of its kind give way where all of them together exceed the position; in
     one-way mode its id is not told then.
     """
+    check_limits(call, request)
     free_client_id(call, str(request["clOrdId"]))
     row = accepted(call, call.venue.place(call.account, request, via="rest", rules=BITGET), str(request["side"]))
     order = call.account.by_id[int(row["orderId"])]
@@ -101,6 +104,7 @@ def cancel_each(call: BitgetCall, orders: Iterable[VenueOrder]) -> list[Row]:
 
 def replace(call: BitgetCall, order: VenueOrder, request: Mapping[str, Any]) -> Row:
     """Cancel an order and place another instead, or do neither."""
+    check_worth(call, order.instrument, request)
     free_client_id(call, str(request["clOrdId"]))
     # The new order brings what the old one was to bring.
     kept = {**request, "attachAlgoOrds": [one.waiting_row() for one in order.attached]}

@@ -18,6 +18,7 @@ from okx_sync.paper.bitget.rest.market_data import (
     trades,
 )
 from okx_sync.paper.bitget.rest.mix_market import BAND
+from okx_sync.paper.bitget.rest.order_limits import LEAST_WORTH, MOST_OF_PRODUCT, MOST_OF_SYMBOL
 from okx_sync.paper.bitget.rest.spot_market import time
 from okx_sync.paper.bitget.symbols import symbol_of
 from okx_sync.paper.venue.instruments import VenueInstrument
@@ -39,14 +40,14 @@ def _instrument(call: BitgetCall, one: VenueInstrument) -> Row:
         "minOrderQty": smallest(one),
         "maxOrderQty": text(one.maxLmtSz * one.ctVal),
         "maxMarketOrderQty": text(one.maxMktSz * one.ctVal),
-        "minOrderAmount": "0",
+        "minOrderAmount": text(LEAST_WORTH) if one.is_swap else "0",
         "pricePrecision": steps(price_step(one)),
         "quantityPrecision": steps(size_step(one)),
         "quotePrecision": "8",
-        "maxSymbolOrderNum": "200",
-        "maxProductOrderNum": "400",
+        "maxSymbolOrderNum": str(MOST_OF_SYMBOL),
+        "maxProductOrderNum": str(MOST_OF_PRODUCT["uta"]),
         "maxPositionNum": "150",
-        "status": "online" if one.state == "live" else "offline",
+        "status": {"live": "online", "limit_open": "limit_open"}.get(one.state, "offline"),
         "maintainTime": "",
         "areaSymbol": "no",
         "isReality": "no",

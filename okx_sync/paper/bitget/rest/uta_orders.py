@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from okx_sync.paper.bitget.order_args import Args, contracts, is_yes, plain, uta_args, v3_legs, without_zero
+from okx_sync.paper.bitget.order_args import Args, contracts, is_yes, plain, step_price, uta_args, v3_legs, without_zero
 from okx_sync.paper.bitget.rest.call import SPOT_CATEGORIES, BitgetCall, BitgetRestError, get, listed, post
 from okx_sync.paper.bitget.rest.codes import NO_POSITION, OK
 from okx_sync.paper.bitget.rest.order_entry import (
@@ -65,10 +65,10 @@ def _modify_one(call: BitgetCall, args: Args) -> Row:
         raise BitgetRestError("25200", "price or qty is needed")
     if legs and not order.instrument.is_swap:
         raise call.refuse({"uta": "25593"}, "Orders of this market cannot bring take profit and stop loss")
-    for name, value in (("price", price), ("qty", size)):
-        given = number(value) if value else None
-        if value and (given is None or given <= 0):
-            raise call.wrong(name)
+    if price:
+        price = checked(call, lambda: {"px": step_price(order.instrument, args)})["px"]
+    if size and (number(size) or 0) <= 0:
+        raise call.wrong("qty")
     request: dict[str, Any] = {"newPx": price, "cxlOnFail": is_yes(args, "autoCancel")}
     if size:
         request["newSz"] = contracts(order.instrument, args, "qty")

@@ -47,7 +47,7 @@ def test_life_of_an_order(rest: BitgetRest, paper: PaperExchange) -> None:
     assert rest.read("v2/mix/order/orders-pending", **ONE)["entrustedList"] is None
     (past,) = rest.read("v2/mix/order/orders-history", **ONE)["entrustedList"]
     assert (past["status"], past["cancelReason"]) == ("canceled", "normal_cancel")
-    assert rest.no(CANCEL, {**ONE, "clientOid": "my-own#1"}) == "22001"
+    assert rest.no(CANCEL, {**ONE, "clientOid": "my-own#1"}) == "45129"
 
 
 def test_client_ids_can_be_used_again(rest: BitgetRest) -> None:
