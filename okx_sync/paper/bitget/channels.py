@@ -17,6 +17,7 @@ from okx_sync.paper.bitget.feeds import (
     BitgetTradesFeed,
     SnapshotFeed,
     SnapshotWithClosedFeed,
+    V2PositionsFeed,
 )
 from okx_sync.paper.bitget.position_history import BitgetAdlFeed, ClosedPositionsFeed
 from okx_sync.paper.bitget.v3_feeds import (
@@ -39,6 +40,7 @@ FEEDS: dict[str, Maker] = {
     "depth": BitgetIncrementalBookFeed,
     "levels": BitgetSnapshotBookFeed,
     "list": SnapshotFeed,
+    "v2-positions": V2PositionsFeed,
     "fading": SnapshotWithClosedFeed,
     "happenings": AccountEventsFeed,
     "closed": ClosedPositionsFeed,
@@ -85,8 +87,8 @@ V2 = {
     channel.name: channel
     for channel in (
         *_market(rows_v2, 1, 5, 15, 50, crc=False),
-        _private("account", "list", "coin", rows=rows_v2.account),
-        _private("positions", "list", "default", rows=rows_v2.positions, money=False),
+        _private("account", "list", "coin", rows=rows_v2.account, frozen=False),
+        _private("positions", "v2-positions", "default", rows=rows_v2.positions),
         _private("positions-history", "closed", "default"),
         _private("equity", "list", "nothing", rows=rows_v2.equity),
         _private("adl-noti", "adl", "maybe", row=rows_v2.adl),

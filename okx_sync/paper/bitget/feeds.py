@@ -17,7 +17,7 @@ from okx_sync.paper.feeds.book import IncrementalBookFeed, SnapshotBookFeed, che
 from okx_sync.paper.feeds.market import CandleFeed
 from okx_sync.paper.server.channel_spec import ChannelSpec
 from okx_sync.paper.server.interface import ServerInterface, TopicSubscription
-from okx_sync.paper.venue.events import BalanceChanged, PositionChanged, TradePrinted, VenueEvent
+from okx_sync.paper.venue.events import BalanceChanged, OrderChanged, PositionChanged, TradePrinted, VenueEvent
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
@@ -112,7 +112,7 @@ class BitgetSnapshotBookFeed(SnapshotBookFeed):
 class SnapshotFeed(PrivateFeed):
     """The present list at once and after each change. Channel option `rows`: a function of `RowScope`."""
 
-    hears = (BalanceChanged, PositionChanged)
+    hears: tuple[type, ...] = (BalanceChanged, PositionChanged)
 
     def welcome(self, subscription: TopicSubscription) -> None:
         """Push the present list; there is no regular push."""
@@ -120,7 +120,12 @@ class SnapshotFeed(PrivateFeed):
         self.snapshot()
 
     def note(self, event: VenueEvent) -> bool:
-        """Tell whether an event matters: any money for `account`, positions only for `positions` (`money` False)."""
+        """Tell whether an event matters: any money for `account`, positions only for `positions` (`money` False).
+
+        Channel option `frozen` False: money that is only frozen or released does not matter.
+        """
+        if isinstance(event, BalanceChanged) and not event.cause and not self.channel.options.get("frozen", True):
+            return False
         return isinstance(event, PositionChanged) or bool(self.channel.options.get("money", True))
 
     def rows(self) -> list[Row]:
@@ -135,6 +140,16 @@ class SnapshotFeed(PrivateFeed):
     def update(self) -> None:
         """Push the whole list again: there are no deltas."""
         self.snapshot()
+
+
+class V2PositionsFeed(SnapshotFeed):
+    """`positions`: the whole list after each change of a position, and of an order on a contract."""
+
+    hears = (PositionChanged, OrderChanged)
+
+    def note(self, event: VenueEvent) -> bool:
+        """Tell whether an event matters."""
+        return isinstance(event, PositionChanged) or (isinstance(event, OrderChanged) and event.instType == "SWAP")
 
 
 class SnapshotWithClosedFeed(SnapshotFeed):

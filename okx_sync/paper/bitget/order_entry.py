@@ -51,7 +51,7 @@ def _execute(session: BitgetSessionBase, arg: Mapping[str, Any], channel: str) -
     assert session.key is not None
     margin, symbol = session.margin_of(session.channels["orders"], str(arg.get("instType", ""))), arg.get("instId", "")
     if session.key.read_only:
-        raise BitgetRestError(NO_RIGHT, "Incorrect permissions")
+        raise BitgetRestError(NO_RIGHT[MIX], "Incorrect permissions")
     if margin is None:
         raise BitgetRestError(NO_SYMBOL[MIX], f"Parameter {symbol} does not exist")
     params = {**arg["params"], "symbol": symbol, "productType": _PRODUCTS[margin]}

@@ -166,7 +166,7 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
         "marginCoin": told.coin,
         "leverage": row["lever"],
         "status": row["state"],
-        "cancelReason": summaries.cancel_reason(row["state"], row["cancelSource"], row["cancelSourceReason"]),
+        "cancelReason": summaries.reason_in(row),
         "reduceOnly": "yes" if row["reduceOnly"] == "true" else "no",
         "notionalUsd": row["notionalUsd"],
         "enterPointSource": "API" if row["category"] == "normal" else "SYS",

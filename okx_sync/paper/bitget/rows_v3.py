@@ -201,8 +201,8 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
             "cumExecValue": text(rounded(value)),
             "avgPrice": row["avgPx"] or "0",
             "totalProfit": row["pnl"],
-            "orderStatus": _STATES.get(row["state"], row["state"]),
-            "cancelReason": summaries.cancel_reason(row["state"], row["cancelSource"], row["cancelSourceReason"]),
+            "orderStatus": _order_status(scope, row),
+            "cancelReason": summaries.reason_in(row),
             "leverage": row["lever"],
             "stpMode": row["stpMode"],
             "feeDetail": [{"feeCoin": row["feeCcy"], "fee": _paid(row["fee"])}] if row["feeCcy"] else [],
@@ -211,6 +211,13 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
             "updatedTime": row["uTime"],
         }
     ]
+
+
+def _order_status(scope: RowScope, row: Row) -> str:
+    """Return the state: an order is `live` when it comes, `new` when the matching engine has it in its book."""
+    state: str = row["state"]
+    is_known = row["amendSource"] or int(row["ordId"]) in scope.venue.engine.books[row["instId"]].resting
+    return "new" if state == "live" and is_known else _STATES.get(state, state)
 
 
 def _trade_side(told: summaries.OrderSummary) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from okx_sync.paper.bitget.symbols import coins, symbol_of
 from okx_sync.paper.venue.number_text import rounded, text
+from okx_sync.paper.venue.order_engine import NO_IOC
 from okx_sync.paper.venue.order_replace import REPLACED
 from okx_sync.paper.venue.position_tiers import maintenance_rate
 from okx_sync.paper.venue.records import VenueAccount, VenueFill
@@ -152,11 +153,18 @@ def ordered(venue: Venue, account: VenueAccount, row: Row) -> OrderSummary:
     )
 
 
-def cancel_reason(state: str, source: str, reason: str) -> str:
+def cancel_reason(state: str, source: str, reason: str, ord_type: str) -> str:
     """Return why an order was cancelled, from the venue's words; empty for one that was not."""
     if state != "canceled":
         return ""
+    if ord_type == "market" and source == NO_IOC:
+        return "slippage_cancel"
     return REPLACED if reason == REPLACED else _REASONS.get(source, "normal_cancel")
+
+
+def reason_in(row: Row) -> str:
+    """Return why an order was cancelled, from the venue's push row."""
+    return cancel_reason(row["state"], row["cancelSource"], row["cancelSourceReason"], row["ordType"])
 
 
 def kind_and_force(ord_type: str) -> tuple[str, str]:

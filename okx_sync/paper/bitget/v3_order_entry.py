@@ -11,7 +11,7 @@ from typing import Any
 from okx_sync.paper.bitget.codes import BitgetRefusal
 from okx_sync.paper.bitget.rest import uta_orders
 from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError
-from okx_sync.paper.bitget.rest.codes import NO_RIGHT, OK, translated
+from okx_sync.paper.bitget.rest.codes import NO_RIGHT, OK, UTA, translated
 from okx_sync.paper.bitget.session_base import BitgetSessionBase
 from okx_sync.paper.bitget.symbols import V3_COINS, V3_SPOT
 from okx_sync.paper.venue.order_acks import VenueRefusal
@@ -65,7 +65,7 @@ def _execute(session: BitgetSessionBase, message: Message, topic: str, args: lis
     if category is not None and category not in _CATEGORIES:
         raise BitgetRestError("400172", "Parameter verification failed category")
     if session.key.read_only:
-        raise BitgetRestError(NO_RIGHT, "Incorrect permissions")
+        raise BitgetRestError(NO_RIGHT[UTA], "Incorrect permissions")
     endpoint = _ENDPOINTS[f"/api/v3/trade/{PATHS[topic]}"]
     known = {} if category is None else {"category": str(category).upper()}
     rows = [{**known, **one} for one in args]

@@ -235,6 +235,8 @@ class OrderEngine:
             book.add(RestingOrder(order.id, order.side, order.px, order.left, order))
             self.settlement.promise(order)
             self.tell_frozen(order)
+            if order.rules.tells_resting and not order.filled:
+                self._tell(order)
             if order.closes_only:
                 make_room(self, order.account, order.instrument)
 

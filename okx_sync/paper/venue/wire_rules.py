@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from okx_sync.paper.rules import PaperRules
 
@@ -31,6 +31,7 @@ class WireRules:
             than the position, the oldest first; in long/short mode it takes what they leave, if they leave any.
         trades_with_itself: an order that names no stpMode trades with orders of its own account.
         tells_firing: an algo order is told of when its condition is met, before its order is placed.
+        tells_resting: an order that waits in the book is told of once more, when it is there.
         readings: of OKX's rules, where its documents leave them open.
     """
 
@@ -46,6 +47,7 @@ class WireRules:
     tells_firing: bool = False
     last_closing_order_wins: bool = False
     trades_with_itself: bool = False
+    tells_resting: bool = False
     readings: PaperRules = field(default_factory=PaperRules)
 
 
@@ -58,6 +60,8 @@ BITGET = WireRules(
     last_closing_order_wins=True,
     trades_with_itself=True,
 )
+#: Of unified accounts, V3.
+BITGET_UTA = replace(BITGET, tells_resting=True)
 BYBIT = WireRules(tells_firing=True)
 
 

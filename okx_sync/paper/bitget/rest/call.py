@@ -14,6 +14,7 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.records import ApiKey, VenueAccount
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
+from okx_sync.paper.venue.wire_rules import BITGET, BITGET_UTA, WireRules
 
 T = TypeVar("T")
 #: Categories of V3 whose orders go to the spot market.
@@ -115,6 +116,11 @@ class BitgetCall:
     def words(self) -> str:
         """Which codes are spoken."""
         return self.endpoint.words
+
+    @property
+    def rules(self) -> WireRules:
+        """What the venue does differently with its orders."""
+        return BITGET_UTA if self.endpoint.is_v3 else BITGET
 
     @property
     def now(self) -> str:

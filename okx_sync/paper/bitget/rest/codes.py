@@ -20,7 +20,8 @@ NO_POSITION = {MIX: "22002", SPOT: "22002", UTA: "25227"}
 NO_IDS = {MIX: "40924", SPOT: "40924", UTA: "25200"}
 SAME = {MIX: "40923", SPOT: "40923", UTA: "25571"}
 TOO_MANY = {MIX: "40306", SPOT: "40306", UTA: "25241"}
-NO_RIGHT = "40014"
+#: The key may not trade.
+NO_RIGHT = {MIX: "40014", SPOT: "40014", UTA: "25620"}
 
 _TEXTS = {
     "22001": "No order to cancel",

@@ -15,7 +15,6 @@ from okx_sync.paper.venue.number_text import number
 from okx_sync.paper.venue.order_acks import OrderAck
 from okx_sync.paper.venue.records import VenueOrder
 from okx_sync.paper.venue.types import Row
-from okx_sync.paper.venue.wire_rules import BITGET
 
 #: An order that does not fit the position mode; a price off its step; a client's id that is too long.
 _MODE = {"mix": "40774", "spot": "40774", "uta": "25236"}
@@ -54,7 +53,7 @@ def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
     """
     check_limits(call, request)
     free_client_id(call, str(request["clOrdId"]))
-    row = accepted(call, call.venue.place(call.account, request, via="rest", rules=BITGET), str(request["side"]))
+    row = accepted(call, call.venue.place(call.account, request, via="rest", rules=call.rules), str(request["side"]))
     order = call.account.by_id[int(row["orderId"])]
     return {**row, "orderId": None} if order.sent_away and order.posSide == "net" else row
 
@@ -108,7 +107,7 @@ def replace(call: BitgetCall, order: VenueOrder, request: Mapping[str, Any]) -> 
     free_client_id(call, str(request["clOrdId"]))
     # The new order brings what the old one was to bring.
     kept = {**request, "attachAlgoOrds": [one.waiting_row() for one in order.attached]}
-    ack = call.venue.replace(call.account, order, kept, via="rest", rules=BITGET)
+    ack = call.venue.replace(call.account, order, kept, via="rest", rules=call.rules)
     return accepted(call, ack, order.side)
 
 

@@ -89,6 +89,11 @@ def _closes(order: VenueOrder) -> bool:
     return is_closing(order.posSide, order.side)
 
 
+def reason_of(order: VenueOrder) -> str:
+    """Return why an order was cancelled; empty for one that was not."""
+    return cancel_reason(order.state, order.cancelSource, order.cancelSourceReason, order.ordType)
+
+
 # --- V2 futures
 
 
@@ -121,7 +126,7 @@ def mix_order(call: BitgetCall, order: VenueOrder) -> Row:
         "posMode": _hold_mode(order),
         "orderType": kind,
         "orderSource": "normal",
-        "cancelReason": cancel_reason(order.state, order.cancelSource, order.cancelSourceReason),
+        "cancelReason": reason_of(order),
         "posAvg": "",
         "liqPrice": "",
         "cTime": str(order.cTime),
@@ -182,7 +187,7 @@ def spot_order(call: BitgetCall, order: VenueOrder) -> Row:
         "feeDetail": json.dumps(detail) if order.filled else "",
         "triggerPrice": "",
         "tpslType": "normal",
-        "cancelReason": cancel_reason(order.state, order.cancelSource, order.cancelSourceReason),
+        "cancelReason": reason_of(order),
         "baseCoin": order.instrument.baseCcy,
         "quoteCoin": order.instrument.quoteCcy,
     }
@@ -264,7 +269,7 @@ def uta_order(call: BitgetCall, order: VenueOrder) -> Row:
         "stpMode": order.stpMode,
         "reduceOnly": "yes" if order.reduceOnly else "no",
         "feeDetail": _uta_fee(order.fee_ccy, order.fee if order.filled else ZERO),
-        "cancelReason": cancel_reason(order.state, order.cancelSource, order.cancelSourceReason),
+        "cancelReason": reason_of(order),
         "execType": "normal",
         "createdTime": str(order.cTime),
         "updatedTime": str(order.uTime),

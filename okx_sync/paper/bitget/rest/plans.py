@@ -18,7 +18,6 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, number, text
 from okx_sync.paper.venue.position_stops import stop_request, whole_stop
 from okx_sync.paper.venue.types import Row
-from okx_sync.paper.venue.wire_rules import BITGET
 
 KINDS = {"fill_price": "last", "mark_price": "mark", "index_price": "index"}
 UTA_KINDS = {"market": "last", "last": "last", "mark": "mark"}
@@ -45,7 +44,7 @@ def place(call: BitgetCall, request: Mapping[str, Any]) -> Row:
     before = call.venue.algos.find(call.account, {"algoClOrdId": known}) if known else None
     if before is not None and before.state != "live":
         before.algoClOrdId = ""
-    ack = call.venue.place_algo(call.account, {**request, "algoClOrdId": known}, rules=BITGET)
+    ack = call.venue.place_algo(call.account, {**request, "algoClOrdId": known}, rules=call.rules)
     return accepted(call, ack, str(request["side"]))
 
 

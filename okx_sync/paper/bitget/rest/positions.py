@@ -9,12 +9,12 @@ from decimal import Decimal
 from okx_sync.paper.bitget.position_history import FilledPosition, FilledPositions
 from okx_sync.paper.bitget.rest.call import BitgetCall
 from okx_sync.paper.bitget.rest.order_entry import accepted
-from okx_sync.paper.venue.closing_orders import request_to_close
+from okx_sync.paper.venue.closing_orders import orders_closing, request_to_close
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO
+from okx_sync.paper.venue.order_engine import BY_USER
 from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenuePosition
 from okx_sync.paper.venue.types import Row
-from okx_sync.paper.venue.wire_rules import BITGET
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,13 @@ def held_of(account: VenueAccount, wanted: Sequence[VenueInstrument]) -> list[He
 
 
 def close(call: BitgetCall, held: Held, size: str = "") -> Row:
-    """Close a position at the market, or so many contracts of it."""
+    """Close a position at the market, or so many contracts of it; orders that wait to close it are cancelled before."""
+    for order in orders_closing(held.position, call.account):
+        call.venue.engine.end(order, BY_USER)
     request = request_to_close(held.position)
     if size:
         request["sz"] = size
-    return accepted(call, call.venue.place(call.account, request, via="rest", rules=BITGET))
+    return accepted(call, call.venue.place(call.account, request, via="rest", rules=call.rules))
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class BitgetRestRouter(RestFront):
         if settings_of(key.account).is_unified != endpoint.is_v3:
             raise BitgetRestError(*(_UNIFIED if endpoint.is_v3 else _CLASSIC))
         if endpoint.trades and key.read_only:
-            raise BitgetRestError(NO_RIGHT, "Incorrect permissions")
+            raise BitgetRestError(NO_RIGHT[endpoint.words], "Incorrect permissions")
         return key
 
     def _take_limit(self, call: BitgetCall, headers: dict[str, str]) -> None:
