@@ -16,6 +16,15 @@ import attrs
 
 from okx_sync.errors import ConfigError, OkxApiError
 from okx_sync.exact_numbers import above_zero
+from okx_sync.exchanges.bitget.order_stops import (
+    CLASSIC,
+    UNIFIED,
+    check_brought,
+    check_presets,
+    check_replaced,
+    folded,
+    leg_words,
+)
 from okx_sync.exchanges.bitget.products import category_of, product_of
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.exchanges.order_words import joined, neutral_words
@@ -25,6 +34,7 @@ from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
 if TYPE_CHECKING:
+    from okx_sync.algo_types import AlgoLeg
     from okx_sync.exchanges.bitget.config import BitgetConfig
     from okx_sync.exchanges.bitget.mix.order_models import MixOrderReceipt
     from okx_sync.exchanges.bitget.uta.order_models import UtaOrderReceipt
@@ -52,11 +62,13 @@ _RULES: Final = OrderRules(
     order_types={kind: kind != "market" for kind in _KINDS},
     client_id=re.compile(r"[.A-Z:/a-z0-9_-]{1,32}"),
     client_id_hint="up to 32 letters, digits and .:/_-",
+    attaches="together",
 )
 _CLASSIC_RULES: Final = OrderRules(
     order_types={kind: kind != "market" for kind in _KINDS if kind != "rpi"},
     client_id=re.compile(r"[0-9A-Za-z+_#-]{1,50}"),
     client_id_hint="up to 50 letters, digits and -_+#",
+    attaches="apart",
 )
 
 
@@ -81,24 +93,19 @@ class BitgetSender:
         how late an order may arrive (``expires_at``) is not carried out. A market order that buys on spot or margin is
         sized in quote currency, which an order here cannot be: ``ws.place_order`` sends it.
         """
-        if self._is_classic:
-            from okx_sync.exchanges.bitget import order_words as classic_words  # streams alone do without REST
-            from okx_sync.exchanges.bitget.mix.order_rest import MixOrders
-
-            names, aliases, rules = _names(MixOrders) - _NOT_CLASSIC, classic_words.PLACE, _CLASSIC_RULES
-            names |= {"category", "pos_side"}
-        else:
-            from okx_sync.exchanges.bitget.uta import order_words
-            from okx_sync.exchanges.bitget.uta.order_rest import UtaOrders
-
-            names, aliases, rules = _names(UtaOrders), order_words.PLACE, _RULES
         told = dict(words)
         product = said_product(told)
         told |= {} if product is None else {"category": product}
-        new = new_order(neutral_words(told, names, aliases, ("timeout",)), new_id, rules)
-        self._client._check_order("place-order", *self._call(new))
+        names, aliases = self._words()
+        legs, rules = (CLASSIC, _CLASSIC_RULES) if self._is_classic else (UNIFIED, _RULES)
+        new = new_order(folded(neutral_words(told, names, aliases, ("timeout",)), legs), new_id, rules)
         by_name = product_of if self._is_classic else category_of
         new = attrs.evolve(new, product=product or by_name(new.inst_id))
+        # What an order brings has no id of ours.
+        brought = [attrs.evolve(one, client_order_id=None, product=new.product) for one in new.attached]
+        check_brought(new, brought, is_classic=self._is_classic)
+        new = attrs.evolve(new, attached=tuple(brought))
+        self._client._check_order("place-order", *self._call(new))
         if new.product in _IN_QUOTE and (new.side, new.order_type) == ("buy", "market"):
             raise ConfigError(
                 "the size of a market order that buys on spot or margin is in quote currency",
@@ -106,13 +113,30 @@ class BitgetSender:
             )
         return new
 
+    def _words(self) -> tuple[set[str], Mapping[str, str]]:
+        """Return the words of a new order that are Bitget's own, and what the neutral ones are among them."""
+        if self._is_classic:
+            from okx_sync.exchanges.bitget import order_words as classic_words  # streams alone do without REST
+            from okx_sync.exchanges.bitget.mix.order_rest import MixOrders
+
+            names = (_names(MixOrders) - _NOT_CLASSIC) | {"category", "pos_side"}
+            return names, classic_words.PLACE | {leg: words.price for leg, words in CLASSIC.items()}
+        from okx_sync.exchanges.bitget.uta import order_words
+        from okx_sync.exchanges.bitget.uta.order_rest import UtaOrders
+
+        return _names(UtaOrders), order_words.PLACE
+
     @property
     def _is_classic(self) -> bool:
         return self._client.config.stream_protocol == "v2"
 
     def _call(self, new: PreparedOrder) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """Return arguments and options of ``place_order``."""
-        return _on_classic_wire(*_call(new)) if self._is_classic else _call(new)
+        args, options = _call(new)
+        for one in new.attached:
+            legs: dict[AlgoLeg, Any] = {"take_profit": one.take_profit, "stop_loss": one.stop_loss}
+            options |= leg_words(legs, CLASSIC if self._is_classic else UNIFIED)
+        return _on_classic_wire(args, options) if self._is_classic else (args, options)
 
     def place(self, new: PreparedOrder) -> str | None:
         """Send it."""
@@ -174,6 +198,7 @@ class BitgetSender:
         new_size, new_price = told.pop("new_size", order.size), told.pop("new_price", order.price)
         if (new_size, new_price) == (order.size, order.price):
             return None  # take-profit and stop-loss: the order stays
+        check_replaced(order)
         if order.side is None or new_size is None or new_price is None:
             raise ConfigError(f"side, size and price of this order are not all known: {order}", hint="place a new one")
         new_id = told.setdefault("new_client_oid", uuid.uuid4().hex)
@@ -195,6 +220,8 @@ class BitgetSender:
         """Ask for a change."""
         from okx_sync.exchanges.bitget.uta import order_words  # streams alone do without REST
 
+        if self._is_classic:
+            check_presets(order, options)
         order_id, client_order_id = _name(order)
         fixed = {"inst_id": order.inst_id, "order_id": order_id, "client_order_id": client_order_id}
         changes = {"size": size, "price": price, **options}

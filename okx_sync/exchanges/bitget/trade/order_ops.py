@@ -30,6 +30,7 @@ BY_REST: Final[dict[str, str]] = {
 """Operations of V3's stream that V2's has not, and the endpoint of V2 that does the same."""
 
 _OK: Final = ("0", "00000")
+_LIMITS: Final = ("presetStopSurplusExecutePrice", "presetStopLossExecutePrice")
 
 
 @frozen
@@ -45,9 +46,14 @@ class ClassicOp:
         params: Mapping[str, Any],
         fields: Mapping[str, str],  # noqa: ARG002
         code: Callable[[str], int],  # noqa: ARG002
-    ) -> Callable[[str], str]:
-        """Make the frame to send, once its request id is known. ``params``: the twin's, by wire name."""
+    ) -> Callable[[str], str] | None:
+        """Make the frame to send, once its request id is known; None where what it brings has a limit price.
+
+        The stream's page has no field for that, other than REST's. ``params``: the twin's, by wire name.
+        """
         order = dict(params)
+        if any(name in order for name in _LIMITS):
+            return None
         arg = {"instType": order.pop("productType"), "instId": order.pop("symbol"), "channel": self.word}
 
         def text(request_id: str) -> str:

@@ -33,6 +33,7 @@ WORDS: Final[dict[str, str]] = {
 """Every operation, and the endpoint that does the same."""
 
 _OK: Final = ("0", "00000")
+_BROUGHT: Final = ("takeProfit", "stopLoss")
 
 
 MESSAGES_PER_S: Final = 4
@@ -54,8 +55,11 @@ class Op:
         params: Mapping[str, Any],
         fields: Mapping[str, str],  # noqa: ARG002
         code: Callable[[str], int],  # noqa: ARG002
-    ) -> Callable[[str], str]:
-        """Make the frame to send, once its request id is known.
+    ) -> Callable[[str], str] | None:
+        """Make the frame to send, once its request id is known; None where an order brings others, which REST takes.
+
+        The stream's page spells take-profit and stop-loss unlike REST's and unlike what SDKs send, and has none for a
+        change: an order that lost its stop on the way is worse than one that takes a little longer.
 
         ``params``: the twin's, by wire name. Raises ``ConfigError`` for a batch of orders of several products, or one
         that names some orders by Bitget's id and others by ours.
@@ -66,6 +70,8 @@ class Op:
             raise ConfigError(f"a batch has orders of one category, not of {' and '.join(sorted(products))}")
         if self.word == "batch-cancel" and len({"orderId" in row for row in rows}) > 1:
             raise ConfigError("a batch names all orders by order_id, or all by client_oid", hint="make two batches")
+        if any(name in row for row in rows for name in _BROUGHT):
+            return None
         args = [{name: value for name, value in row.items() if name != "category"} for row in rows]
         product = {"category": products.pop()} if products else {}
 
