@@ -84,7 +84,9 @@ class TriggerPrice:
 class AlgoUpdate:
     """An algo order as the exchange has it at ``updated_at``.
 
-    What is not told is None; of an amended field the new value is told. It is recognised by ``algo_id``, else by
+    What is not told is None; of an amended field the new value is told. ``trigger``, ``take_profit`` and ``stop_loss``
+    are told together: where one is, the others are None because the algo order has none. It is recognised by
+    ``algo_id``, else by
     ``client_order_id`` (the algo order's own), else by ``attached_id`` (what the exchange calls it while it belongs to
     an order that is not filled, where that is another id than later), else by its parent and ``kind`` with ``leg``.
 

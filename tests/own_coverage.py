@@ -117,6 +117,7 @@ GATED = (
     "live/late_hint",
     "live/link_listeners",
     "live/links",
+    "live/manager_feed",
     "live/shard_choice",
     "live/shards",
     "live/live_client",
@@ -159,6 +160,7 @@ GATED = (
 _FILES = {
     "delivery/callbacks": ("test_callbacks.py", "test_callbacks_reading.py"),
     "live/links": ("test_links.py", "test_shards.py"),
+    "live/manager_feed": ("test_orders.py", "test_orders_from_before.py", "test_algos.py"),
     "live/orders": ("test_orders.py", "test_orders_from_before.py"),
     "rest/executor": ("test_executor.py", "test_executor_journal.py"),
     "protocol/assemble": ("test_assemble.py", "test_assemble_pages.py"),

@@ -13,6 +13,7 @@ import attrs
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.live.account import LiveAccount, MonitorSource
+from okx_sync.live.algo_source import AlgoSource
 from okx_sync.live.all_or_none import Gather
 from okx_sync.live.audit_queries import AuditQueries
 from okx_sync.live.book_streams import BookStreams
@@ -40,7 +41,8 @@ class LiveSpec:
     ``books``: what feeds books; ``positions`` and ``account``: what feeds the monitors (None: nothing does);
     ``orders``: what feeds and sends orders; ``book_fetches``: where snapshots of books can be had besides the stream;
     ``queries``: how REST is asked for what an audit compares them with, None where nobody can be asked;
-    ``prepare_orders``: loads what the first order needs, on a thread of its own; None where no orders are sent.
+    ``prepare_orders``: loads what the first order needs, on a thread of its own; None where no orders are sent;
+    ``algos``: what feeds and sends algo orders (None: nothing does).
     """
 
     books: BookStreams
@@ -50,6 +52,7 @@ class LiveSpec:
     book_fetches: BookFetches = no_fetch
     queries: AuditQueries | None = None
     prepare_orders: Callable[[], object] | None = None
+    algos: AlgoSource | None = None
 
 
 class _Config(Protocol):
@@ -101,7 +104,16 @@ class LiveObjects:
             subscribe, links, reporter, dispatcher, clock, fetches=spec.book_fetches, patience_s=patience_s
         )
         self.orders = LiveOrders(
-            spec.orders, links, reporter, dispatcher, clock, timeout_s, spec.prepare_orders, journal
+            spec.orders,
+            links,
+            reporter,
+            dispatcher,
+            clock,
+            timeout_s,
+            spec.prepare_orders,
+            journal,
+            spec.algos,
+            together,
         )
         self.account = LiveAccount(
             spec.positions, spec.account, subscribe, links, reporter, dispatcher, clock, timeout_s, together

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Protocol, Self, TypeVar
 
@@ -49,16 +50,25 @@ class LiveObject:
         name: For people.
         dispatch: Where listeners run.
         clock: Where time comes from.
+        beside: Another object that belongs to this one: both change under one lock, and whoever waits for either sees
+            changes of both.
     """
 
-    def __init__(self, name: str, *, dispatch: Dispatch = call_now, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        dispatch: Dispatch = call_now,
+        clock: Clock | None = None,
+        beside: LiveObject | None = None,
+    ) -> None:
         fork.watch(self)
         self._name = name
         self._dispatch = dispatch
         self._clock = clock if clock is not None else Clock()
         # Guards the pure state of the subclass and everything below; never held while user code runs.
-        self._lock = threading.RLock()
-        self._changes = Changes(self._lock, self._clock)
+        self._lock: threading.RLock = threading.RLock() if beside is None else beside._lock
+        self._changes: Changes = Changes(self._lock, self._clock) if beside is None else beside._changes
         self._closed_because: str | None = None
         self._listeners: dict[str, tuple[Emit, ...]] = {}
         # Events in their order, put here under the lock and handed on without it, by one thread at a time.
@@ -104,6 +114,13 @@ class LiveObject:
         with self._lock:
             self._listeners[kind] = (*self._listeners.get(kind, ()), emit)
         return fn
+
+    @contextmanager
+    def _taking(self) -> Iterator[None]:
+        """Hold the lock while news is taken in; tell the listeners when it is free again."""
+        with self._lock:
+            yield
+        self._hand_on()
 
     def _hand_on(self) -> None:
         """Hand what is in the outbox to listeners, in order: while one thread is at it, the others leave theirs to it.

@@ -48,8 +48,9 @@ class Synced(LiveObject):
         clock: Clock | None = None,
         report: Report | None = None,
         no_source: str | None = None,
+        beside: LiveObject | None = None,
     ) -> None:
-        super().__init__(name, dispatch=dispatch, clock=clock)
+        super().__init__(name, dispatch=dispatch, clock=clock, beside=beside)
         self._report = report if report is not None else _log_only
         self._no_source = no_source
         self._is_synced = False

@@ -23,6 +23,7 @@ from okx_sync.errors import (
     StreamClosed,
     SubscriptionError,
 )
+from okx_sync.live import manager_feed
 from okx_sync.live import orders as live_orders
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.state.orders.cancel_all import CancelVerdict
@@ -117,8 +118,9 @@ class WatchedOrders:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is looked at again and again is so without a pause."""
-    for name in ("_FIRST_LOOK_S", "_REPAIR_S", "_UNREAD_S"):
-        monkeypatch.setattr(live_orders, name, 0.001)
+    for name in ("FIRST_LOOK_S", "_REPAIR_S", "_UNREAD_S"):
+        monkeypatch.setattr(manager_feed, name, 0.001)
+    monkeypatch.setattr(live_orders, "_REPAIR_S", 0.001)
 
 
 @pytest.fixture
@@ -442,7 +444,7 @@ def test_an_order_without_an_answer_is_looked_up_until_it_is_found(stage: Watche
 @pytest.mark.usefixtures("quick")
 def test_an_order_that_the_exchange_tells_nothing_of(stage: WatchedOrders, monkeypatch: pytest.MonkeyPatch) -> None:
     """It stays in doubt, and is not asked for for ever; the others are known all the same."""
-    monkeypatch.setattr(live_orders, "_LOOKS", 3)
+    monkeypatch.setattr(manager_feed, "_LOOKS", 3)
     refusal = OkxApiError("no such instrument", code="51001")
     stage.rest.troubles["look_up"] = [refusal] * 1_000
     handle = lost(stage)
@@ -499,9 +501,9 @@ def test_what_nobody_knows_is_not_asked_for_ever(
     stage: WatchedOrders, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It stays unknown, and the log says so."""
-    monkeypatch.setattr(live_orders, "_LOOKS", 3)
+    monkeypatch.setattr(manager_feed, "_LOOKS", 3)
     handle = lost(stage)
-    until(lambda: any("order mine: no answer came" in line for line in caplog.messages))
+    until(lambda: any("no answer came for BTC" in line for line in caplog.messages))
     assert (handle.status, stage.rest.asked["look_up"]) == ("unknown", 3)
 
 

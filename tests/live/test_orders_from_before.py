@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from okx_sync.errors import OkxHttpError
-from okx_sync.live import orders as live_orders
+from okx_sync.live import manager_feed
 from okx_sync.live.journal import OrderJournal
 from okx_sync.rest.journaling import JournaledOrder
 from tests.live.scripted import Exchange, client, order
@@ -21,8 +21,8 @@ from tests.loopback.conftest import until
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is looked at again and again is so without a pause."""
-    for name in ("_FIRST_LOOK_S", "_REPAIR_S", "_UNREAD_S"):
-        monkeypatch.setattr(live_orders, name, 0.001)
+    for name in ("FIRST_LOOK_S", "_REPAIR_S", "_UNREAD_S"):
+        monkeypatch.setattr(manager_feed, name, 0.001)
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_what_was_sent_is_looked_up_before_they_are_synced(exchange: Exchange, p
         assert made.rest.asked["look_up"] >= 2
         made.tell(row("1", "canceled", own="listed", at=9))
         until(lambda: orders["listed"].status == "canceled")
-        until(lambda: "never" in orders and made.rest.asked["look_up"] >= live_orders._LOOKS)
+        until(lambda: "never" in orders and made.rest.asked["look_up"] >= manager_feed._LOOKS)
         assert orders["never"].status == "unknown", "not found is no end"
         orders.forget("never")
     unfinished, ended = held(path)
@@ -109,7 +109,7 @@ def test_a_known_id_that_is_listed_no_longer(exchange: Exchange, path: Path) -> 
     journal.close()
     with stage(exchange, path) as made:
         orders = made.opened()
-        until(lambda: made.rest.asked["look_up"] > live_orders._LOOKS_KNOWN)
+        until(lambda: made.rest.asked["look_up"] > manager_feed._LOOKS_KNOWN)
         assert orders["77"] is orders["mine"]
         assert orders["mine"].status == "unknown"
     assert held(path) == (["mine"], [])

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
+from okx_sync.algo_types import AlgoUpdate
 from okx_sync.state.orders.algo_state import AlgoState, PreparedAlgo
+from okx_sync.state.orders.order_handle import AlgoHandle
 
 __all__ = ["AlgoActions", "AlgoSender"]
 
@@ -48,8 +50,14 @@ class AlgoSender(Protocol):
 class AlgoActions(AlgoSender, Protocol):
     """What an ``AlgoManager`` sends its requests by. No method is called under the manager's lock."""
 
-    def settle_algo(self, algo: Any) -> None:
-        """Find out soon, on another thread, what became of an ``AlgoHandle``, and feed the manager."""
+    def list_open_algos(self, inst_id: str | None) -> list[AlgoUpdate]:
+        """List the algo orders that the exchange has as open, oldest first, of an instrument or all.
+
+        Raises where the exchange cannot be asked.
+        """
+
+    def settle_algo(self, algo: AlgoHandle) -> None:
+        """Find out soon, on another thread, what became of it, and feed the manager."""
 
     def algo_row_lost(self, reason: str) -> None:
         """Look at the open algo orders again, soon: a row could not be read."""

@@ -10,7 +10,7 @@ import attrs
 
 from okx_sync.algo_types import ALGO_FINAL, AlgoKind, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
 from okx_sync.errors import DecodeError
-from okx_sync.types import PositionSide, Side
+from okx_sync.types import KeptRaw, PositionSide, Side
 
 __all__ = ["ALGO_AFTER", "AlgoChange", "AlgoState", "AlgoStep", "OpenAlgos", "PreparedAlgo"]
 
@@ -19,15 +19,19 @@ _AHEAD: Final[dict[AlgoStatus, frozenset[AlgoStatus]]] = {
     "pending": _ENDS | {"unknown", "attached", "armed", "running"},
     "unknown": _ENDS | {"attached", "armed", "running"},
     "attached": _ENDS | {"unknown", "armed", "running"},
-    "armed": _ENDS | {"running"},
-    "running": _ENDS,
+    "armed": _ENDS | {"unknown", "running"},
+    "running": _ENDS | {"unknown"},
     **{end: frozenset() for end in _ENDS},
 }
 
 ALGO_AFTER: Final[dict[AlgoStatus, dict[AlgoStatus, AlgoStatus]]] = {
     old: {told: told if told in ahead else old for told in _AHEAD} for old, ahead in _AHEAD.items()
 }
-"""Status, then the status that is told -> status: news that would lead back is late, and changes nothing."""
+"""Status, then the status that is told -> status: news that would lead back is late, and changes nothing.
+
+No exchange tells ``unknown``: it is set where an answer was lost, or where the exchange neither lists an algo order any
+more nor says what became of it.
+"""
 
 
 @attrs.frozen
@@ -42,7 +46,7 @@ class AlgoStep:
         return f"{self.status} ({self.reason})" if self.reason else self.status
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)  # so that the row of one that is over can be packed
 class AlgoState:
     """An algo order as it was at one moment; immutable. Fields as of ``AlgoUpdate``.
 
@@ -99,6 +103,9 @@ class AlgoState:
         why = f" ({self.reason})" if self.reason else ""
         ids = self.algo_id or self.client_order_id or self.attached_id
         return f"{head}{f' [{told}]' if told else ''}: {self.status}{why}{f', id {ids}' if ids else ''}"
+
+
+setattr(AlgoState, "raw", KeptRaw())  # noqa: B010  attrs takes a plain attribute for a default
 
 
 @attrs.frozen(kw_only=True)

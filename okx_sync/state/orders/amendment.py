@@ -1,4 +1,4 @@
-"""A change of an order, checked before anything is sent."""
+"""A change of an order or algo order, checked before anything is sent."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from okx_sync.algo_types import TriggerPrice
 from okx_sync.errors import ConfigError
 from okx_sync.exact_numbers import above_zero
+from okx_sync.state.orders.algo_state import AlgoState
 from okx_sync.state.orders.order_state import OrderState
 
-__all__ = ["checked_change"]
+__all__ = ["checked_algo_change", "checked_change"]
 
 _Size = Decimal | int | str
 
@@ -22,12 +24,27 @@ def checked_change(
 
     Raises ``ConfigError`` where there is nothing to change, the order is over, or an amount is none.
     """
-    if "wait" in options:
-        raise ConfigError("amend() waits for the exchange's answer: it takes no wait=", hint="use a thread")
-    changes = {word for word, value in options.items() if value is not None} - {"timeout", "expires_at"}
-    if size is None and price is None and not changes:
-        raise ConfigError("amend() needs something to change", hint="give size=, price=, or both")
-    if order.is_done:
-        raise ConfigError(f"the order is over: {order}", hint="look at is_open first, or place a new one")
+    _check(order, {"size": size, "price": price, **options}, "give size=, price=, or both")
     new_size = None if size is None else above_zero("size", size)
     return new_size, None if price is None else above_zero("price", price)
+
+
+def checked_algo_change(algo: AlgoState, words: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is to change, as ``AlgoSender.amend_algo`` takes it. Raises as :func:`checked_change`."""
+    _check(algo, words, "give size=, price=, trigger=, take_profit= or stop_loss=")
+    changes = {word: value for word, value in words.items() if value is not None}
+    for word in changes.keys() & {"size", "price"}:
+        changes[word] = above_zero(word, changes[word])
+    for word in changes.keys() & {"trigger", "take_profit", "stop_loss"}:
+        is_removed = word != "trigger" and changes[word] in (0, "0")
+        changes[word] = Decimal(0) if is_removed else TriggerPrice.of(word, changes[word])
+    return changes
+
+
+def _check(order: OrderState | AlgoState, words: Mapping[str, Any], hint: str) -> None:
+    if "wait" in words:
+        raise ConfigError("amend() waits for the exchange's answer: it takes no wait=", hint="use a thread")
+    if not {word for word, value in words.items() if value is not None} - {"timeout", "expires_at"}:
+        raise ConfigError("amend() needs something to change", hint=hint)
+    if order.is_done:
+        raise ConfigError(f"the order is over: {order}", hint="look at is_open first, or place a new one")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Hashable, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias, TypeVar
 
 import attrs
 
@@ -20,10 +20,11 @@ from okx_sync.errors import (
 from okx_sync.state.orders.cancel_all import CancelVerdict
 from okx_sync.state.orders.order_state import OrderState
 
-__all__ = ["BatchCancel", "CancelResult"]
+__all__ = ["BatchCancel", "CancelResult", "cancel_each"]
 
 CancelResult: TypeAlias = tuple[CancelVerdict, OkxError | None]
 
+T = TypeVar("T")
 _FORBIDDEN = (ReadOnlyError, DryRun, OkxAuthError)
 
 
@@ -101,3 +102,14 @@ class BatchCancel:
             return told
         ids = {"instrument": order.inst_id, "id": order.order_id or order.client_order_id or ""}
         return "unknown", lost or OrderStatusUnknown("the answer does not mention this order", clOrdId="", orders=[ids])
+
+
+def cancel_each(orders: Sequence[T], cancel: Callable[[T], bool]) -> list[CancelResult]:
+    """Request the end of each, one request after another. Raises as ``BatchCancel.cancel``."""
+    alone: Any = cancel
+    each: Any = orders
+    return BatchCancel(send=_never, judge=_never, together=lambda _: None, alone=alone).cancel(each)
+
+
+def _never(_: object) -> NoReturn:
+    raise AssertionError("no batch is made of one")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 import attrs
 
 from okx_sync.errors import OkxError
-from okx_sync.state.orders.order_handle import OrderHandle
+from okx_sync.state.orders.order_handle import AlgoHandle, OrderHandle
 
-__all__ = ["CancelAllResult", "CancelOutcome", "CancelVerdict"]
+__all__ = ["AlgoCancelAllResult", "AlgoCancelOutcome", "CancelAllResult", "CancelOutcome", "CancelVerdict"]
 
 CancelVerdict = Literal["accepted", "gone", "refused", "unknown", "not_sent"]
 """``accepted``: the exchange has taken the request, ``order.wait_done()`` tells the end; ``gone``: it was over already;
@@ -18,34 +18,54 @@ CancelVerdict = Literal["accepted", "gone", "refused", "unknown", "not_sent"]
 """
 
 
+class _Outcome:
+    """One of those whose end was asked for. ``error`` says why it was refused, unknown or not sent."""
+
+    __slots__ = ()
+    verdict: CancelVerdict
+    error: OkxError | None
+
+    @property
+    def ok(self) -> bool:
+        """True when it is over, or the exchange has agreed to end it."""
+        return self.verdict in ("accepted", "gone")
+
+
 @attrs.frozen
-class CancelOutcome:
+class CancelOutcome(_Outcome):
     """One order of ``cancel_all``. ``error`` says why it was refused, unknown or not sent."""
 
     order: OrderHandle
     verdict: CancelVerdict
     error: OkxError | None = None
 
-    @property
-    def ok(self) -> bool:
-        """True when the order is over, or the exchange has agreed to end it."""
-        return self.verdict in ("accepted", "gone")
+
+@attrs.frozen
+class AlgoCancelOutcome(_Outcome):
+    """One algo order of ``algos.cancel_all``. ``error`` says why it was refused, unknown or not sent."""
+
+    algo: AlgoHandle
+    verdict: CancelVerdict
+    error: OkxError | None = None
+
+
+One = TypeVar("One", bound=_Outcome)
 
 
 @attrs.frozen
-class CancelAllResult:
-    """The outcomes of ``cancel_all``, oldest order first. It has a length, can be iterated, and is true when ``ok``."""
+class _Outcomes(Generic[One]):
+    """Outcomes, oldest first."""
 
-    outcomes: tuple[CancelOutcome, ...] = ()
+    outcomes: tuple[One, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """True when every order is over or about to end; also when none was open."""
+        """True when every one is over or about to end; also when none was open."""
         return not self.failed
 
     @property
-    def failed(self) -> tuple[CancelOutcome, ...]:
-        """Orders that may go on: refused, unknown, or not sent."""
+    def failed(self) -> tuple[One, ...]:
+        """Those that may go on: refused, unknown, or not sent."""
         return tuple(one for one in self.outcomes if not one.ok)
 
     def __bool__(self) -> bool:
@@ -54,5 +74,13 @@ class CancelAllResult:
     def __len__(self) -> int:
         return len(self.outcomes)
 
-    def __iter__(self) -> Iterator[CancelOutcome]:
+    def __iter__(self) -> Iterator[One]:
         return iter(self.outcomes)
+
+
+class CancelAllResult(_Outcomes[CancelOutcome]):
+    """The outcomes of ``cancel_all``, oldest order first. It has a length, can be iterated, and is true when ``ok``."""
+
+
+class AlgoCancelAllResult(_Outcomes[AlgoCancelOutcome]):
+    """The outcomes of ``algos.cancel_all``, as a ``CancelAllResult``."""

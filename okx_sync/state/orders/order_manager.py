@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from okx_sync import fork
+from okx_sync.algo_types import TriggerPrice
 from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnknown
 from okx_sync.rows import Row
 from okx_sync.state.live_object import Dispatch, Emit, call_now
+from okx_sync.state.orders.algo_manager import AlgoManager, reason_of
 from okx_sync.state.orders.amendment import checked_change
 from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome
-from okx_sync.state.orders.known_orders import UNREAD, KnownOrders
+from okx_sync.state.orders.known_orders import UNREAD
 from okx_sync.state.orders.order_actions import OrderActions
+from okx_sync.state.orders.order_algos import OrderAlgos
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_state import OrderChange, OrderState, PreparedOrder
 from okx_sync.state.orders.order_table import Applied, OrderRecord, Orders
@@ -29,7 +31,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _Amount = Decimal | int | str | None
 
 
-class OrderManager(KnownOrders):
+class OrderManager(OrderAlgos):
     """Open and finished orders, and fills, of one account: ``ws.orders``.
 
     While it is :attr:`synced` it knows the orders that were open when it began and all since, whoever placed them and
@@ -50,6 +52,7 @@ class OrderManager(KnownOrders):
             whose fills are not known one by one, and with each that was recovered: something may have to be asked for.
         max_finished: So many orders that are over are kept.
         over: ``over(OrderState)`` is called, in the thread that feeds, with each order that ends or is forgotten, once.
+        algos: Makes :attr:`algos` when that is needed; None for one that is fed by hand, too.
         report, no_source: As of ``Synced``.
     """
 
@@ -62,14 +65,16 @@ class OrderManager(KnownOrders):
         look_into: Emit | None = None,
         max_finished: int = 10_000,
         over: Callable[[OrderState], None] | None = None,
+        algos: Callable[[], AlgoManager] | None = None,
         report: Report | None = None,
         no_source: str | None = None,
     ) -> None:
         super().__init__("the order manager", dispatch=dispatch, clock=clock, report=report, no_source=no_source)
+        self._make_algos = algos
         self._actions = actions
         self._look_into = look_into
         self._over = over
-        self._orders = Orders(max_finished=max_finished)
+        self._orders = self._table = Orders(max_finished=max_finished)
         self._problem = no_source or UNREAD
 
     # -- acting ------------------------------------------------------------------------------------------------
@@ -82,6 +87,8 @@ class OrderManager(KnownOrders):
         price: _Amount = None,
         order_type: str | None = None,
         *,
+        take_profit: TriggerPrice | Decimal | int | str | None = None,
+        stop_loss: TriggerPrice | Decimal | int | str | None = None,
         client_order_id: str | None = None,
         expires_at: int | None = None,
         **options: Any,
@@ -94,6 +101,9 @@ class OrderManager(KnownOrders):
             size: In the unit of the instrument's orders.
             price: In the quote currency; None for an order without one.
             order_type: By default ``"limit"`` with a price and ``"market"`` without.
+            take_profit: The price at which the position of this order is closed with a gain, by the last price and with
+                a market order; a ``TriggerPrice`` says it otherwise. ``order.take_profit`` follows it.
+            stop_loss: The same for a loss: ``order.stop_loss``.
             client_order_id: Made up when left out.
             expires_at: Epoch ms on the exchange's clock; a later arrival is dropped where the exchange can do that.
             options: The exchange's own, by the names of its ``place_order``, and ``timeout`` in seconds. Its own words
@@ -106,10 +116,17 @@ class OrderManager(KnownOrders):
             OkxError: The exchange refused; the order is ``rejected`` then.
         """
         actions = self._acting()
-        words = {"inst_id": inst_id, "side": side, "size": size, "price": price, "order_type": order_type}
+        words: dict[str, Any] = {
+            "inst_id": inst_id,
+            "side": side,
+            "size": size,
+            "price": price,
+            "order_type": order_type,
+        }
+        words |= {"take_profit": take_profit, "stop_loss": stop_loss}
         words |= {"client_order_id": client_order_id, "expires_at": expires_at, **options}
         new = actions.new_order({word: value for word, value in words.items() if value is not None})
-        handle = self._expected(new)
+        handle = self._expected(new, self._algos_for(new))
         try:
             order_id = actions.place(new)
         except BaseException as error:
@@ -120,19 +137,20 @@ class OrderManager(KnownOrders):
                 self._note(self._orders.accept(handle._record, order_id))
         return handle
 
-    def _expected(self, new: PreparedOrder) -> OrderHandle:
-        """Make a record of an order that is about to be sent."""
+    def _expected(self, new: PreparedOrder, algos: AlgoManager | None = None) -> OrderHandle:
+        """Make a record of an order that is about to be sent, and of what comes with it."""
         with self._taking():
-            record = self._orders.expect(new, int(self._clock.server_time() * 1000))
+            record = self._orders.expect(new, self._now_ms())
+            handle = self._handle(record)
+            if algos is not None:
+                algos.attach(handle, new.attached)
             self._note(Applied(record, OrderChange(order=record.state)))
-            return self._handle(record)
+        return handle
 
     def _place_failed(self, actions: OrderActions, handle: OrderHandle, error: BaseException) -> None:
         """Note that an order was refused, or that its fate is unknown (as after Ctrl-C in the middle of it)."""
         is_lost = not isinstance(error, OkxError) or isinstance(error, OrderStatusUnknown)
-        reason = getattr(error, "message", None) or f"interrupted by {type(error).__name__}"
-        code = getattr(error, "code", None)
-        self.conclude(handle, "unknown" if is_lost else "rejected", f"[{code}] {reason}" if code else reason)
+        self.conclude(handle, "unknown" if is_lost else "rejected", reason_of(error))
         if is_lost:
             actions.settle(handle)
 
@@ -291,21 +309,13 @@ class OrderManager(KnownOrders):
             if self._over is not None:
                 self._outbox.append((self._over, state))
 
-    def mark_synced(self, synced: bool, reason: str | None = None, *, for_good: bool = False) -> None:
-        """Set whether :attr:`synced` is true from now on, and why not. For whoever feeds the manager.
-
-        ``for_good``: nobody will ever tell what is missing.
-        """
-        with self._lock:
-            self._set_synced(synced, reason)
-            if for_good and self._no_source is None:
-                self._no_source = self._problem
-
     def close(self, reason: str = "it was closed") -> None:
         """Listen and send no more; whoever waits gets ``StreamClosed``. Idempotent."""
         if fork.is_from_parent(self):
             return
         super().close(reason)
+        if self._algos is not None:
+            self._algos.close(reason)
         if self._actions is not None:
             self._actions.close()
 
@@ -347,13 +357,6 @@ class OrderManager(KnownOrders):
                     self._outbox.append((emit, event))
                 for emit in own.get(kind, ()) if own else ():
                     self._outbox.append((emit, event))
-
-    @contextmanager
-    def _taking(self) -> Iterator[None]:
-        """Hold the lock while news is taken in; tell the listeners when it is free again."""
-        with self._lock:
-            yield
-        self._hand_on()
 
 
 def _is_end(change: OrderChange) -> bool:

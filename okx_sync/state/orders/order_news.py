@@ -14,9 +14,11 @@ from typing import Final, NamedTuple
 from okx_sync.state.orders.order_state import RANK
 from okx_sync.types import OrderStatus
 
-__all__ = ["OrderMoment"]
+__all__ = ["OrderMoment", "is_older"]
 
 _OVER: Final = RANK["filled"]
+# Exchanges refuse the login of a clock that is off by more than half a minute.
+_CLOCKS_DIFFER_MS: Final = 60_000
 
 
 class OrderMoment(NamedTuple):
@@ -40,3 +42,11 @@ class OrderMoment(NamedTuple):
         if not by_time or (self.at is None) != (known.at is None):
             return 0
         return (self.at or 0) - (known.at or 0) or rank - other
+
+
+def is_older(recovered: bool, at: int | None, sent_at: int | None) -> bool:
+    """Tell whether what the news is of was there, or traded, ``at`` a time before ours was sent.
+
+    Only what is fetched later can be of an order that ended before: what is pushed happens now.
+    """
+    return recovered and at is not None and sent_at is not None and at < sent_at - _CLOCKS_DIFFER_MS

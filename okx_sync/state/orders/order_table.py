@@ -17,7 +17,7 @@ import attrs
 
 from okx_sync.errors import ConfigError
 from okx_sync.rows.packed_row import PackedRow
-from okx_sync.state.orders.order_news import OrderMoment
+from okx_sync.state.orders.order_news import OrderMoment, is_older
 from okx_sync.state.orders.order_state import (
     AFTER,
     OrderChange,
@@ -32,8 +32,6 @@ from okx_sync.types import FINAL, FillUpdate, OrderStatus, OrderUpdate
 __all__ = ["Applied", "OrderRecord", "Orders"]
 
 _ZERO: Final = Decimal(0)
-# Exchanges refuse the login of a clock that is off by more than half a minute.
-_CLOCKS_DIFFER_MS: Final = 60_000
 _FACTS: Final = (
     "order_id", "client_order_id", "side", "order_type", "position_side", "price", "size", "fee", "fee_currency",
     "pnl", "reduce_only", "created_at", "updated_at", "request_id", "raw",
@@ -219,7 +217,8 @@ class Orders:
             ours = self._by_client.get(news.client_order_id)
             # One that was refused, that has another id, or that was there before we sent ours, is another order.
             is_free = ours is not None and ours.state.order_id is None and ours.state.is_open
-            if ours is not None and is_free and not _is_before(news, ours.state):
+            at = news.created_at if isinstance(news, OrderUpdate) else news.ts
+            if ours is not None and is_free and not is_older(news.recovered, at, ours.state.sent_at):
                 found = ours
         return found
 
@@ -333,15 +332,6 @@ def _completed(fills: tuple[FillUpdate, ...], again: FillUpdate) -> tuple[FillUp
                 return fills
             return (*fills[:number], attrs.evolve(fill, **gained), *fills[number + 1 :])
     return fills
-
-
-def _is_before(news: OrderUpdate | FillUpdate, ours: OrderState) -> bool:
-    """Tell whether the order of the news was there, or traded, before ours was sent.
-
-    Only what is fetched later can be of an order that ended before: what is pushed happens now.
-    """
-    at = news.created_at if isinstance(news, OrderUpdate) else news.ts
-    return news.recovered and at is not None and ours.sent_at is not None and at < ours.sent_at - _CLOCKS_DIFFER_MS
 
 
 def _is_newer(one: OrderState, other: OrderState) -> bool:

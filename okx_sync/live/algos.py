@@ -1,0 +1,208 @@
+"""The live algo orders of a client: take profits, stop losses and all others, fed by streams and completed over REST.
+
+They are followed from their first use on, beside the orders: a client that has none pays for none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from okx_sync.algo_types import AlgoUpdate
+from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import ConfigError, DecodeError
+from okx_sync.live.algo_source import AlgoSource
+from okx_sync.live.all_or_none import Gather
+from okx_sync.live.link_listeners import LinkListeners
+from okx_sync.live.links import Links
+from okx_sync.live.manager_feed import FIRST_LOOK_S, ManagerFeed
+from okx_sync.live.reporter import Reporter
+from okx_sync.single_flight import SingleFlight
+from okx_sync.state.live_object import Dispatch
+from okx_sync.state.orders.algo_manager import WAITS, AlgoManager
+from okx_sync.state.orders.algo_state import AlgoState
+from okx_sync.state.orders.order_handle import AlgoHandle
+from okx_sync.state.orders.order_manager import OrderManager
+from okx_sync.timing import Clock
+
+__all__ = ["AlgoFeed", "LiveAlgos"]
+
+_NOBODY = "the streams tell what changes, and nobody can be asked which algo orders were open before"
+_UNLISTED = "the exchange lists it no more, and does not tell what became of it"
+
+
+class LiveAlgos:
+    """The one algo manager of a client, made when it is first asked for.
+
+    Args:
+        source: The exchange's side; None where algo orders are not followed.
+        together: The client's ``batch``.
+        others: As of ``LiveOrders``.
+    """
+
+    def __init__(
+        self,
+        source: AlgoSource | None,
+        links: Links,
+        reporter: Reporter,
+        dispatch: Dispatch,
+        clock: Clock,
+        timeout_s: float,
+        together: Gather,
+    ) -> None:
+        self._source = source
+        self._links = links
+        self._reporter = reporter
+        self._dispatch = dispatch
+        self._clock = clock
+        self._timeout_s = timeout_s
+        self._together = together
+        self._making = SingleFlight(clock)
+        self._feed: _Feed | None = None
+
+    def open(self, orders: OrderManager) -> AlgoManager:
+        """Return the manager beside ``orders``, once the exchange has agreed to the subscriptions.
+
+        Raises what ``subscribe`` raises, and ``ConfigError`` where algo orders are not followed.
+        """
+        source = self._source
+        if source is None:
+            raise ConfigError(
+                "algo orders are not followed over these streams", hint="the REST client has calls for them"
+            )
+        feed = self._making.run(
+            "ws.orders.algos", lambda: self._make(source, orders), self._timeout_s, can_wait=self._can_wait
+        )
+        return feed.manager
+
+    def _make(self, source: AlgoSource, orders: OrderManager) -> _Feed:
+        feed = self._feed
+        if feed is None or feed.manager.is_closed:
+            feed = _Feed(
+                source, orders, self._links.listeners, self._reporter, self._dispatch, self._clock, self._together
+            )
+            self._feed = feed
+            feed.start()
+        return feed
+
+    def _can_wait(self) -> bool:
+        """Return False on a thread that reads what the others wait for."""
+        links = (self._links.find(path) for path in (() if self._source is None else self._source.paths))
+        return not any(link is not None and link.is_own_thread for link in links)
+
+    def check(self) -> None:
+        """End a manager whose subscription has ended. About twice a second."""
+        if (feed := self._feed) is not None:
+            feed.check()
+
+
+class AlgoFeed(AssembledPushCallback):
+    """Feeds an algo manager from a stream, push by push, so that a row that cannot be read is noticed."""
+
+    def __init__(self, manager: AlgoManager) -> None:
+        self._manager = manager
+
+    def __call__(self, whole: AssembledPush) -> None:
+        """Take in one push; rows that cannot be read leave the manager unsynced."""
+        for row in whole.rows:
+            try:
+                self._manager.apply(row)
+            except DecodeError as error:
+                self._manager.row_lost(error)
+        if not whole.is_complete:  # reported where it was read
+            self._manager.row_lost()
+
+    def __repr__(self) -> str:
+        return "live algo orders"
+
+
+class _Feed(ManagerFeed[AlgoHandle]):
+    """Feeds one manager and sends for it (``AlgoActions``)."""
+
+    def __init__(
+        self,
+        source: AlgoSource,
+        orders: OrderManager,
+        listeners: LinkListeners,
+        reporter: Reporter,
+        dispatch: Dispatch,
+        clock: Clock,
+        together: Gather,
+    ) -> None:
+        super().__init__("algo orders", source.paths, source.queries is not None, listeners, reporter, clock)
+        self.manager: AlgoManager = AlgoManager(
+            orders,
+            actions=self,
+            dispatch=dispatch,
+            clock=clock,
+            report=reporter.error,
+            no_source=None if source.queries is not None else _NOBODY,
+        )
+        sender = source.sender
+        self.new_algo, self.place_algo = sender.new_algo, sender.place_algo
+        self.cancel_algo, self.amend_algo = sender.cancel_algo, sender.amend_algo
+        self.algo_row_lost, self.close_algos = self.row_lost, self.close
+        self._source = source
+        self._together = together
+
+    def _subscribe(self) -> Sequence[Subscription[Any]]:
+        return self._source.follow(AlgoFeed(self.manager), self._together)
+
+    def _prepare(self) -> None:
+        """Nothing is known from before."""
+
+    def list_open_algos(self, inst_id: str | None) -> list[AlgoUpdate]:
+        """List what the exchange has as open. Raises ``ConfigError`` where it cannot be asked, and its refusals."""
+        queries = self._source.queries
+        if queries is None:
+            raise ConfigError(
+                "cancel_all() needs the exchange's list of open algo orders, which cannot be asked for here",
+                hint="cancel those that you know, one by one: for algo in ws.orders.algos: algo.cancel()",
+            )
+        listed = queries.open_algos(inst_id)
+        if listed.lost:
+            raise listed.lost[0]  # else one would be left out, and nobody would know
+        return listed.updates
+
+    def settle_algo(self, algo: AlgoHandle) -> None:
+        """Have an algo order looked up, soon, until it is known what became of it."""
+        if not self._can_ask:
+            return
+        is_waiting = algo.status in WAITS
+
+        def look(attempt: int) -> float | None:
+            if is_waiting and algo.status not in WAITS:
+                return None  # the stream was faster
+            return self._look_up(algo, attempt)
+
+        self._jobs.add(("settle", algo), look, FIRST_LOOK_S)
+
+    # -- on the thread of its own --------------------------------------------------------------------------------------
+
+    def _take_in_open(self) -> tuple[Callable[[AlgoHandle], bool], Sequence[DecodeError]]:
+        queries = self._source.queries
+        assert queries is not None
+        listed = queries.open_algos()
+        found = {one for update in listed.updates for one in self.manager.apply(update)}
+        return found.__contains__, listed.lost
+
+    def _take_in(self, one: AlgoHandle, state: AlgoState) -> bool:
+        queries = self._source.queries
+        assert queries is not None
+        update = queries.look_up_algo(state)
+        if update is None:
+            return False
+        if update.status == "unknown":
+            self.manager.conclude(one, "unknown", update.reason or _UNLISTED)
+            return False
+        self.manager.apply_to(one, update)
+        parent = one.parent
+        # What its order has sent off is armed, or over: the exchange tells that a moment later.
+        return one.status != "attached" or parent is None or parent.is_open
+
+    def _is_named(self, one: AlgoHandle) -> bool:
+        return one.algo_id is not None
+
+    def _is_gone(self, one: AlgoHandle) -> None:
+        self.manager.conclude(one, "unknown", _UNLISTED)
