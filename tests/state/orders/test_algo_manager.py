@@ -104,9 +104,9 @@ def test_children_of_an_order_of_others(bench: Bench) -> None:
     bench.order("live", "7")
     order = bench.orders["7"]
     assert [*parents, child.parent] == [None, order]
-    assert order.children == (child,)
+    assert list(order.children) == [child]
     other = bench.tell("armed", algo_id="a1", parent_order_id="7", kind="conditional", leg="take_profit")
-    assert order.children == (child, other)
+    assert list(order.children) == [child, other]
     assert (order.take_profit, order.stop_loss) == (other, None)
 
 
