@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         OkxRateLimitError,
         OkxTimeoutError,
         OkxWebSocketError,
+        OrderLimitError,
         OrderStatusUnknown,
         ReadOnlyError,
         StreamClosed,
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.okx.config import Config
     from okx_sync.exchanges.okx.order_lookup import OrderLookup
     from okx_sync.live.audit import AuditMismatch
+    from okx_sync.live.order_limits import OrderLimits
     from okx_sync.logs import enable_debug
     from okx_sync.paper import PaperExchange
     from okx_sync.rows.dataframe import to_df
@@ -70,6 +72,7 @@ else:
             "clients.okx_async": "AsyncOkxClient",
             "clients": "WsClient",
             "live.audit": "AuditMismatch",
+            "live.order_limits": "OrderLimits",
             "clients.bitget_async": "AsyncBitgetClient",
             "clients.bybit_async": "AsyncBybitClient",
             "clients.bitget_rest": "BitgetClient",
@@ -83,7 +86,7 @@ else:
             "errors": (
                 "BookInvalid CallbackError ConfigError ConnectionLost DecodeError DryRun JournalError MailboxOverflow "
                 "OkxApiError OkxAuthError OkxError OkxHttpError OkxRateLimitError OkxTimeoutError "
-                "OkxWebSocketError OrderStatusUnknown ReadOnlyError StreamClosed SubscriptionError"
+                "OkxWebSocketError OrderLimitError OrderStatusUnknown ReadOnlyError StreamClosed SubscriptionError"
             ),
             "exchanges.bitget.config": "BitgetConfig",
             "exchanges.bybit.config": "BybitConfig",
@@ -144,6 +147,8 @@ __all__ = [
     "OkxWebSocketError",
     "OrderBook",
     "OrderHandle",
+    "OrderLimitError",
+    "OrderLimits",
     "OrderLookup",
     "OrderManager",
     "OrderStatusUnknown",

@@ -17,6 +17,7 @@
     ├── CallbackError            a callback of the user's raised (callback, event); the cause is __cause__
     ├── OrderStatusUnknown       an order may or may not be at the exchange (clOrdId): reconcile, never repeat
     ├── JournalError             the journal of orders cannot be read or written; nothing was sent
+    ├── OrderLimitError          an order would pass a limit of OrderLimits (limit, inst_id, value, bound); nothing sent
     ├── ReadOnlyError            read_only=True: this would have changed something; nothing was sent
     ├── DryRun                   dry_run=True: checked and ready, and not sent (method, path, body)
     ├── ConfigError              the caller's own input is wrong; nothing was sent (also a ValueError)
@@ -31,9 +32,12 @@ cure). All errors can be pickled, and none holds a credential.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from okx_sync.logs import redact
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _TEXT_LIMIT = 300
 
@@ -229,6 +233,34 @@ class OrderStatusUnknown(OkxError):  # noqa: N818
 
 class JournalError(OkxError):
     """The journal of orders cannot be read or written. An order that it should have held was not sent."""
+
+
+class OrderLimitError(OkxError):
+    """An order, or a change of one, would pass a limit of ``OrderLimits``. Nothing was sent.
+
+    Args:
+        message: What was asked for.
+        limit: The limit: ``"allowed"``, ``"max_notional"``, ``"max_position"`` or ``"max_orders_per_s"``.
+        inst_id: The instrument; None where the request does not say it.
+        value: What it would have come to; None where that is not known, which is refused as well.
+        bound: What is allowed; None for ``"allowed"``.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        limit: Literal["allowed", "max_notional", "max_position", "max_orders_per_s"],
+        inst_id: str | None = None,
+        value: Decimal | None = None,
+        bound: Decimal | None = None,
+        **fields: Any,
+    ) -> None:
+        super().__init__(message, **fields)
+        self.limit = limit
+        self.inst_id = inst_id
+        self.value = value
+        self.bound = bound
 
 
 class ReadOnlyError(OkxError):

@@ -14,7 +14,7 @@ from okx_sync.exchanges.okx.history import Histories
 from okx_sync.exchanges.okx.lost_orders import OkxLostOrders
 from okx_sync.exchanges.okx.rest import OkxRestDialect, all_endpoints, find_endpoint
 from okx_sync.exchanges.okx.site_probe import SiteProbe
-from okx_sync.lazy import LatePart
+from okx_sync.lazy import LateName, LatePart
 from okx_sync.live.dead_man import DeadMan, check_seconds
 from okx_sync.live.late_hint import LateHint
 from okx_sync.live.rest_client import RestClient
@@ -39,11 +39,13 @@ if TYPE_CHECKING:  # a group's models and words are loaded with the group
     from okx_sync.exchanges.okx.rest import AmendOrder, CancelOrder, NewOrder
     from okx_sync.exchanges.okx.trade.models import CancelAllAfter, OrderResult
     from okx_sync.exchanges.okx.words import CandleBar, InstType
+    from okx_sync.live.order_limits import OrderLimits
     from okx_sync.rest import BatchResult, Endpoint, Limiter, Number
     from okx_sync.state.instruments import Instruments
 
 __all__ = ["OkxClient"]
 
+_QUERIES = LateName("okx_sync.exchanges.okx.order_queries", "OkxOrderQueries")
 _UNSIGNED = ("/api/v5/market/", "/api/v5/public/")
 
 
@@ -66,6 +68,7 @@ class OkxClient(OkxLostOrders, Histories, RestClient):
         clock: source of time, shared with a stream client so that both know the server's clock.
         limiter: share one between clients of the same account.
         read_only, dry_run: switch on what the config can switch on too; see ``Config``.
+        limits: what orders may be; share one between clients of the same account. See ``docs/orders.md``.
 
     Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.
     """
@@ -78,6 +81,7 @@ class OkxClient(OkxLostOrders, Histories, RestClient):
         limiter: Limiter | None = None,
         read_only: bool = False,
         dry_run: bool = False,
+        limits: OrderLimits | None = None,
     ) -> None:
         config = config if config is not None else Config()
         check_config(config, Config, self)
@@ -94,6 +98,7 @@ class OkxClient(OkxLostOrders, Histories, RestClient):
             on_refused=LateHint(SiteProbe(self.config, clock), clock).explain,
         )
         AllGroups.__init__(self, self._runner)
+        self._keep(limits, _QUERIES)
 
     instruments: LatePart[Instruments] = LatePart("okx_sync.state.instruments", "Instruments")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.dialect import OkxDialect
 from okx_sync.exchanges.okx.recovery import recovery_for
+from okx_sync.lazy import LateName
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.links import Links
 from okx_sync.live.stream_spec import StreamSpec
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest.journaling import JournalWriter
 
-__all__ = ["order_entry", "stream_spec"]
+__all__ = ["ORDER_QUERIES", "REST_DIALECT", "order_entry", "stream_spec"]
+
+REST_DIALECT: Final = LateName("okx_sync.exchanges.okx.rest_dialect", "OkxRestDialect")
+ORDER_QUERIES: Final = LateName("okx_sync.exchanges.okx.order_queries", "OkxOrderQueries")
 
 
 def stream_spec(config: Config, rest: OkxRestAccess) -> StreamSpec:
@@ -79,4 +83,5 @@ def order_entry(
         timeout_s=config.timeout_secs,
         rest_fallback=rest_fallback,
         journal=journal,
+        checker=rest.checker,
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from okx_sync.checks import check_config
 from okx_sync.clients.okx_rest_access import OkxRestAccess
-from okx_sync.clients.okx_stream_spec import order_entry, stream_spec
+from okx_sync.clients.okx_stream_spec import ORDER_QUERIES, REST_DIALECT, order_entry, stream_spec
 from okx_sync.clients.okx_trading import Trading
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.subscription import Subscription
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.okx.words import InstType
     from okx_sync.live.instruments import LiveInstruments
     from okx_sync.live.live_objects import LiveSpec
+    from okx_sync.live.order_limits import OrderLimits
     from okx_sync.rest import Limiter
     from okx_sync.state.instruments import Instruments
 
@@ -57,6 +58,7 @@ class WsClient(LiveClient, Subscriber, Trading):
         read_only, dry_run: switch on what the config can switch on too; see ``Config``.
         rest_fallback: send an order once by REST when OKX refuses the number of its instrument on the stream.
         limiter: rate limits of order operations; share one with the ``OkxClient`` of the same account.
+        limits: what orders may be; share one with the ``OkxClient`` of the same account. See ``docs/orders.md``.
 
     Page: "WebSocket API" of OKX's API guide, ``/ws/v5/public``, ``/private`` and ``/business``.
     """
@@ -79,6 +81,7 @@ class WsClient(LiveClient, Subscriber, Trading):
         dry_run: bool = False,
         rest_fallback: bool = False,
         limiter: Limiter | None = None,
+        limits: OrderLimits | None = None,
     ) -> None:
         config = config if config is not None else Config()
         check_config(config, Config, self)
@@ -96,8 +99,9 @@ class WsClient(LiveClient, Subscriber, Trading):
             max_reconnect_attempts=max_reconnect_attempts,
             journal=journal,
             journal_sync=journal_sync,
+            limits=limits,
         )
-        self._rest.journal = self._journal
+        self._wire_orders(self._rest, self.config, REST_DIALECT, ORDER_QUERIES)
         self._late_hint = LateHint(SiteProbe(self.config, clock), clock)
         self._rest_fallback = rest_fallback
 

@@ -130,6 +130,11 @@ class LiveAccount:
         """Return the live positions, once the exchange has agreed to push them. Raises what ``subscribe`` raises."""
         return self._positions.get()
 
+    @property
+    def opened_positions(self) -> PositionMonitor | None:
+        """The live positions, once they have been opened."""
+        return self._positions.opened
+
     def account(self) -> AccountMonitor:
         """Return the live balances, once the exchange has agreed to push them. Raises what ``subscribe`` raises."""
         if self._account is None:
@@ -161,6 +166,10 @@ class _Place(LinkListener, Generic[M]):
         self._feeds: tuple[_Feed[M], ...] = ()
         self._monitor: M | None = None  # once the exchange has agreed
         self._is_closed = False
+
+    @property
+    def opened(self) -> M | None:
+        return self._monitor
 
     def get(self) -> M:
         monitor = self._monitor

@@ -90,6 +90,14 @@ class BookStreams:
             raise ConfigError(f"{name} of {product} needs a client of its own", hint=self.no_product)
         return path or usual
 
+    def is_of(self, topic: Topic, path: str, product: str | None, usual: str) -> bool:
+        """Tell whether a topic on a path is of books of a product; ``usual``: the path of those without one."""
+        if product is None:
+            return True
+        if self.products is not None:
+            return dict(topic.args).get(self.products.arg, "").upper() == product.upper()
+        return not self.paths or (product in self.paths and (self.paths[product] or usual) == path)
+
     def _channel(self, channel: str | None, depth: int | str | None) -> str:
         if depth is None:
             return channel or self.channel

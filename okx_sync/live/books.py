@@ -136,6 +136,14 @@ class LiveBooks:
         """Let the books of a group be joined by a snapshot from elsewhere; returns at once."""
         self._fetcher.put(group)
 
+    def of(self, inst_id: str, fits: Callable[[Topic, str], bool]) -> OrderBook | None:
+        """Return a valid book of an instrument, one whose topic and path fit; None without one."""
+        with self._lock:
+            groups = list(self._groups.values())
+        mine = [group for group in groups if fits(group.topic, group.first.name)]
+        books = [book for group in mine for book in list(group.books.values()) if book.inst_id == inst_id]
+        return next((book for book in books if book.valid), None)
+
     def unreadable(self, topic: Topic) -> None:
         """Make the books of a topic ask for a snapshot: a push of it could not be read, and they lack it."""
         with self._lock:

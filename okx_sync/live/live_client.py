@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.subscription import SubscribeOptions
-from okx_sync.lazy import LatePart, part_of
+from okx_sync.errors import ConfigError
+from okx_sync.lazy import LateName, LatePart, part_of
 from okx_sync.live.audited import Audited
 from okx_sync.live.dispatcher import Dispatcher
+from okx_sync.live.status import ClientStatus
 from okx_sync.live.stream_client import StreamClient
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.live.subscribe import chosen_path
@@ -24,6 +26,8 @@ from okx_sync.transport.options import LinkOptions
 if TYPE_CHECKING:  # loaded with the first live object
     from okx_sync.live.journal import OrderJournal
     from okx_sync.live.live_objects import LiveObjects, LiveSpec
+    from okx_sync.live.order_limits import OrderLimits
+    from okx_sync.live.rest_access import RestAccess
     from okx_sync.state.account_monitor import AccountMonitor
     from okx_sync.state.book.order_book import OrderBook
     from okx_sync.state.orders.order_manager import OrderManager
@@ -37,7 +41,7 @@ class LiveClient(StreamClient, Audited):
 
     Parameters: as of ``StreamClient``; ``live``: tells the exchange's side, when it is needed; ``journal``: path of the
     file in which orders are written down before they are sent, None for none; ``journal_sync``: whether the disk is
-    waited for.
+    waited for; ``limits``: of orders, None for none.
     """
 
     _live: LatePart[LiveObjects] = LatePart("okx_sync.live.live_objects", "LiveObjects")
@@ -55,6 +59,7 @@ class LiveClient(StreamClient, Audited):
         max_reconnect_attempts: int | None = None,
         journal: str | os.PathLike[str] | None = None,
         journal_sync: bool = True,
+        limits: OrderLimits | None = None,
     ) -> None:
         super().__init__(
             spec,
@@ -68,11 +73,47 @@ class LiveClient(StreamClient, Audited):
         self._live_spec = live
         self._patience_s = (options or LinkOptions()).snapshot_s
         self._dispatcher = Dispatcher(self.pool, self._reporter)
+        self._limits = limits
         self._journal: OrderJournal | None = None
         if journal is not None:
             from okx_sync.live.journal import OrderJournal
 
             self._journal = OrderJournal(journal, spec.environment, account=spec.account, sync=journal_sync)
+
+    def _wire_orders(self, rest: RestAccess[Any], config: Any, dialect: LateName, queries: LateName) -> None:
+        """Give the REST side what orders pass on every way: the journal, and the check of their limits.
+
+        ``dialect``, ``queries``: REST's dialect, and the class that asks about orders (``OrderQueries``).
+        """
+        rest.journal = self._journal
+        if self._limits is not None:
+            from okx_sync.live.known_state import KnownState, held_weakly
+            from okx_sync.live.limit_check import checker_of
+
+            access = held_weakly(rest)
+            asked, live = queries()(lambda: access()()), KnownState(self, self._spec.paths[0])
+            timeout_s = self._spec.timeout_s
+            rest.checker = checker_of(self._limits, dialect()(config), asked, self.clock, timeout_s, live)
+
+    def send(
+        self, op: str, args: list[Any], *, path: str | None = None, timeout: float | None = None, **fields: Any
+    ) -> dict[str, Any] | None:
+        """Send any operation, as :meth:`StreamClient.send` does.
+
+        With ``limits`` only what reads, subscribes or cancels: nobody could check an order that is sent like this.
+        """
+        if self._limits is not None and op not in self._spec.dialect.reading_ops and "cancel" not in op:
+            raise ConfigError(
+                f"{op} may be an order, which would pass the limits unchecked", hint="place_order() and amend_order()"
+            )
+        return super().send(op, args, path=path, timeout=timeout, **fields)
+
+    def status(self) -> ClientStatus:
+        """Return the state of the client, with what its limits of orders have refused; it prints as a table."""
+        found = super().status()
+        if self._limits is not None:
+            found["limits"] = {"refused": self._limits.refused}
+        return found
 
     def _make_part(self, name: str, kind: Any) -> Any:
         """Make a part of the client that is needed for the first time."""

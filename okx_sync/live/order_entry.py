@@ -12,7 +12,7 @@ REST at once. Nothing is sent by both ways.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any
 
@@ -29,7 +29,7 @@ from okx_sync.errors import (
 )
 from okx_sync.live.instrument_codes import InstrumentCodes
 from okx_sync.live.links import Links
-from okx_sync.live.order_request import OrderRequest
+from okx_sync.live.order_request import OrderRequest, check_dry_run
 from okx_sync.live.orders_by_rest import ByRest, OrdersByRest, settle
 from okx_sync.live.stream_op import StreamOp
 from okx_sync.logs import get_logger
@@ -37,9 +37,9 @@ from okx_sync.protocol.events import StreamReply as SocketReply
 from okx_sync.protocol.write_guard import STREAM, WriteGuard
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply, RestDialect
-from okx_sync.rest.encoding import json_body
 from okx_sync.rest.journaling import Journaling, JournalWriter
 from okx_sync.rest.limits import Charge, Limiter
+from okx_sync.rest.order_check import OrderChecker
 from okx_sync.timing import Clock, Deadline, not_negative
 from okx_sync.transport.link import Link
 
@@ -70,6 +70,7 @@ class OrderEntry:
             did not take is not sent by REST.
         beside: What each operation takes from limits of the socket, besides those of its twin.
         journal: Where orders are written down before they are sent on a stream; None for none.
+        checker: Checks orders before they are sent on a stream; None for none. What goes by REST is checked there.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class OrderEntry:
         refusals: Collection[str] | None = None,
         beside: Sequence[Charge] = (),
         journal: JournalWriter | None = None,
+        checker: OrderChecker | None = None,
     ) -> None:
         self._ops = ops
         self._links = links
@@ -104,6 +106,7 @@ class OrderEntry:
         self._refusals = refusals if by_rest is not None else None
         self._beside = beside
         self._journaling = None if journal is None else Journaling(journal, dialect)
+        self._checker = checker
         # What requests take from the limits, by operation and what it is counted by; worked out anew at worst.
         self._charged: dict[tuple[Any, ...] | None, list[Charge]] = {}
         # Guards the three below; nothing is sent or awaited under it.
@@ -140,6 +143,8 @@ class OrderEntry:
             is_up = link is not None and link.name in self._was_up and link.is_connected
             if link is None or frame is None or not (is_up or self._can_send(request, link)):
                 return self._sent_by_rest(request) if wait else self._by_rest_later(request)
+            if self._checker is not None:
+                request.room = self._checker.before(request.op.twin, request.params)
             place = self._dialect.environment
             left = self._limiter.take_before(request.charges, request.deadline, word, place)
             request.at = call_rules.SentAt.now(self._clock)
@@ -178,7 +183,8 @@ class OrderEntry:
         if link is None and self._by_rest is None:
             raise ConfigError(f"the stream has no such {word}, and nobody says where REST is", hint="give rest_url=")
         if self._guard.dry_run:
-            self._check_dry_run(op, params, None if link is None else frame)
+            sent = () if link is None or frame is None else (op.word, frame("dryrun"))
+            check_dry_run(self._guard, self._dialect, op.twin, params, self._checker, *sent)
         return OrderRequest(op, params, fields, link, frame, self._charges(op, params), deadline, fallback)
 
     def _charges(self, op: StreamOp, params: Mapping[str, Any]) -> list[Charge]:
@@ -191,14 +197,6 @@ class OrderEntry:
             if key is not None and len(self._charged) < _MOST_CHARGED:
                 self._charged[key] = found
         return found
-
-    def _check_dry_run(self, op: StreamOp, params: Mapping[str, Any], frame: Callable[[str], str] | None) -> None:
-        if frame is not None:
-            self._guard.check_dry_run(STREAM, op.word, frame("dryrun"))
-        twin = op.twin
-        is_array = "rows" in twin.options and not twin.options.get("rows_inside", False)
-        body = self._dialect.body(params[str(twin.rows_name)] if is_array else params)
-        self._guard.check_dry_run(twin.method, twin.path, json_body(body))
 
     def close(self) -> None:
         """Wait a little for REST calls under way."""
@@ -342,6 +340,8 @@ class OrderEntry:
             raise outcome
         if self._journaling is not None:
             self._journaling.answered(request.orders, outcome)
+        if request.room is not None:
+            request.room.answered(outcome)
         try:
             return twin.decode(outcome, request.params)
         except DecodeError as unread:  # accepted, but nobody can say what
@@ -352,6 +352,11 @@ class OrderEntry:
         if self._journaling is not None:
             self._journaling.failed(request.orders, error, certain=_ByRestInsteadError)
         request.orders = ()
+        if request.room is not None:
+            if isinstance(error, _ByRestInsteadError):
+                request.room.withdraw()
+            else:
+                request.room.failed(error)
 
     def _learn(self, request: OrderRequest, reply: Reply) -> None:
         """Learn from refusals: after "too many" the next calls wait, and an instrument's number may have changed.

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from okx_sync.live.rest_client import RestClient
     from okx_sync.rest import Endpoint, Limiter, Reply
     from okx_sync.rest.journaling import JournalWriter
+    from okx_sync.rest.order_check import OrderChecker
 
 __all__ = ["RestAccess"]
 
@@ -39,12 +40,16 @@ class RestAccess(MadeOnce[C]):
         self._limiter = MadeOnce(self._new_limiter, limiter)
         self.journal: JournalWriter | None = None
         """Where orders that go by REST are written down; set before the client is made, if at all."""
+        self.checker: OrderChecker | None = None
+        """Checks the orders of the stream client, on streams and by REST; set as :attr:`journal`."""
 
     def _new_client(self) -> C:
         client = self._make_client(self.limiter)
         client._belong_to("stream client", None)
         if self.journal is not None:
             client._runner.write_down(self.journal)
+        if self.checker is not None:
+            client._runner.check_orders(self.checker)
         return client
 
     def _new_limiter(self) -> Limiter:

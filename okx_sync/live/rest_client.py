@@ -7,12 +7,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from okx_sync import fork
+from okx_sync.lazy import LateName
 from okx_sync.live.closing import Closing
 from okx_sync.protocol.write_guard import WriteGuard
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.errors import OkxError
+    from okx_sync.live.order_limits import OrderLimits
     from okx_sync.rest import Endpoint, Limiter, Reply, RestDialect
     from okx_sync.rest.route import HttpConfig
 
@@ -61,6 +63,8 @@ class RestClient:
         self._limiter = limiter or Limiter(clock)
         self._has_key = config.credentials is not None
         self._find = find
+        self._dialect = dialect
+        self._timeout_s = Route.of(config).timeout_s
         self._open_paths = unsigned
         self._shown = f"<{type(self).__name__} {config!r}>"
         self._runner = Executor(
@@ -74,6 +78,15 @@ class RestClient:
         self._end_of_life = Closing(self._runner.refuse, self._runner.close)
         fork.watch(self)
         self._unclosed = self._runner.tell_unclosed(type(self).__name__)
+
+    def _keep(self, limits: OrderLimits | None, queries: LateName) -> None:
+        """Keep orders within the user's limits; ``queries``: the class that asks about them (``OrderQueries``)."""
+        if limits is not None:
+            from okx_sync.live.known_state import held_weakly
+            from okx_sync.live.limit_check import checker_of
+
+            asked = queries()(held_weakly(self))
+            self._runner.check_orders(checker_of(limits, self._dialect, asked, self.clock, self._timeout_s))
 
     def close(self) -> None:
         """Close the connections. Idempotent, from any thread and from a signal handler; later calls raise."""

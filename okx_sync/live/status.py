@@ -11,7 +11,8 @@ class ClientStatus(dict[str, Any]):
     """A dict of plain facts; its repr is meant for people.
 
     Its keys are ``environment``, ``links``, ``subscriptions``, ``errors``, ``unknown``, ``running_callbacks`` and
-    ``last_states``. ``unknown`` has by channel the fields, words and error codes that this version does not know, with
+    ``last_states``, and of a client with ``limits=`` also ``limits``: under ``refused`` how many requests each of them
+    refused. ``unknown`` has by channel the fields, words and error codes that this version does not know, with
     the number of times that each was seen; messages are sampled, so the numbers are no totals. ``links`` has the facts
     of each path, and under ``shards`` those of each of its sockets: its topics, how many characters they take
     (``length``, where the exchange counts them), and how many requests of its budget are used.
@@ -27,6 +28,8 @@ class ClientStatus(dict[str, Any]):
             lines.append(f"  {sub['topic']:<42} " + _counters(sub))
         for channel, news in self.get("unknown", {}).items():
             lines.append(f"  unknown in {channel}: {', '.join(news)}")
+        for limit, count in self.get("limits", {}).get("refused", {}).items():
+            lines.append(f"  {limit}: {count} requests refused")
         for name, seconds in self["running_callbacks"].items():
             lines.append(f"  running: {name} for {seconds:.2f} s")
         return "\n".join(lines)

@@ -179,7 +179,7 @@ class _Request:
             return self.untold(reply)
         told = self._verdicts(reply, judged=True, alone=False)
         unknown = [number for number, state in enumerate(told.states) if state == "unknown"]
-        names = (_identity(self.dialect, order) for order in _scoped_rows(self.dialect, self.endpoint, self.params))
+        names = (_identity(self.dialect, order) for order in scoped_rows(self.dialect, self.endpoint, self.params))
         rows = [name if row is None else row for row, name in zip(told.rows, names, strict=True)]
         error = self.untold(reply, unknown) if unknown else None
         named = error if isinstance(error, OrderStatusUnknown) else None  # what are no orders cannot be reconciled
@@ -240,7 +240,7 @@ def lost(
     """
     if not endpoint.is_order:
         return _in_doubt(endpoint, params, error)
-    requests = _scoped_rows(dialect, endpoint, params)
+    requests = scoped_rows(dialect, endpoint, params)
     if positions is not None:
         requests = [requests[position] for position in positions]
     orders = [_identity(dialect, row) for row in requests]
@@ -300,7 +300,7 @@ def _identity(dialect: RestDialect, row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: row[key] for key in (*dialect.order_keys, *dialect.order_scope) if key in row}
 
 
-def _scoped_rows(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+def scoped_rows(dialect: RestDialect, endpoint: Endpoint, params: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the objects that a call is about, each with what the call says of all of them that names an order."""
     scope = {key: params[key] for key in dialect.order_scope if key in params}
     return [{**scope, **row} for row in rows_of(endpoint, params)]

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Literal
 from attrs import field, frozen
 
 from okx_sync.errors import OkxError, OrderStatusUnknown
+from okx_sync.rest.order_intent import OrderIntent
 
 __all__ = ["Again", "Call", "Reply", "RestDialect"]
 
@@ -127,6 +128,13 @@ class RestDialect(ABC):
     @abstractmethod
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         """Make the error for a refusal."""
+
+    def order_intent(self, path: str, row: Mapping[str, Any]) -> OrderIntent | None:  # noqa: ARG002
+        """Return what a row of a call that places or changes orders asks for; None where that cannot be said.
+
+        ``path``: of the call; ``row`` by wire name, with what the call says of all of its orders.
+        """
+        return None
 
     def hint_at_name(self, params: Mapping[str, Any]) -> str | None:  # noqa: ARG002
         """Return a hint at a parameter of a refused call whose name this exchange spells in another way."""

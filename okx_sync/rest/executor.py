@@ -24,6 +24,7 @@ from okx_sync.rest.hints import hinted
 from okx_sync.rest.journaling import JournaledOrder, Journaling, JournalWriter
 from okx_sync.rest.late_caller import LateCaller
 from okx_sync.rest.limits import Charge, Limiter, RateLimit
+from okx_sync.rest.order_check import OrderChecker
 from okx_sync.rest.retry import CallFailure, RetryPolicy
 from okx_sync.rest.route import Route
 from okx_sync.rows import Row
@@ -75,6 +76,7 @@ class Executor:
         self._caller = LateCaller(dialect, route or Route(), self.clock)
         fork.watch(self)
         self._journaling: Journaling | None = None
+        self._checker: OrderChecker | None = None
         self._measuring = SingleFlight(self.clock)
         self._timeout_s = (route or Route()).timeout_s
 
@@ -98,6 +100,10 @@ class Executor:
     def write_down(self, journal: JournalWriter) -> None:
         """Write orders down in a journal before they are sent, from now on."""
         self._journaling = Journaling(journal, self._dialect)
+
+    def check_orders(self, checker: OrderChecker) -> None:
+        """Have orders checked before they are sent, from now on."""
+        self._checker = checker
 
     def refuse(self) -> None:
         """Let no further call begin. Takes no lock: a signal handler may call it anywhere."""
@@ -163,15 +169,24 @@ class Executor:
         """
         call = _call(self._dialect, endpoint, params, headers, endpoint.auth if signed is None else signed)
         self._admit(endpoint, call)
+        room = None if self._checker is None or endpoint.reads else self._checker.before(endpoint, params)
+        if self._guard.dry_run and not endpoint.reads:  # the last check: it ends a call that has passed all others
+            if room is not None:
+                room.withdraw()
+            self._guard.check_dry_run(call.method, call.path, call.body)
         sent = _Sent(endpoint, params, None if endpoint.reads else self._journaling)
         try:
             reply = self._carried_out(call, within, sent)
         except BaseException as error:
             if sent.journaling is not None:
                 sent.journaling.failed(sent.orders, error)
+            if room is not None:
+                room.failed(error)
             raise
         if sent.journaling is not None:
             sent.journaling.answered(sent.orders, reply)
+        if room is not None:
+            room.answered(reply)
         return reply
 
     def _carried_out(self, call: Call, within: float | None, sent: _Sent) -> Reply:
@@ -238,7 +253,7 @@ class Executor:
     # -- attempts --------------------------------------------------------------------------------------
 
     def _admit(self, endpoint: Endpoint, call: Call) -> None:
-        """Do the last checks before a call is sent; a dry run ends with them, when all others have passed."""
+        """Check whether a call may be sent by this client at all."""
         if not endpoint.reads:
             self._guard.check_read_only(call.method, call.path)
         if call.signed and not self._dialect.can_sign:
@@ -247,8 +262,6 @@ class Executor:
                 environment=self._dialect.environment,
                 hint="give Config credentials=Credentials(...), .from_env() or .from_profile()",
             )
-        if not endpoint.reads:
-            self._guard.check_dry_run(call.method, call.path, call.body)
 
     def _until_done(
         self, call: Call, charges: Sequence[Charge], plan: RetryPolicy, sent: _Sent, deadline: Deadline | None

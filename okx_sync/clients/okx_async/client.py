@@ -12,6 +12,7 @@ from okx_sync.clients.okx_async.pager import iterable
 from okx_sync.clients.okx_async.rest_client import THREADS, AsyncRestClient
 from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.exchanges.okx.config import Config
+from okx_sync.live.order_limits import OrderLimits
 from okx_sync.live.rest_client import RestClient
 from okx_sync.rest import Limiter
 from okx_sync.timing import Clock
@@ -31,7 +32,7 @@ class AsyncOkxClient(AsyncRestClient[OkxClient], AsyncGroups):
     warning if it was more than reading.
 
     Args:
-        config, clock, limiter, read_only, dry_run: as for ``OkxClient``.
+        config, clock, limiter, read_only, dry_run, limits: as for ``OkxClient``.
         threads: how many calls may be under way at once, those that wait for a rate limit included; further calls wait
             in their order. Threads start when they are needed and end when they are not.
 
@@ -47,9 +48,10 @@ class AsyncOkxClient(AsyncRestClient[OkxClient], AsyncGroups):
         limiter: Limiter | None = None,
         read_only: bool = False,
         dry_run: bool = False,
+        limits: OrderLimits | None = None,
         threads: int = THREADS,
     ) -> None:
-        client = OkxClient(config, clock=clock, limiter=limiter, read_only=read_only, dry_run=dry_run)
+        client = OkxClient(config, clock=clock, limiter=limiter, read_only=read_only, dry_run=dry_run, limits=limits)
         self.config = client.config
         AsyncRestClient.__init__(self, client, threads)
         AsyncGroups.__init__(self, self._pool, client)

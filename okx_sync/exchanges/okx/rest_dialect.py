@@ -12,6 +12,7 @@ from okx_sync.exchanges.okx import error_codes
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.signing import rest_sign, rest_timestamp
 from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
+from okx_sync.rest.order_intent import OrderIntent
 
 __all__ = ["OkxRestDialect", "new_cl_ord_id"]
 
@@ -93,6 +94,12 @@ class OkxRestDialect(RestDialect):
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         """Make the error for a code of OKX."""
         return error_codes.error_for(code, message, environment=self.environment, status=status, rows=rows)
+
+    def order_intent(self, path: str, row: Mapping[str, Any]) -> OrderIntent:
+        """Return what a row of a call that places or changes orders asks for."""
+        from okx_sync.exchanges.okx.order_intent import order_intent  # for clients whose orders are limited
+
+        return order_intent(path, row)
 
     def hint_at_name(self, params: Mapping[str, Any]) -> str | None:
         """Return a hint at an instrument's name that OKX spells in another way."""
