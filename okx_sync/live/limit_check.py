@@ -15,7 +15,7 @@ from typing import Any, Final
 import attrs
 
 from okx_sync.errors import ConfigError, OkxError, OrderLimitError, OrderStatusUnknown
-from okx_sync.live.order_facts import LiveFacts, OrderFacts, OrderQueries
+from okx_sync.live.order_facts import KnownFacts, LiveFacts, OrderQueries
 from okx_sync.live.order_limits import InstrumentKey, OrderLimits, OwnOrder, PositionUnknownError, Reserved, WantedOrder
 from okx_sync.rest import call_rules
 from okx_sync.rest.dialect import Reply, RestDialect
@@ -43,7 +43,7 @@ class LimitCheck:
         timeout_s: Seconds that a thread waits for another one that asks the same.
     """
 
-    def __init__(self, limits: OrderLimits, dialect: RestDialect, facts: OrderFacts, timeout_s: float) -> None:
+    def __init__(self, limits: OrderLimits, dialect: RestDialect, facts: KnownFacts, timeout_s: float) -> None:
         self._limits = limits
         self._dialect = dialect
         self._facts = facts
@@ -266,7 +266,7 @@ def checker_of(
     """
     if not isinstance(limits, OrderLimits):
         raise ConfigError(f"limits cannot be {limits!r}", hint="limits=OrderLimits(max_notional=1000)")
-    return LimitCheck(limits, dialect, OrderFacts(queries, clock, live), timeout_s)
+    return LimitCheck(limits, dialect, KnownFacts(queries, clock, live), timeout_s)
 
 
 class _Request:

@@ -21,7 +21,7 @@ from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.timing import Clock
 from okx_sync.types import FINAL, OrderUpdate, PositionUpdate
 
-__all__ = ["Contract", "LiveFacts", "OrderFacts", "OrderQueries", "asked_exposure", "live_exposure"]
+__all__ = ["Contract", "KnownFacts", "LiveFacts", "OrderQueries", "asked_exposure", "live_exposure"]
 
 _ZERO: Final = Decimal(0)
 _PUSHED_S: Final = 2.0  # so late a position may be pushed behind the fill that changed it
@@ -80,7 +80,7 @@ class LiveFacts(Protocol):
         """Return the best prices of a live book that is valid."""
 
 
-class OrderFacts:
+class KnownFacts:
     """The facts for one client's orders.
 
     Args:

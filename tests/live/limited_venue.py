@@ -13,7 +13,7 @@ from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.rest import OkxRestDialect
 from okx_sync.exchanges.okx.trade.rest import Trade
 from okx_sync.live.limit_check import LimitCheck
-from okx_sync.live.order_facts import LiveFacts, OrderFacts
+from okx_sync.live.order_facts import KnownFacts, LiveFacts
 from okx_sync.live.order_limits import OrderLimits
 from okx_sync.rest.dialect import Reply
 from okx_sync.rest.order_intent import BestPrices, OrderIntent
@@ -133,7 +133,7 @@ def checked(
     limits: OrderLimits, venue: LimitedVenue, clock: Clock | None = None, live: LiveFacts | None = None
 ) -> LimitCheck:
     """The check of a client of the venue, which speaks as OKX does."""
-    facts = OrderFacts(venue, clock or Clock(), live)
+    facts = KnownFacts(venue, clock or Clock(), live)
     return LimitCheck(limits, OkxRestDialect(Config()), facts, timeout_s=10)
 
 

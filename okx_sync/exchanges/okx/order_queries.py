@@ -20,7 +20,7 @@ _SPREAD: Final = "/api/v5/sprd/"
 
 
 class OkxOrderQueries:
-    """Asks about orders for ``OrderFacts`` (``OrderQueries``). Methods raise ``OkxError``.
+    """Asks about orders for ``KnownFacts`` (``OrderQueries``). Methods raise ``OkxError``.
 
     Args:
         rest: Gives the client's REST client.
