@@ -15,6 +15,7 @@ import attrs
 from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OrderStatusUnknown
 from okx_sync.exchanges.fetched_fills import fetched_fills
 from okx_sync.rows.tolerant import each
+from okx_sync.state.orders.algo_state import AlgoState
 from okx_sync.state.orders.order_state import OpenOrders, OrderState
 from okx_sync.types import AccountUpdate, FillUpdate, OrderUpdate
 
@@ -82,10 +83,11 @@ class BybitAccountQueries:
 
     def open_orders(self, inst_id: str | None = None) -> OpenOrders:
         """List all open orders, or those on an instrument of any category, oldest first. Raises ``OkxError``."""
-        found, lost = each(self._open_rows(inst_id), lambda row: row.to_update())
+        found, lost = each(self.open_rows(inst_id), lambda row: row.to_update())
         return OpenOrders([_fetched(update) for update in reversed(found)], lost)
 
-    def _open_rows(self, inst_id: str | None) -> Iterator[Order]:
+    def open_rows(self, inst_id: str | None) -> Iterator[Order]:
+        """List what is open and what waits for a price, newest first in each category. Raises ``OkxError``."""
         listing = self._groups().order.iter_open_orders
         if inst_id is not None:
             for category in ("linear", "inverse", "spot", "option"):
@@ -145,8 +147,13 @@ class BybitAccountQueries:
 
         None when Bybit does not know it, or shows another order of the same id.
         """
+        row = self.row_of(order)
+        return None if row is None else _fetched(row.to_update())
+
+    def row_of(self, order: OrderState) -> Order | None:
+        """Do what :meth:`look_up` does, and return the row."""
         ids = {"symbol": order.inst_id, "orderId": order.order_id, "orderLinkId": order.client_order_id}
-        named = {"category": self._category_of(order)} | {name: value for name, value in ids.items() if value}
+        named = {"category": self.category_of(order)} | {name: value for name, value in ids.items() if value}
         asked = named if order.side is None else {**named, "side": order.side.capitalize()}
         unknown = OrderStatusUnknown(
             "looked up",
@@ -156,17 +163,18 @@ class BybitAccountQueries:
             sent_at=order.sent_at,
             requests=[asked],
         )
-        row = self._rest().lookup(unknown, timeout=0).order
-        return None if row is None else _fetched(row.to_update())
+        found: Order | None = self._rest().lookup(unknown, timeout=0).order
+        return found
 
     def fills_of(self, order: OrderState) -> list[FillUpdate]:
         """Return the fills of an order, oldest first, of the last two years at most. Raises ``OkxError``."""
         rows = self._groups().order.iter_executions(
-            self._category_of(order), order.inst_id, order_id=order.order_id, limit=100
+            self.category_of(order), order.inst_id, order_id=order.order_id, limit=100
         )
         return fetched_fills(rows, order, round(self._rest().clock.server_time() * 1000) - _REACH_MS)
 
-    def _category_of(self, order: OrderState) -> str:
+    def category_of(self, order: OrderState | AlgoState) -> str:
+        """Return the market of an order: as its row tells it or it was placed, else that of the config."""
         return getattr(order.raw, "category", None) or order.product or self._category
 
     def _groups(self) -> BybitGroups:

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.config import BybitConfig
     from okx_sync.exchanges.bybit.trade.models import OrderReceipt
 
-__all__ = ["BybitSender"]
+__all__ = ["CLIENT_ID", "CLIENT_ID_HINT", "GONE", "BybitSender"]
 
-_GONE: Final = frozenset({
+GONE: Final = frozenset({
     "110001", "170213", "170143",  # not known, or not any more
     "110008", "110010", "170139", "170142", "170190",  # done
 })  # fmt: skip
+"""What a refusal says of an order that is over."""
 _FILTERS: Final = {"Stop": "StopOrder"}
 """Kinds of spot orders whose rows name them otherwise than requests do."""
 _SIDES: Final[dict[str, Side]] = {"buy": "Buy", "sell": "Sell"}
@@ -44,10 +45,12 @@ _KINDS: Final[dict[str, tuple[OrderType, TimeInForce | None]]] = {
     "fok": ("Limit", "FOK"),
     "rpi": ("Limit", "RPI"),
 }
+CLIENT_ID: Final = re.compile(r"[0-9A-Za-z_-]{1,36}")
+CLIENT_ID_HINT: Final = "up to 36 letters, digits, dashes and underscores"
 _RULES: Final = OrderRules(
     order_types={kind: kind != "market" for kind in _KINDS},
-    client_id=re.compile(r"[0-9A-Za-z_-]{1,36}"),
-    client_id_hint="up to 36 letters, digits, dashes and underscores",
+    client_id=CLIENT_ID,
+    client_id_hint=CLIENT_ID_HINT,
     attaches="apart",
 )
 
@@ -89,18 +92,30 @@ class BybitSender:
         self._client._check_order("order.create", *_call(new))
         return new
 
+    def product_of(self, words: dict[str, Any]) -> str:
+        """Take the category out of the words of an order: the one that is said, else that of the instrument's name.
+
+        Raises ``ConfigError`` where that may be of several others than the config's.
+        """
+        product, inst_id = said_product(words), words.get("inst_id")
+        return str(product or category_of(str(inst_id or ""), self._client.config.category))
+
     def place(self, new: PreparedOrder) -> str | None:
         """Send it."""
         args, options = _call(new)
         receipt: OrderReceipt = self._client.place_order(*args, **options)
         return receipt.orderId
 
-    def cancel(self, order: OrderState) -> bool:
-        """Ask for its end; False when it is gone."""
+    def cancel(self, order: OrderState, **waiting: Any) -> bool:
+        """Ask for its end; False when it is gone.
+
+        ``waiting`` names the kind of an order that waits for a price, where its row does not yet.
+        """
         try:
-            self._client.cancel_order(order.inst_id, *_name(order), **(_category(order) | _waiting_kind(order)))
+            kind = _waiting_kind(order) if isinstance(order.raw, Row) else waiting
+            self._client.cancel_order(order.inst_id, *_name(order), **_category(order), **kind)
         except OkxApiError as error:
-            if error.code not in _GONE:
+            if error.code not in GONE:
                 raise
             return False
         return True
@@ -108,7 +123,7 @@ class BybitSender:
     def cancel_many(self, orders: Sequence[OrderState]) -> list[CancelResult]:
         """Ask for the end of all of them, in batches of one category. Raises what forbids all of it."""
         return BatchCancel(
-            send=self._cancel_batch, judge=_judged, together=self._together, alone=self.cancel, gone=_GONE
+            send=self._cancel_batch, judge=_judged, together=self._together, alone=self.cancel, gone=GONE
         ).cancel(orders)
 
     def _together(self, order: OrderState) -> tuple[Hashable, int] | None:
@@ -169,7 +184,7 @@ def _judged(row: OrderReceipt) -> CancelResult | None:
         return "accepted", None
     if row.code is None:
         return None
-    if row.code in _GONE:
+    if row.code in GONE:
         return "gone", None
     return "refused", error_codes.TABLE.error_for(row.code, row.msg or "", environment="bybit")
 

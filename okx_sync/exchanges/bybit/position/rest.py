@@ -122,7 +122,7 @@ class PositionEndpoints(Group, group="position"):
             https://bybit-exchange.github.io/docs/v5/position/position-mode
         """
 
-    @post("/v5/position/trading-stop", _WRITING)
+    @post("/v5/position/trading-stop", _WRITING, order=True, judged=False)
     def set_trading_stop(
         self,
         category: PositionCategory,
@@ -169,6 +169,7 @@ class PositionEndpoints(Group, group="position"):
 
         Raises:
             OkxApiError: The exchange refused it; with code 34040 nothing would change.
+            OrderStatusUnknown: No answer says whether it was set: look for the orders among ``order.get_open_orders``.
 
         Source: POST /v5/position/trading-stop
             https://bybit-exchange.github.io/docs/v5/position/trading-stop
