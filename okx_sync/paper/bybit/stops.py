@@ -278,9 +278,11 @@ class BybitStops:
         if algo.state == "live" or algo.id not in self._waiting:
             return
         del self._waiting[algo.id]
+        if stop.mode != PARTIAL:
+            return  # what is for the whole position goes with that alone
         if algo.state == "canceled":
             self._end_pair(stop, _BY_USER)
-        elif algo.orders and stop.mode == PARTIAL:
+        elif algo.orders:
             self._end_pair(stop)
 
     def _fit(self, stop: BoundStop) -> None:

@@ -171,8 +171,7 @@ class AlgoEngine:
             return
         old = set(self._live)
         self.attached.run()
-        for rule in self.rules:
-            rule.run()
+        self._keep_rules()
         for algo in list(self._live.values()):
             if algo.state != "live":
                 continue  # went with one before it
@@ -183,6 +182,12 @@ class AlgoEngine:
             else:
                 self._watch(algo, traded.get(algo.instrument.instId, ()) if algo.id in old else ())
         self.attached.run()
+        if not old <= self._live.keys():
+            self._keep_rules()  # what ended may take others with it, at once
+
+    def _keep_rules(self) -> None:
+        for rule in self.rules:
+            rule.run()
 
     @staticmethod
     def _is_left(algo: VenueAlgoOrder) -> bool:

@@ -169,6 +169,24 @@ def test_partial_stops(rest: BybitRest) -> None:
     assert [row["cancelType"] for row in gone] == ["CancelByOCOTpCanceledBySlTriggered"]
 
 
+def test_stops_of_the_whole_position_are_no_pair(rest: BybitRest) -> None:
+    """Who cancels the take profit keeps the stop loss; both are gone in the moment in which one has closed it."""
+    rest.post("order/create", **MARKET)
+    full = {**PERP, "tpslMode": "Full", "positionIdx": 0}
+    rest.post("position/trading-stop", **full, takeProfit="70000", stopLoss="60000")
+    (target,) = (row for row in rest.rows("order/realtime", **PERP) if row["stopOrderType"] == "TakeProfit")
+    rest.post("order/cancel", **PERP, orderId=target["orderId"])
+    assert stops(rest) == {"StopLoss": "60000"}
+    rest.post("position/trading-stop", **full, takeProfit="71000")
+    venue = rest.paper.venue
+
+    def close() -> int:
+        venue.trade_at(SWAP, "59900")
+        return len(venue.algos.waiting(venue.accounts[0]))
+
+    assert rest.paper.run(close) == 0
+
+
 def test_cancel_all_takes_all_kinds_of_contract_orders(rest: BybitRest) -> None:
     """Unless a kind is named."""
     rest.post("order/create", **MARKET)
