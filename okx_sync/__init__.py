@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from okx_sync.clients.bybit_ws import BybitWsClient
     from okx_sync.clients.okx_async import AsyncOkxClient
     from okx_sync.clients.okx_rest import OkxClient
+    from okx_sync.clients.replayed import BitgetReplayClient, BybitReplayClient, ReplayClient
     from okx_sync.credentials import Credentials
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription, SubscriptionStats
     from okx_sync.delivery.subscription_group import SubscriptionGroup
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         OrderLimitError,
         OrderStatusUnknown,
         ReadOnlyError,
+        RecordingError,
         StreamClosed,
         SubscriptionError,
     )
@@ -64,6 +66,8 @@ if TYPE_CHECKING:
     from okx_sync.state.position_monitor import PositionMonitor
     from okx_sync.state.risk import RiskEvent
     from okx_sync.state_event import StateEvent
+    from okx_sync.store.recorder import Recorder
+    from okx_sync.store.recording import Recording
     from okx_sync.transport.options import LinkOptions
 else:
     __getattr__, __dir__ = late_names(
@@ -86,7 +90,8 @@ else:
             "errors": (
                 "BookInvalid CallbackError ConfigError ConnectionLost DecodeError DryRun JournalError MailboxOverflow "
                 "OkxApiError OkxAuthError OkxError OkxHttpError OkxRateLimitError OkxTimeoutError "
-                "OkxWebSocketError OrderLimitError OrderStatusUnknown ReadOnlyError StreamClosed SubscriptionError"
+                "OkxWebSocketError OrderLimitError OrderStatusUnknown ReadOnlyError RecordingError StreamClosed "
+                "SubscriptionError"
             ),
             "exchanges.bitget.config": "BitgetConfig",
             "exchanges.bybit.config": "BybitConfig",
@@ -94,6 +99,7 @@ else:
             "logs": "enable_debug",
             "rows.dataframe": "to_df",
             "clients.okx_rest": "OkxClient",
+            "clients.replayed": "BitgetReplayClient BybitReplayClient ReplayClient",
             "paper": "PaperExchange",
             "state_event": "StateEvent",
             "state.orders.cancel_all": "CancelAllResult CancelOutcome",
@@ -105,6 +111,8 @@ else:
             "state.position_monitor": "PositionMonitor",
             "state.orders.order_handle": "OrderHandle",
             "state.risk": "RiskEvent",
+            "store.recorder": "Recorder",
+            "store.recording": "Recording",
             "transport.options": "LinkOptions",
         },
     )
@@ -117,10 +125,12 @@ __all__ = [
     "AuditMismatch",
     "BitgetClient",
     "BitgetConfig",
+    "BitgetReplayClient",
     "BitgetWsClient",
     "BookInvalid",
     "BybitClient",
     "BybitConfig",
+    "BybitReplayClient",
     "BybitWsClient",
     "CallbackError",
     "CancelAllResult",
@@ -155,6 +165,10 @@ __all__ = [
     "PaperExchange",
     "PositionMonitor",
     "ReadOnlyError",
+    "Recorder",
+    "Recording",
+    "RecordingError",
+    "ReplayClient",
     "RiskEvent",
     "StateEvent",
     "StreamClosed",

@@ -263,6 +263,10 @@ class OrderLimitError(OkxError):
         self.bound = bound
 
 
+class RecordingError(OkxError):
+    """A recording cannot be read or written, or is cut off where the text says."""
+
+
 class ReadOnlyError(OkxError):
     """The client is switched to ``read_only=True`` and this would have changed something. Nothing was sent."""
 

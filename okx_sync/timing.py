@@ -30,12 +30,17 @@ __all__ = [
     "before_waits",
     "is_number",
     "not_negative",
+    "now_ns",
 ]
 
 T = TypeVar("T")
 
 INTERRUPTIBLE_S = 0.2
 """Longest uninterrupted wait in a user's thread: on Windows a lock wait cannot be broken by Ctrl-C."""
+
+
+now_ns = time.time_ns
+"""Nanoseconds since the epoch on this machine's wall clock, for what is written down."""
 
 
 class _Here(threading.local):

@@ -21,6 +21,7 @@ STAGES = [
     {"protocol"},
     {"rest", "transport", "delivery", "state"},
     {"live", "exchanges"},
+    {"store"},
     {"clients", "paper"},
     {"okx_sync", "models"},  # public names only
     {"cli", "demo", "notebook", "reference_pages", "__main__"},

@@ -10,6 +10,7 @@ from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.clients.bitget_stream_spec import order_entry, stream_spec
 from okx_sync.clients.bitget_trading import BitgetTrading
+from okx_sync.clients.recorded import RecordedClient
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.errors import ConfigError, OkxApiError, OkxError
 from okx_sync.exchanges.bitget.account_kind import KINDS, PROTOCOLS, AccountKind
@@ -17,7 +18,6 @@ from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.products import Product, scopes_for
 from okx_sync.exchanges.bitget.streams import Subscriber
 from okx_sync.lazy import part_of
-from okx_sync.live.live_client import LiveClient
 from okx_sync.live.order_route import OrderRoute, check_route
 from okx_sync.logs import get_logger
 from okx_sync.timing import Clock
@@ -32,7 +32,7 @@ __all__ = ["BitgetWsClient"]
 _log = get_logger("client")
 
 
-class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
+class BitgetWsClient(RecordedClient, Subscriber, BitgetTrading):
     """Bitget over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
     Classic accounts have the streams of V2 (futures), unified ones (UTA) those of V3 (spot, margin and all futures
@@ -94,7 +94,7 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
         self._rest = BitgetRestAccess(self.config, clock, limiter)
         self._scopes = scopes_for(self.config.stream_protocol, product)
         super().__init__(
-            stream_spec(self.config, self._asked_rest),
+            self._fed(stream_spec(self.config, self._asked_rest)),
             self._feeds,
             options=options,
             clock=clock,
@@ -122,7 +122,7 @@ class BitgetWsClient(LiveClient, Subscriber, BitgetTrading):
         """Say what feeds the live objects, with the first of them."""
         from okx_sync.clients.bitget_live_spec import live_spec
 
-        return live_spec(self.config, self.subscribe, self._scopes, self, self._asked_rest, self.batch)
+        return self._fed_live(live_spec(self.config, self.subscribe, self._scopes, self, self._asked_rest, self.batch))
 
     def _make_part(self, name: str, kind: Any) -> Any:
         if name == "_order_entry":

@@ -10,12 +10,12 @@ from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.clients.bybit_stream_spec import order_entry, stream_spec
 from okx_sync.clients.bybit_trading import BybitTrading
+from okx_sync.clients.recorded import RecordedClient
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.streams import Subscriber
 from okx_sync.lazy import part_of
-from okx_sync.live.live_client import LiveClient
 from okx_sync.live.order_route import OrderRoute, check_route
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
@@ -33,7 +33,7 @@ __all__ = ["BybitWsClient"]
 _PROTECTED: Final[Mapping[str, Protected]] = {"DERIVATIVES": "future", "SPOT": "spot", "OPTIONS": "option"}
 
 
-class BybitWsClient(LiveClient, Subscriber, BybitTrading):
+class BybitWsClient(RecordedClient, Subscriber, BybitTrading):
     """Bybit over WebSocket: typed, confirmed, restored after every loss, as ``WsClient`` is for OKX.
 
     ``ws.orders``, ``ws.positions`` and ``ws.account`` cover all categories: the streams tell changes, and REST is asked
@@ -77,7 +77,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         clock = clock or Clock()
         self._rest = BybitRestAccess(self.config, clock, limiter)
         super().__init__(
-            stream_spec(self.config, self._rest, self._orders_by),
+            self._fed(stream_spec(self.config, self._rest, self._orders_by)),
             self._feeds,
             options=options,
             clock=clock,
@@ -136,7 +136,7 @@ class BybitWsClient(LiveClient, Subscriber, BybitTrading):
         """Say what feeds the live objects, with the first of them."""
         from okx_sync.clients.bybit_live_spec import live_spec
 
-        return live_spec(self.config, self.subscribe, self, self._rest)
+        return self._fed_live(live_spec(self.config, self.subscribe, self, self._rest))
 
     def _make_part(self, name: str, kind: Any) -> Any:
         if name == "_order_entry":

@@ -9,6 +9,7 @@ from okx_sync.checks import check_config
 from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.clients.okx_stream_spec import ORDER_QUERIES, REST_DIALECT, order_entry, stream_spec
 from okx_sync.clients.okx_trading import Trading
+from okx_sync.clients.recorded import RecordedClient
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxAuthError
@@ -18,7 +19,6 @@ from okx_sync.exchanges.okx.site_probe import SiteProbe
 from okx_sync.exchanges.okx.streams import Subscriber
 from okx_sync.lazy import LatePart, part_of
 from okx_sync.live.late_hint import LateHint
-from okx_sync.live.live_client import LiveClient
 from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["WsClient"]
 
 
-class WsClient(LiveClient, Subscriber, Trading):
+class WsClient(RecordedClient, Subscriber, Trading):
     """OKX streams over WebSocket: typed, confirmed, restored after every loss.
 
     Each channel finds its own path (public, private or business); links connect when they are first needed. Use it
@@ -89,7 +89,7 @@ class WsClient(LiveClient, Subscriber, Trading):
         clock = clock if clock is not None else Clock()
         self._rest = OkxRestAccess(self.config, clock, limiter)
         super().__init__(
-            stream_spec(self.config, self._rest),
+            self._fed(stream_spec(self.config, self._rest)),
             self._feeds,
             options=options,
             clock=clock,
@@ -158,7 +158,7 @@ class WsClient(LiveClient, Subscriber, Trading):
         """Say what feeds the live objects, with the first of them."""
         from okx_sync.clients.okx_live_spec import live_spec
 
-        return live_spec(self.config, self.subscribe, self, self._rest)
+        return self._fed_live(live_spec(self.config, self.subscribe, self, self._rest))
 
     def _make_part(self, name: str, kind: Any) -> Any:
         if name == "_order_entry":

@@ -249,10 +249,12 @@ class ActiveSubscriptions:
         """Let nobody join any more. Takes no lock: a signal handler may call it anywhere."""
         self._is_closing = True
 
-    def close(self, error: StreamClosed) -> None:
-        """End all of them."""
+    def close(self, error: StreamClosed, *, callbacks: bool = True) -> None:
+        """End all of them; those with callbacks only where ``callbacks`` says so."""
         with self._lock:  # whoever is just joining is in it, or is refused
             subscriptions = self._router.subscriptions()
         for subscription in subscriptions:
+            if subscription.callback_name is not None and not callbacks:
+                continue
             subscription.end(error, discard=subscription.callback_name is not None)
             self._drops.finish(subscription)

@@ -28,7 +28,7 @@ from okx_sync.protocol.pending import RequestIds
 from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.link import Link
-from okx_sync.transport.link_state import Gathering
+from okx_sync.transport.link_state import Gathering, Tap
 from okx_sync.transport.options import LinkOptions, WireOptions
 
 __all__ = ["Links"]
@@ -63,6 +63,7 @@ class Links:
         self._paths: dict[str, Shards] = {}
         self._closed = False
         self._retiring: list[Link] = []  # taken out, and saying goodbye
+        self._tap: Callable[[str, int], Tap] | None = None
         self.listeners = LinkListeners(reporter)
         """Whoever must hear of a loss before the user does."""
         self._gathering = Gathering()
@@ -100,6 +101,13 @@ class Links:
     def is_own_thread(self, path: str) -> bool:
         """Tell whether this thread reads a socket of ``path``."""
         return any(link.is_own_thread for link in self.at(path).all())
+
+    def tap(self, make: Callable[[str, int], Tap] | None) -> None:
+        """Have what each link receives seen by ``make(path, shard)`` from now on; None: by nobody any more."""
+        with self._lock:
+            self._tap = make
+            for link in self.all():
+                link.tap(None if make is None else make(link.name, link.shard))
 
     def relieve(self) -> list[tuple[Any, Link]]:
         """Move topics that wait for the limits of their link, see :meth:`Shards.relieve`."""
@@ -159,7 +167,7 @@ class Links:
                 return spec.dialect.login_frame(credentials, clock.server_time())
 
         hooks = self._hooks(path)
-        return Link(
+        link = Link(
             path,
             _url(spec, path),
             spec.dialect,
@@ -178,7 +186,10 @@ class Links:
             account=spec.account,
             gathering=self._gathering,
             shard=shard,
+            make_wire=None if spec.make_wire is None else spec.make_wire(path),
         )
+        link.tap(None if self._tap is None else self._tap(path, shard))
+        return link
 
     def wait_up(self, up: Future[None], path: str, limit: float) -> None:
         """Wait for a link to come up; ``OkxTimeoutError`` with the latest reason when it does not."""

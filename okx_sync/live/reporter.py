@@ -34,6 +34,7 @@ class Reporter:
         self._pool = pool
         self._state_handlers: list[Callable[[StateEvent], object]] = []
         self._error_handlers: list[Callable[[Exception], object]] = []
+        self._witnesses: tuple[Callable[[StateEvent], object], ...] = ()
         self._queue: deque[StateEvent | Exception] = deque(maxlen=_BACKLOG)
         self.history: deque[StateEvent] = deque(maxlen=_HISTORY)
         self.errors = 0
@@ -53,9 +54,23 @@ class Reporter:
         check_callback(handler, "the handler")
         self._error_handlers.append(handler)
 
+    def watch(self, see: Callable[[StateEvent], object]) -> Callable[[], None]:
+        """Call ``see(event)`` for every state event as it happens, on the thread to which it happens.
+
+        It must neither raise nor wait. Returns the function that ends it.
+        """
+        self._witnesses += (see,)
+
+        def end() -> None:
+            self._witnesses = tuple(one for one in self._witnesses if one is not see)
+
+        return end
+
     def state(self, event: StateEvent) -> None:
         """Hand out a state event; from any thread, never raises."""
         self.history.append(event)
+        for see in self._witnesses:
+            see(event)
         log.debug("%s", event)
         self._enqueue(event)
 

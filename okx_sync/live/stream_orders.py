@@ -7,6 +7,7 @@ swallowed stays unknown then, and the ``gap`` event says so.
 
 from __future__ import annotations
 
+import copy
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
@@ -102,6 +103,14 @@ class StreamOrders:
         self._fill_scopes = scopes if fill_scopes is None else fill_scopes
         self._lists_open = lists_open
         self._queries = queries
+
+    def without_rest(self, reason: str) -> StreamOrders:
+        """Return the same without anybody to send or to ask; ``reason`` says why open orders are not known."""
+        made = copy.copy(self)
+        made.can_ask, made.no_source = False, reason
+        made._queries = made._sender = None
+        made.place = made.cancel = made.amend = made.replacement = _refuse
+        return made
 
     def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of orders. Raises what ``subscribe`` raises."""

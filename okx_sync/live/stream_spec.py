@@ -9,11 +9,13 @@ from urllib.parse import urlsplit
 import attrs
 
 from okx_sync.credentials import Credentials
+from okx_sync.delivery.mailbox import Policy
 from okx_sync.errors import ConfigError
 from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.recovery_source import Fetch, RecoverySource
 from okx_sync.protocol.write_guard import WriteGuard
 from okx_sync.rows import Row
+from okx_sync.transport.ending import WireMaker
 
 __all__ = ["ChannelInfo", "StreamSpec"]
 
@@ -90,7 +92,8 @@ class StreamSpec:
     logs in; ``guard`` is asked before anything is sent that changes something; ``fetch`` reads REST, and
     ``recovery_source(topic, backfill)`` knows what to ask it after an outage (None for topics that cannot be recovered,
     and for public ones unless ``backfill`` is wanted); ``spare_paths`` are those whose work REST takes over, so that a
-    link there that has given up is no reason to end anything else.
+    link there that has given up is no reason to end anything else; ``make_wire(path)`` makes what the links of a path
+    connect with, where that is no WebSocket of the exchange; ``policy`` is that of subscriptions which name none.
     """
 
     dialect: Dialect
@@ -110,6 +113,8 @@ class StreamSpec:
     fetch: Fetch | None = None
     recovery_source: Callable[[Topic, bool], RecoverySource | None] = lambda _topic, _backfill: None
     spare_paths: frozenset[str] = frozenset()
+    make_wire: Callable[[str], WireMaker] | None = None
+    policy: Policy | None = None
 
     def path_at(self, route: str) -> str | None:
         """Return the name of the path whose address ends in ``route`` (``"/v5/private"``); None where none does."""

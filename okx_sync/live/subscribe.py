@@ -117,7 +117,7 @@ def agree(
     ways = {
         "callback": callback,
         "queue": options.get("queue"),
-        "policy": options.get("policy") or ("fail" if info.private else "drop_oldest"),
+        "policy": options.get("policy") or spec.policy or ("fail" if info.private else "drop_oldest"),
         "maxsize": options.get("maxsize", DEFAULT_MAXSIZE),
         "max_bytes": options.get("max_bytes", max_bytes),
         "key": info.coalesced_by,

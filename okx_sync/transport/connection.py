@@ -14,7 +14,7 @@ from okx_sync.protocol.session import Session
 from okx_sync.worker import Worker
 
 if TYPE_CHECKING:
-    from okx_sync.transport.socket import Wire
+    from okx_sync.transport.ending import AnyWire
 
 __all__ = ["LinkConnection", "Role", "Sink"]
 
@@ -65,7 +65,7 @@ class LinkConnection:
         # Set right after, as they need us; the wire does not keep us alive, and so neither does its thread. What reads
         # the wire is only held here.
         self.reader: object = None
-        self.wire: Wire = None  # type: ignore[assignment]
+        self.wire: AnyWire = None  # type: ignore[assignment]
         # Held by the socket's thread while it hands on a batch, so that a take-over happens between two batches.
         self.feeding = threading.Lock()
         self.opened_at: float | None = None

@@ -31,7 +31,7 @@ from okx_sync.transport.receiver import Receiver
 from okx_sync.worker import Worker
 
 if TYPE_CHECKING:
-    from okx_sync.transport.socket import Ending, Wire
+    from okx_sync.transport.ending import AnyWire, Ending, WireMaker
 
 __all__ = ["Connector"]
 
@@ -45,15 +45,25 @@ class Connector:
 
     Args:
         login: Makes a signed login request; None without credentials.
+        make_wire: Makes a connection attempt; None for a WebSocket.
     """
 
-    def __init__(self, core: LinkState, url: str, wire_options: WireOptions, login: Login | None) -> None:
-        # The library takes a while to load: here, since a thread that loads it cannot be told to stop.
-        from okx_sync.transport.socket import Wire
+    def __init__(
+        self,
+        core: LinkState,
+        url: str,
+        wire_options: WireOptions,
+        login: Login | None,
+        make_wire: WireMaker | None = None,
+    ) -> None:
+        if make_wire is None:
+            # The library takes a while to load: here, since a thread that loads it cannot be told to stop.
+            from okx_sync.transport.socket import Wire
 
+            make_wire = Wire
         self._core = core
         self._url = url
-        self._make_wire = Wire
+        self._make_wire: WireMaker = make_wire
         self._wire_options = wire_options
         self._login = login
         self._backoff = Backoff(core.options.backoff_s, core.options.backoff_cap_s)
@@ -113,7 +123,7 @@ class Connector:
         """Report a bug of this package as the end of the link, so that it does not look like a quiet market."""
         self._fail(OkxWebSocketError(f"the {self._core.label} link died: {type(error).__name__}: {error}"), error)
 
-    def begin(self, worker: Worker) -> Wire | None:
+    def begin(self, worker: Worker) -> AnyWire | None:
         """Make the next socket of a thread; None when the thread is to end."""
         with self._core.lock:  # whoever starts a thread holds it until that has begun
             if worker.stopping:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from okx_sync.worker import Worker
 
 if TYPE_CHECKING:
-    from okx_sync.transport.socket import Wire
+    from okx_sync.transport.ending import AnyWire
 
 __all__ = ["Leftovers"]
 
@@ -24,7 +24,7 @@ class Leftovers:
     def __init__(self, name: str) -> None:
         self.name = name
         self.workers: list[Worker] = []
-        self.wires: dict[Worker, Wire] = {}
+        self.wires: dict[Worker, AnyWire] = {}
         self.readers: set[int] = set()
         """Idents of the threads that read a socket of the link, or deliver in place of one; no lock is needed."""
         self.hurry = threading.Event()

@@ -22,10 +22,11 @@ from okx_sync.state_event import StateEvent, StateKind
 from okx_sync.timing import Clock
 from okx_sync.transport.connection import LinkConnection, Role, Sink
 from okx_sync.transport.connector import Connector
+from okx_sync.transport.ending import WireMaker
 from okx_sync.transport.handover import Handover
 from okx_sync.transport.heartbeat import Heartbeat
 from okx_sync.transport.hooks import LinkHooks, Login
-from okx_sync.transport.link_state import Gathering, LinkState, run_all
+from okx_sync.transport.link_state import Gathering, LinkState, Tap, run_all
 from okx_sync.transport.options import LinkOptions, WireOptions
 
 __all__ = ["Link"]
@@ -43,6 +44,7 @@ class Link:
         account: Label put on state events.
         gathering: Of all links of a client, see :meth:`catch_up`.
         shard: Which of the links of its path it is; 0 is the first.
+        make_wire: Makes a connection attempt; None for a WebSocket.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Link:
         account: str | None = None,
         gathering: Gathering | None = None,
         shard: int = 0,
+        make_wire: WireMaker | None = None,
     ) -> None:
         self.name = name
         self.shard = shard
@@ -72,7 +75,7 @@ class Link:
         self.waiting = self._core.waiting
         self.take_waiting = self._core.take_waiting
         self._login = login
-        self._connector = Connector(self._core, url, wire_options, login)
+        self._connector = Connector(self._core, url, wire_options, login, make_wire)
         self._handover = Handover(self._core, self._connector.open_successor)
         self._heartbeat: Heartbeat | None = None  # guarded by the core's lock, as is the next
         self._was_closed = False
@@ -237,6 +240,15 @@ class Link:
             for conn in core.open_conns():
                 core.advance(conn, self._log_in_frames(conn))
         return self.start()
+
+    def tap(self, see: Tap | None) -> None:
+        """Have ``see`` called with what is received from now on, login answers included; None: nothing any more."""
+        self._core.tap = see
+
+    def wanted(self) -> list[Topic]:
+        """Return the topics that this link should carry."""
+        with self._core.lock:
+            return list(self._core.subscriptions)
 
     def reconnect(self, reason: str = "reconnect() was called") -> None:
         """Drop the socket and connect afresh at once; also wakes a link that waits for its next attempt."""

@@ -28,9 +28,11 @@ from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.load import SocketLoad, most_topics
 from okx_sync.transport.options import LinkOptions
 
-__all__ = ["GATHER_S", "Action", "Gathering", "LinkState", "run_all"]
+__all__ = ["GATHER_S", "Action", "Gathering", "LinkState", "Tap", "run_all"]
 
 Action = Callable[[], None]
+Tap = Callable[[int, list[bytes]], object]
+"""``tap(epoch, frames)`` is called with what a socket received, on the thread that reads it. It must not raise."""
 GATHER_S: Final = 0.005
 """How long after a request what is asked is kept for the next one, so that many calls need few requests."""
 _LONG_S: Final = 2.0  # a wait that is worth an event
@@ -100,6 +102,7 @@ class LinkState:
         self.loss_told.set()
         self.resynced = False  # the clock was set once for the present refusal
         self.unrouted = 0
+        self.tap: Tap | None = None  # sees each batch of messages as it was received
         self.least_trip_s: float | None = None  # the shortest round trip of a ping so far
         self.is_held_back = False  # topics wait for the budget of requests, and that was told
         self.always_login = False

@@ -64,6 +64,8 @@ class Receiver:
             if conn.role is Role.GONE:
                 return handed_over
             conn.delivering_since = conn.last_in
+            if self._core.tap is not None:
+                self._core.tap(conn.epoch, frames)
             if conn.holding is not None and conn.role is Role.CURRENT:
                 self._take_over(conn.holding)
             conn.sink.begin(conn.last_in)

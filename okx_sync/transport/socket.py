@@ -30,13 +30,14 @@ from okx_sync.errors import ConnectionLost, OkxWebSocketError
 from okx_sync.protocol.http_status import place_of
 from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.dial import CA_HINT, Countdown, dial
+from okx_sync.transport.ending import Ending
 from okx_sync.transport.frames import FrameReader, text_frame
 from okx_sync.transport.handshake import AnswerSocket, HandshakeRefused
 from okx_sync.transport.loan import ReadingTerms
 from okx_sync.transport.options import MAX_MESSAGE, WireOptions
 from okx_sync.transport.proxy import proxy_for, proxy_place
 
-__all__ = ["Ending", "MessageTooLarge", "Wire"]
+__all__ = ["MessageTooLarge", "Wire"]
 
 _SEND_S = 2.0  # a peer that does not drain our few control frames within this is gone
 _MOST_CONTROL = 125  # bytes of a ping, a pong or a close frame (RFC 6455, section 5.5)
@@ -52,24 +53,6 @@ class _OurThreadsOnly(logging.Filter):
 
 
 logging.getLogger("websocket").addFilter(_OurThreadsOnly())
-
-
-@attrs.frozen
-class Ending:
-    """How a connection ended.
-
-    ``opened``: the handshake had succeeded; ``code``: the close code, if one was sent; ``status`` and ``retry_after``:
-    of a refused handshake; ``error``: what to raise to who waits for it; ``lasting``: the next attempt would end in the
-    same way.
-    """
-
-    opened: bool
-    reason: str
-    code: int | None = None
-    status: int | None = None
-    retry_after: float | None = None
-    error: OkxWebSocketError | None = None
-    lasting: bool = False
 
 
 class MessageTooLarge(OkxWebSocketError):  # noqa: N818

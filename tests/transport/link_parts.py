@@ -17,11 +17,12 @@ from okx_sync.protocol.pending import RequestIds
 from okx_sync.protocol.session import Session
 from okx_sync.timing import RateBucket
 from okx_sync.transport.connection import LinkConnection, Role
+from okx_sync.transport.ending import Ending
 from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.link_state import Gathering, LinkState
 from okx_sync.transport.options import LinkOptions, WireOptions
 from okx_sync.transport.receiver import Receiver
-from okx_sync.transport.socket import Ending, Wire
+from okx_sync.transport.socket import Wire
 from okx_sync.types import StateEvent
 from okx_sync.worker import Worker
 from tests.clocks import HandClock

@@ -16,8 +16,9 @@ import pytest
 
 from okx_sync.errors import ConnectionLost, OkxWebSocketError
 from okx_sync.transport import socket as transport_socket
+from okx_sync.transport.ending import Ending
 from okx_sync.transport.options import WireOptions
-from okx_sync.transport.socket import Ending, MessageTooLarge, Wire
+from okx_sync.transport.socket import MessageTooLarge, Wire
 from tests.transport.peer import (
     BINARY,
     CLOSE,

@@ -1,0 +1,183 @@
+"""Clients that play a recording: the same verbs and objects, fed by what was received then, and no network."""
+
+from __future__ import annotations
+
+import functools
+import os
+from typing import Any, Final
+
+import attrs
+
+from okx_sync.clients.bitget_ws import BitgetWsClient
+from okx_sync.clients.bybit_ws import BybitWsClient
+from okx_sync.clients.okx_ws import WsClient
+from okx_sync.clients.recorded import RecordedClient
+from okx_sync.errors import ConfigError, StreamClosed
+from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.exchanges.bybit.config import BybitConfig
+from okx_sync.exchanges.okx.config import Config
+from okx_sync.live.account import MonitorSource
+from okx_sync.live.books import no_fetch
+from okx_sync.live.live_objects import LiveSpec
+from okx_sync.live.stream_orders import StreamOrders
+from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.fed_dialect import fed
+from okx_sync.protocol.subscriptions import TopicKind
+from okx_sync.store.player import ReplayClock, ReplayPlayer, Speed
+from okx_sync.store.recording import Recording
+from okx_sync.timing import Deadline
+from okx_sync.transport.options import LinkOptions
+
+__all__ = ["BitgetReplayClient", "BybitReplayClient", "ReplayClient"]
+
+_NEVER_S: Final = 1e9
+_OPTIONS: Final = LinkOptions(
+    backoff_s=0.0, backoff_cap_s=0.0, connects_per_s=1_000, control_per_hour=1_000_000, wake_s=_NEVER_S,
+    snapshot_s=_NEVER_S, ping_s=_NEVER_S, ack_s=60.0,
+)  # fmt: skip
+_NO_REST: Final = "a recording holds what was pushed, and not what REST was asked"
+_STOP_S: Final = 2.0
+
+
+class _Replayed(RecordedClient):
+    """What the replaying clients of all exchanges have in common. A facade comes behind it among the bases."""
+
+    _player: ReplayPlayer
+    _replay: tuple[Recording, ReplayClock, Speed]
+
+    def _fed(self, spec: StreamSpec) -> StreamSpec:
+        recording, clock, speed = self._replay
+        head = recording.head
+
+        @functools.cache
+        def lookup(channel: str) -> ChannelInfo:
+            info: Any = spec.lookup(channel)
+            return attrs.evolve(info, login=False) if info.login else info  # type: ignore[no-any-return]
+
+        def kind_of(topic: Topic) -> TopicKind:
+            try:
+                info = spec.lookup(topic.channel)
+            except ConfigError:  # a channel that had no entry in the table, subscribed with path=
+                return TopicKind()
+            return TopicKind(False, info.sequenced, info.paged, info.private, info.partial)
+
+        self._player = ReplayPlayer(recording, clock, speed, spec.dialect, kind_of)
+        return attrs.evolve(
+            spec,
+            dialect=fed(spec.dialect),
+            environment=f"{head['environment']}, recorded",
+            account=head["account"],
+            credentials=None,
+            lookup=lookup,
+            login_paths=frozenset(),
+            fetch=None,
+            recovery_source=lambda _topic, _backfill: None,
+            make_wire=self._player.make_wire,
+            policy="block",
+        )
+
+    def _fed_live(self, spec: LiveSpec) -> LiveSpec:
+        assert isinstance(spec.orders, StreamOrders)
+        return attrs.evolve(
+            spec,
+            positions=_unlisted(spec.positions),
+            account=None if spec.account is None else _unlisted(spec.account),
+            orders=spec.orders.without_rest(_NO_REST),
+            book_fetches=no_fetch,
+            queries=None,
+            prepare_orders=None,
+        )
+
+    def play(self, timeout: float | None = None, *, wait: bool = True) -> bool:
+        """Begin to play, once all is subscribed; what is subscribed later misses what was played before.
+
+        Args:
+            timeout: Seconds to wait at most; None: for as long as it takes.
+            wait: Wait until all of it was handed over to the subscriptions.
+
+        Returns:
+            True when it has come to its end.
+
+        Raises:
+            ConfigError: It is being played already.
+        """
+        self._player.start(self._reporter, self._played)
+        return self.wait_played(timeout) if wait else False
+
+    def wait_played(self, timeout: float | None = None) -> bool:
+        """Wait until all of it was handed over; False after ``timeout`` seconds. Raises ``StreamClosed``."""
+        deadline = Deadline(timeout, self.clock)
+        while not self._player.ended.wait(pause := deadline.slice()):
+            if self._closed.is_set():
+                raise StreamClosed("the client was closed")
+            if not pause:
+                return False
+        return True
+
+    def _played(self) -> None:
+        """Let readers see the end: what has no callback ends."""
+        self._active.close(StreamClosed("the recording has ended"), callbacks=False)
+
+    def _shut_down(self) -> None:
+        self._player.stop(_STOP_S)
+        super()._shut_down()
+
+
+def _unlisted(source: MonitorSource) -> MonitorSource:
+    """Return the same without a list by REST."""
+    return source if source.listing is None else attrs.evolve(source, listing=None, no_source=_NO_REST)
+
+
+def _opened(folder: str | os.PathLike[str], exchange: str, speed: Speed) -> tuple[Recording, ReplayClock, Speed]:
+    recording = Recording(folder)
+    if recording.exchange != exchange:
+        raise ConfigError(
+            f"{folder} is a recording of {recording.exchange}, not of {exchange}",
+            hint="ReplayClient plays OKX's, BybitReplayClient Bybit's, BitgetReplayClient Bitget's",
+        )
+    return recording, ReplayClock(), speed
+
+
+class ReplayClient(_Replayed, WsClient):
+    """OKX's streams as they were recorded: ``ws.record(folder)``.
+
+    Subscribe as of a live client, then :meth:`play`. Callbacks come in the order in which they came, objects are equal
+    at each replay, and ``clock`` tells the recording's time. A topic that was not recorded is refused. Nothing can be
+    sent, and REST is not asked: live orders are those that were pushed, and never ``synced``.
+
+    Args:
+        folder: As given to ``ws.record()``.
+        speed: How many times as fast as it was recorded; ``"max"``: as fast as it is taken. Subscriptions wait for
+            their readers (policy ``block``) unless told otherwise, so that nothing is left out.
+        slow_callback_s: As of ``WsClient``.
+
+    Raises:
+        RecordingError: The folder holds no recording.
+        ConfigError: It is of another exchange, or the extra ``store`` is not installed.
+    """
+
+    def __init__(self, folder: str | os.PathLike[str], *, speed: Speed = 1.0, slow_callback_s: float = 1.0) -> None:
+        self._replay = _opened(folder, "okx", speed)
+        super().__init__(
+            Config(read_only=True), options=_OPTIONS, clock=self._replay[1], slow_callback_s=slow_callback_s
+        )
+
+
+class BybitReplayClient(_Replayed, BybitWsClient):
+    """Bybit's streams as they were recorded; see ``ReplayClient``."""
+
+    def __init__(self, folder: str | os.PathLike[str], *, speed: Speed = 1.0, slow_callback_s: float = 1.0) -> None:
+        self._replay = _opened(folder, "bybit", speed)
+        head = self._replay[0].head
+        config = BybitConfig(protocol=head["protocol"], category=head["category"], read_only=True)
+        super().__init__(config, options=_OPTIONS, clock=self._replay[1], slow_callback_s=slow_callback_s)
+
+
+class BitgetReplayClient(_Replayed, BitgetWsClient):
+    """Bitget's streams as they were recorded; see ``ReplayClient``."""
+
+    def __init__(self, folder: str | os.PathLike[str], *, speed: Speed = 1.0, slow_callback_s: float = 1.0) -> None:
+        self._replay = _opened(folder, "bitget", speed)
+        config = BitgetConfig(protocol=self._replay[0].head["protocol"], read_only=True)
+        super().__init__(config, options=_OPTIONS, clock=self._replay[1], slow_callback_s=slow_callback_s)

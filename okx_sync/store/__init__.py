@@ -1,0 +1,1 @@
+"""What was received, kept: recordings of raw messages, replay, tables. Needs the extra ``store``."""
