@@ -290,11 +290,11 @@ class AdvancedAlgoOrder(Row):
     def to_algo_update(self) -> AlgoUpdate:
         """Convert it to neutral words. Raises ``DecodeError`` when it does not say which order, or in what state.
 
-        The trigger of a trailing stop is where it would fire now.
+        The trigger of a trailing stop is the price from which it follows, and then where it would fire now.
         """
         orders = () if self.ordId is None else (self.ordId,)
         update = _common(self, kind_of(self.ordType), orders)
-        return update.evolved(trigger=trigger_price(self.moveTriggerPx, None, None), updated_at=self.pTime)
+        return update.evolved(trigger=_follows_to(self), updated_at=self.pTime)
 
     def to_algo_updates(self) -> list[AlgoUpdate]:
         """Convert it as ``to_algo_update`` does: the row is about one algo order."""
@@ -461,11 +461,10 @@ class AlgoOrderRecord(Row):
     def to_algo_update(self) -> AlgoUpdate:
         """Convert it to neutral words. Raises ``DecodeError`` when it does not say which order, or in what state.
 
-        The trigger of a trailing stop is where it would fire now.
+        The trigger of a trailing stop is the price from which it follows, and then where it would fire now.
         """
         update = _with_sides(self, self.orderPx or self.ordPx)
-        trigger = update.trigger or trigger_price(self.moveTriggerPx, None, None)
-        return update.evolved(trigger=trigger)
+        return update.evolved(trigger=update.trigger or _follows_to(self))
 
     def to_algo_updates(self) -> list[AlgoUpdate]:
         """Convert it as ``to_algo_update`` does: the row is about one algo order."""
@@ -529,6 +528,11 @@ def _with_sides(row: AlgoOrder | AlgoOrderRecord, order_price: Decimal | None) -
         updated_at=row.uTime,
         **({"size": None} if row.closeFraction else {}),
     )
+
+
+def _follows_to(row: AdvancedAlgoOrder | AlgoOrderRecord) -> TriggerPrice | None:
+    """Return what a trailing stop waits for."""
+    return trigger_price(row.moveTriggerPx, None, None) or trigger_price(row.activePx, None, None)
 
 
 def _sides_of(

@@ -139,10 +139,11 @@ def test_what_works_on_is_running_once_it_has_sent_an_order(changes: dict[str, s
 
 
 def test_a_trailing_stop_tells_where_it_would_fire_now() -> None:
-    """Once it follows the price."""
+    """Once it follows the price; the price from which it follows until then."""
     trail = {"ordType": "move_order_stop", "callbackRatio": "0.01"}
     assert advanced(**trail, moveTriggerPx="").trigger is None
-    assert advanced(**trail, moveTriggerPx="66330").trigger == TriggerPrice(66330)
+    assert advanced(**trail, moveTriggerPx="", activePx="66000").trigger == TriggerPrice(66000)
+    assert advanced(**trail, moveTriggerPx="66330", activePx="66000").trigger == TriggerPrice(66330)
     record = AlgoOrderRecord.from_wire({**OCO, **NONE, **trail, "moveTriggerPx": "66330"}).to_algo_update()
     assert (record.kind, record.trigger) == ("trailing_stop", TriggerPrice(66330))
 
