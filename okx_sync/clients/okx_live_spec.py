@@ -10,6 +10,8 @@ from okx_sync.clients.okx_rest_access import OkxRestAccess
 from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.exchanges.okx.account_queries import OkxAccountQueries
+from okx_sync.exchanges.okx.algo_queries import OkxAlgoQueries
+from okx_sync.exchanges.okx.algo_sender import OkxAlgoSender
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.order_sender import OkxSender
 from okx_sync.exchanges.order_client import OrderClient
@@ -17,6 +19,7 @@ from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.audit_queries import AuditQueries
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.live_objects import LiveSpec, sends_orders
+from okx_sync.live.stream_algos import StreamAlgos
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.protocol.events import Push
 
@@ -51,6 +54,13 @@ def live_spec(
         book_fetches=snapshots_of(rest),
         queries=AuditQueries.of(queries),
         prepare_orders=client._load_for_orders if sends_orders(config) else None,
+        algos=StreamAlgos(
+            subscribe,
+            ("private", "business"),
+            [(channel, {"instType": "ANY"}) for channel in ("orders", "orders-algo", "algo-advance")],
+            OkxAlgoSender(rest, client, config.guard),
+            OkxAlgoQueries(rest),
+        ),
     )
 
 

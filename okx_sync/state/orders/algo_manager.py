@@ -122,7 +122,7 @@ class AlgoManager(Known[AlgoHandle]):
         except OrderStatusUnknown:
             actions.settle_algo(handle)
             raise
-        if not taken:
+        if not taken or algo.status == "attached":  # of one that is taken from its order nothing more may be told
             actions.settle_algo(handle)
         return taken
 
@@ -150,7 +150,7 @@ class AlgoManager(Known[AlgoHandle]):
         verdicts = cancel_each([handle.snapshot() for handle in handles], actions.cancel_algo)
         outcomes = [AlgoCancelOutcome(handle, *told) for handle, told in zip(handles, verdicts, strict=True)]
         for one in outcomes:
-            if one.verdict in ("gone", "unknown"):
+            if one.verdict in ("gone", "unknown") or one.algo.status == "attached":
                 actions.settle_algo(one.algo)
         return AlgoCancelAllResult(tuple(outcomes))
 

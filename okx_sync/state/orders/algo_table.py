@@ -11,7 +11,7 @@ No locks here and no threads: ``algo_manager`` has those.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -26,7 +26,8 @@ __all__ = ["AlgoRecord", "Algos", "AppliedAlgo"]
 
 _RANK: Final[dict[AlgoStatus, int]] = {"pending": 0, "unknown": 0, "attached": 1, "armed": 2, "running": 3}
 _OVER: Final = 4
-_NAMES: Final = ("algo_id", "client_order_id", "attached_id", "kind", "leg")
+_IDS: Final = ("algo_id", "client_order_id", "attached_id")
+_NAMES: Final = (*_IDS, "kind", "leg")
 _PARENT: Final = ("parent_order_id", "parent_client_order_id")
 _FACTS: Final = (
     *_NAMES, *_PARENT, "side", "position_side", "size", "fired_leg", "reduce_only", "product", "created_at",
@@ -160,7 +161,7 @@ class Algos:
             found = {about: None, **found}
         ours = [one for one in found if one.parent is not None or one.state.sent_at is not None]
         record = about or next(iter(ours), None) or next(iter(found), None) or AlgoRecord(_BLANK)
-        joined = tuple(one for one in found if one is not record and _is_same(record.state, one.state))
+        joined = tuple(one for one in found if one is not record and _is_same(record.state, one.state, _IDS))
         told: dict[str, Any] = {"inst_id": record.state.inst_id or update.inst_id}
         moment = _moment(update.status, update.updated_at)
         facts = {name: getattr(update, name) for name in _FACTS}
@@ -168,6 +169,8 @@ class Algos:
         if update.is_amend_failed:
             facts["amend_error"] = update.reason or "the exchange gave no reason"
         told |= {name: value for name, value in facts.items() if _is_later(record, name, moment)}
+        if told.get("kind") == "oco":  # it may have been one side before
+            told["leg"] = None
         triggers = {name: getattr(update, name) for name in _TRIGGERS}
         if any(value is not None for value in triggers.values()) and _is_later(record, "trigger", moment):
             told |= triggers
@@ -184,7 +187,9 @@ class Algos:
         """Find the records that an update is about, by its surest name first."""
         for name, table in self._by.items():
             record = table.get(getattr(update, name) or "")
-            if record is not None and _is_same(update, record.state) and not _is_namesake(update, record.state, name):
+            if record is None or not _is_same(update, record.state, _IDS):  # a change may take a side, and so its kind
+                continue
+            if not _is_namesake(update, record.state, name):
                 yield record
         if (child := self._child(update)) is not None:
             yield child
@@ -265,9 +270,9 @@ def _is_later(record: AlgoRecord, name: str, moment: _Moment) -> bool:
     return True
 
 
-def _is_same(one: AlgoUpdate | AlgoState, other: AlgoState) -> bool:
+def _is_same(one: AlgoUpdate | AlgoState, other: AlgoState, names: Iterable[str] = _NAMES) -> bool:
     """Tell whether both can be one algo order: no name that both have differs."""
-    return all(getattr(one, name) in (None, getattr(other, name)) or getattr(other, name) is None for name in _NAMES)
+    return all(getattr(one, name) in (None, getattr(other, name)) or getattr(other, name) is None for name in names)
 
 
 def _is_namesake(update: AlgoUpdate, ours: AlgoState, name: str) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from okx_sync.algo_types import TriggerPrice
 from okx_sync.errors import ConfigError
 from okx_sync.exact_numbers import above_zero
@@ -37,8 +39,24 @@ def checked_algo_change(algo: AlgoState, words: Mapping[str, Any]) -> dict[str, 
         changes[word] = above_zero(word, changes[word])
     for word in changes.keys() & {"trigger", "take_profit", "stop_loss"}:
         is_removed = word != "trigger" and changes[word] in (0, "0")
-        changes[word] = Decimal(0) if is_removed else TriggerPrice.of(word, changes[word])
+        changes[word] = Decimal(0) if is_removed else _trigger(algo, word, changes[word])
     return changes
+
+
+def _trigger(algo: AlgoState, word: str, value: Any) -> TriggerPrice:
+    """Return a new trigger. A price alone is compared with what the present one is.
+
+    Raises ``ConfigError`` for a price alone where a limit order is sent: it would become a market order.
+    """
+    new, now = TriggerPrice.of(word, value), getattr(algo, word)
+    if now is None or isinstance(value, TriggerPrice):
+        return new
+    if now.limit is not None:
+        hint = f"give {word}=TriggerPrice({new.price:f}, by={now.by!r}, limit=...), without limit= for a market order"
+        raise ConfigError(
+            f"{word} sends a limit order at {now.limit:f}, and {value} does not say at what price", hint=hint
+        )
+    return attrs.evolve(new, by=now.by)
 
 
 def _check(order: OrderState | AlgoState, words: Mapping[str, Any], hint: str) -> None:

@@ -344,7 +344,8 @@ class AlgoHandle(Handle[AlgoState]):
         Args:
             size: The whole size.
             price: Of the order that it sends.
-            trigger: What fires it, as a price or a ``TriggerPrice``.
+            trigger: What fires it, as a ``TriggerPrice``, or as a price alone, which leaves it what that is compared
+                with, and is refused where a limit order is sent.
             take_profit: What fires its take profit; 0 takes that side away.
             stop_loss: What fires its stop loss, likewise.
             options: The exchange's own.

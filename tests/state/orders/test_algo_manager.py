@@ -237,6 +237,37 @@ def test_amend(bench: Bench) -> None:
     assert (armed.amend_error, armed.reason) == ("too late", None)
 
 
+def test_a_price_alone_changes_nothing_else(bench: Bench) -> None:
+    """It is compared with what the present one is; where a limit order is sent, nobody knows at what price."""
+    bench.tell("armed", algo_id="a1", take_profit=price(110, limit=109), stop_loss=price(90, by="mark"))
+    bench.algos["a1"].amend(stop_loss="91")
+    assert bench.side.asked == [("amend", "a1", {"stop_loss": price(91, by="mark")})]
+    with pytest.raises(ConfigError, match="a limit order at 109"):
+        bench.algos["a1"].amend(take_profit=111)
+    bench.algos["a1"].amend(take_profit=price(111))
+    assert bench.side.asked[1:] == [("amend", "a1", {"take_profit": price(111)})]
+
+
+def test_one_record_whatever_sides_it_has(bench: Bench) -> None:
+    """A change may take a side away, or add one; its ids say which algo order it is."""
+    both = bench.tell("armed", algo_id="a1", kind="oco", take_profit=price(110), stop_loss=price(90))
+    loss = {"kind": "conditional", "leg": "stop_loss", "stop_loss": price(90)}
+    assert bench.tell("armed", algo_id="a1", **loss, updated_at=1) is both
+    assert (both.kind, both.leg, both.take_profit) == ("conditional", "stop_loss", None)
+    again = bench.tell("armed", algo_id="a1", kind="oco", take_profit=price(110), stop_loss=price(90), updated_at=2)
+    assert (again, both.kind, both.leg, len(bench.algos)) == (both, "oco", None, 1)
+
+
+def test_what_is_taken_from_its_order_is_looked_up(bench: Bench) -> None:
+    """The order's rows tell of what it still brings, and of nothing else."""
+    attached = bench.tell("attached", attached_id="t1", client_order_id="c", parent_order_id="7")
+    assert attached.cancel()
+    assert bench.side.settled == [attached]
+    bench.side.listed = [algo("attached", attached_id="t1")]
+    assert bench.algos.cancel_all().ok
+    assert bench.side.settled == [attached] * 2
+
+
 def test_cancel_all(bench: Bench) -> None:
     """Those that the exchange lists, each with its outcome; an empty name is no name."""
     with pytest.raises(ConfigError):
