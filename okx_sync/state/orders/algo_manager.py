@@ -110,6 +110,8 @@ class AlgoManager(Known[AlgoHandle]):
         if algo_id:
             with self._taking():
                 self._note(self._algos.accept(record, algo_id))
+        else:
+            actions.settle_algo(handle)
         return handle
 
     def cancel(self, handle: AlgoHandle) -> bool:
@@ -269,7 +271,8 @@ class AlgoManager(Known[AlgoHandle]):
         if not updates:  # as of most orders
             return ()
         with self._taking():
-            return tuple(self._take_in(self._algos.apply(self._completed(one))) for one in updates)
+            told = [self._completed(one) for one in updates]
+            return tuple(self._take_in(self._algos.apply(one)) for one in told if not self._algos.is_moot(one))
 
     def apply_to(self, handle: AlgoHandle, update: AlgoUpdate) -> None:
         """Take in what the exchange says of the one that was asked for, whatever ids it tells. For whoever settles."""

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from okx_sync.algo_types import AlgoStatus, AlgoUpdate
+from okx_sync.algo_types import ALGO_FINAL, AlgoStatus, AlgoUpdate
 from okx_sync.errors import ConfigError
 from okx_sync.rows.packed_row import PackedRow
 from okx_sync.state.orders.algo_state import ALGO_AFTER, AlgoChange, AlgoState, AlgoStep, PreparedAlgo
@@ -154,6 +154,11 @@ class Algos:
 
     # -- news --------------------------------------------------------------------------------------------------
 
+    def is_moot(self, update: AlgoUpdate) -> bool:
+        """Tell whether news is of the end of what has no id, and nobody knew: an order that has no take profit, say."""
+        has_id = update.algo_id or update.client_order_id or update.attached_id
+        return not has_id and update.status in ALGO_FINAL and self._child(update) is None
+
     def apply(self, update: AlgoUpdate, about: AlgoRecord | None = None) -> AppliedAlgo:
         """Take in what the exchange says of an algo order. ``about``: which one was asked for, where one was."""
         found = dict.fromkeys(self._named(update))
@@ -204,6 +209,8 @@ class Algos:
             alike = [one for one in alike if one.state.algo_id is None or update.algo_id is None]
             return alike[0] if len(alike) == 1 else None
         # The order's row says again what it brought with it: mostly of one that has its own rows by now.
+        if update.status in ALGO_FINAL:  # which tell of its end
+            alike = [one for one in alike if one.state.algo_id is None]
         return next((one for one in alike if one.state.is_open), alike[-1] if alike else None)
 
     def _put(

@@ -56,6 +56,20 @@ def test_each_side_apart(bench: Bench) -> None:
     assert (gain.status, gain.algo_id, loss.status, len(bench.algos)) == ("armed", "a2", "attached", 2)
 
 
+def test_the_end_of_what_has_no_id() -> None:
+    """Those that have one tell of their end themselves; of one that nobody knew it is no news."""
+    bench = Bench("apart")
+    order = bracket(bench)
+    gain, loss = order.children
+    parent = {"parent_client_order_id": order.client_order_id, "kind": "conditional"}
+    bench.tell("armed", algo_id="a1", **parent, leg="take_profit")
+    ended = [algo("canceled", **parent, leg=leg, reason="taken away") for leg in ("take_profit", "stop_loss")]
+    strange = algo("canceled", parent_order_id="8", kind="conditional", leg="stop_loss")
+    assert [bench.algos.apply(update) for update in (*ended, strange)] == [(), (loss,), ()]
+    assert (gain.status, loss.status, loss.reason) == ("armed", "canceled", "taken away")
+    assert [*bench.algos.open, *bench.algos.finished] == [gain, loss]
+
+
 def test_what_the_child_sends_is_an_order(bench: Bench) -> None:
     """The orders of a child are handles of the order manager, as far as it knows them."""
     order = bracket(bench)
@@ -168,9 +182,12 @@ def test_an_algo_order_is_placed(bench: Bench) -> None:
     assert placed.wait_armed(0)
     with pytest.raises(ConfigError, match="in use"):
         bench.orders.place_algo("trigger", BTC, "buy", 2, client_order_id="mine")
+    assert bench.side.settled == []
+    bench.side.answer = lambda: None  # no id was told: it has to be found
+    assert bench.side.settled == [bench.orders.place_algo("trigger", BTC, "buy", 2)]
     with pytest.raises(ConfigError, match="chase"):
         bench.orders.place_algo("chase", BTC, "buy", 2)
-    assert len(bench.algos) == 1
+    assert len(bench.algos) == 2
 
 
 @pytest.mark.parametrize("error", [OrderStatusUnknown("lost", clOrdId="x"), KeyboardInterrupt()])
