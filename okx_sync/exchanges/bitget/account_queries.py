@@ -9,7 +9,7 @@ API guide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 import attrs
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.uta.order_models import UtaOrder, UtaPosition
     from okx_sync.exchanges.bitget.uta.words import CategoryArg
 
-__all__ = ["BitgetAccountQueries", "ClassicQueries", "UnifiedQueries"]
+__all__ = ["BitgetAccountQueries", "ClassicQueries", "UnifiedQueries", "proved"]
 
 _CATEGORIES: Final[tuple[CategoryArg, ...]] = (*ALL, "SPOT", "MARGIN")
 _PAGE: Final = 100
@@ -211,17 +211,27 @@ def _ids(order: OrderState) -> dict[str, str]:
 
 def _looked_up(rest: Callable[[], Any], order: OrderState, known: dict[str, str], path: str) -> OrderUpdate | None:
     """Return an order as it is now, once it is proved that it is the one."""
+    row = proved(rest, known, path, order.sent_at, order.side)
+    return None if row is None else _fetched(row.to_update())
+
+
+def proved(
+    rest: Callable[[], Any], known: Mapping[str, str], path: str, sent_at: int | None, side: str | None
+) -> Any | None:
+    """Return REST's row of the order that was placed by this path, once it is proved that it is the one.
+
+    ``known``: its ids, and where it is looked for, by wire name. Raises ``OkxError``.
+    """
     unknown = OrderStatusUnknown(
         "looked up",
-        clOrdId=order.client_order_id or "",
+        clOrdId=known.get("clientOid", ""),
         orders=[known],
         action="place",
-        sent_at=order.sent_at,
-        requests=[known if order.side is None else {**known, "side": order.side}],
+        sent_at=sent_at,
+        requests=[known if side is None else {**known, "side": side}],
         path=path,
     )
-    row = rest().lookup(unknown, timeout=0).order
-    return None if row is None else _fetched(row.to_update())
+    return rest().lookup(unknown, timeout=0).order
 
 
 def _fetched(update: OrderUpdate) -> OrderUpdate:

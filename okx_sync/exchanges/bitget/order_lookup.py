@@ -239,8 +239,9 @@ def _mix_plan(request: Request, asked: Mapping[str, str], _now_ms: int) -> MixPl
     from okx_sync.exchanges.bitget.mix.plan_models import MixPlanOrder
 
     ids = _ids(asked)
+    plans: Sequence[str] = (asked["planType"],) if asked.get("planType") else _PLANS
     for listing in ("pending", "history"):
-        for plan in _PLANS:
+        for plan in plans:
             params = {**_mix_place(asked), **ids, "planType": plan}
             path = f"/api/v2/mix/order/orders-plan-{listing}"
             for row in _listed(request, path, params, "entrustedList", "idLessThan", "endId"):

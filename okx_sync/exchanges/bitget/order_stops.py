@@ -18,6 +18,7 @@ from okx_sync.state.orders.algo_state import AlgoState, PreparedAlgo
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
 __all__ = [
+    "CHANGES",
     "CLASSIC",
     "LEGS",
     "UNIFIED",
@@ -32,10 +33,11 @@ __all__ = [
 ]
 
 LEGS: Final[tuple[AlgoLeg, ...]] = ("take_profit", "stop_loss")
-_CHANGES: Final[dict[AlgoLeg, str]] = {
+CHANGES: Final[dict[AlgoLeg, str]] = {
     "take_profit": "new_preset_stop_surplus_price",
     "stop_loss": "new_preset_stop_loss_price",
 }
+"""The parameters of a change of presets."""
 _SPOT: Final = ("SPOT", "MARGIN")
 _OPENS: Final = {"long": "buy", "short": "sell"}
 
@@ -164,10 +166,10 @@ def check_presets(order: OrderState, options: Mapping[str, Any]) -> None:
 
     Bitget's page says in one place that it does, and in another that it does not.
     """
-    changed = {leg for leg, name in _CHANGES.items() if options.get(name) is not None}
+    changed = {leg for leg, name in CHANGES.items() if options.get(name) is not None}
     if len(changed) != 1:
         return
     other: AlgoLeg = "stop_loss" if "take_profit" in changed else "take_profit"
     if presets_of(order)[other] is not False:
-        name = _CHANGES[other]
+        name = CHANGES[other]
         raise ConfigError(f"a change of one preset may take the other one away: {name} is missing", hint=f"give {name}")

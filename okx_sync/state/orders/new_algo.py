@@ -158,6 +158,8 @@ def _check_legs(
     legs: dict[str, Any] = {leg: triggers[leg] for leg in _LEGS if leg in triggers}
     if kind == "trigger":
         trigger = triggers["trigger"]
+        if trigger.limit is not None and amounts.get("price", trigger.limit) != trigger.limit:
+            raise ConfigError("price and the limit of trigger contradict each other", hint="give one of them")
         check_sides(side, amounts.get("price") or trigger.limit or trigger.price, **legs)
     else:
         check_sides(_ENTRY[side], None, **legs)

@@ -68,6 +68,7 @@ def test_each_kind_is_taken_exactly() -> None:
         ({"kind": "conditional", "stop_loss": 90, "client_order_id": "NO"}, "up to 4 letters"),
         ({"kind": "trigger", "size": 1, "trigger": 100, "take_profit": 120}, "take_profit 120 must be below"),
         ({"kind": "trailing_stop", "size": 1, "callback_ratio": 1, "callback_spread": 2}, "are both given"),
+        ({"kind": "trigger", "size": 1, "trigger": TriggerPrice(9, limit=8), "price": 7}, "contradict each other"),
         ({"kind": "trailing_stop", "callback_ratio": "0.1"}, "size is missing"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,

@@ -1,0 +1,294 @@
+"""What a stream client asks of Bitget's REST about algo orders: all that are open, and what became of one.
+
+What an order brings has no id, and no row names the order once it is filled: the algo order that Bitget makes then is
+known by its facts alone, and only where one has them. Pages: "Get Pending Trigger Order", "Get History Trigger Order"
+of Bitget's API guide, "Get Unfilled Strategy Orders", "Get History Strategy Orders" of its guide for unified accounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from okx_sync.algo_types import AlgoLeg, AlgoUpdate, TriggerPrice
+from okx_sync.errors import DecodeError
+from okx_sync.exchanges.bitget.account_queries import proved
+from okx_sync.exchanges.bitget.products import CATEGORIES, category_of, product_of
+from okx_sync.exchanges.bitget.row_conversion import ORDER_STATUSES
+from okx_sync.rows import Row
+from okx_sync.rows.tolerant import value_or_none
+from okx_sync.state.orders.algo_state import AlgoState, OpenAlgos
+
+if TYPE_CHECKING:
+    from okx_sync.exchanges.bitget.groups import BitgetGroups
+
+__all__ = ["BitgetAlgoQueries", "ClassicAlgoQueries", "UnifiedAlgoQueries"]
+
+_LISTED: Final = ("normal_plan", "track_plan", "profit_loss")
+_LISTS: Final = {"trigger": "normal_plan", "conditional": "profit_loss", "oco": "profit_loss"}
+_LEGS: Final[tuple[AlgoLeg, ...]] = ("take_profit", "stop_loss")
+_PAGE: Final = 100
+
+
+class BitgetAlgoQueries(Protocol):
+    """Asks for algo orders (``AlgoQueries``). All raise ``OkxError``."""
+
+    def open_algos(self, inst_id: str | None = None) -> OpenAlgos:
+        """Return all algo orders that are not over, also those that open orders bring."""
+
+    def look_up_algo(self, algo: AlgoState) -> AlgoUpdate | None:
+        """Return one algo order as it is now or as it ended; None when Bitget does not know it."""
+
+    def brought_by(self, algo: AlgoState) -> dict[AlgoLeg, TriggerPrice] | None:
+        """Return what the order of ``algo`` brings; None where that order is over, or not known."""
+
+
+class _Queries:
+    """What both kinds of account have in common."""
+
+    order_path: str
+    algo_path: str
+
+    def __init__(self, rest: Callable[[], Any]) -> None:
+        self._rest = rest
+
+    @property
+    def _groups(self) -> BitgetGroups:
+        groups: BitgetGroups = self._rest()
+        return groups
+
+    def open_algos(self, inst_id: str | None = None) -> OpenAlgos:
+        """Return all algo orders that are not over, also those that open orders bring. Raises ``OkxError``."""
+        rows = [*self._open_orders(), *self._open_algos()]  # an order that is filled meanwhile brings one that is seen
+        updates, lost = _updates(row for row in rows if inst_id is None or _is_of(row, inst_id))
+        once = {one.algo_id or (one.parent_order_id, one.leg): one for one in updates}
+        return OpenAlgos(sorted(once.values(), key=lambda one: one.created_at or 0), lost)
+
+    def look_up_algo(self, algo: AlgoState) -> AlgoUpdate | None:
+        """Return one algo order as it is now or as it ended; None when Bitget does not know it.
+
+        What an order brings is told by the order until that is filled, and then by what has its facts. Raises
+        ``OkxError``.
+        """
+        ids = {"orderId": algo.algo_id, "clientOid": algo.client_order_id}
+        if any(ids.values()):
+            row = self._proved(algo, ids, self.algo_path)
+        else:
+            row = self._order(algo)
+            if row is not None:
+                return self._brought(algo, row)
+        return None if row is None else _fetched(row.to_algo_updates()[0])
+
+    def brought_by(self, algo: AlgoState) -> dict[AlgoLeg, TriggerPrice] | None:
+        """Return what the order of ``algo`` brings; None where that is over, or not known. Raises ``OkxError``."""
+        row = self._order(algo)
+        if row is None or _status(row) not in ("live", "partially_filled"):
+            return None
+        legs: dict[AlgoLeg, TriggerPrice] = {}
+        for one in row.to_algo_updates():
+            legs |= {leg: trigger for leg in _LEGS if (trigger := getattr(one, leg)) is not None}
+        return legs
+
+    def _brought(self, algo: AlgoState, row: Any) -> AlgoUpdate:
+        """Return what became of what an order brings, whose row this is."""
+        told = [_fetched(one) for one in row.to_algo_updates()]
+        same = next((one for one in told if (one.kind, one.leg) == (algo.kind, algo.leg)), None)
+        status = _status(row)
+        is_sent_off = status == "filled" or (status == "canceled" and self._filled(row))
+        if is_sent_off:
+            return self._sent_off(algo, algo if same is None else same, row)
+        if same is not None:
+            return same
+        names = [name for leg in _LEGS if getattr(algo, leg) is not None for name in (self._preset(leg),)]
+        if any(name not in row.raw for name in names):  # the answer says nothing of it
+            return _of(algo, row, "attached", None)
+        return _of(algo, row, "replaced" if told else "canceled", "its order does not bring it any more")
+
+    def _sent_off(self, algo: AlgoState, brought: AlgoState | AlgoUpdate, row: Any) -> AlgoUpdate:
+        """Return the algo order that Bitget has made of what an order brought: the one that has its facts."""
+        filled, at = self._filled(row), self._changed(row)
+        updates, lost = _updates(self._made_since(algo, at))
+        alike = [one for one in updates if one.size in (None, filled) and self._fits(one, brought, at)]
+        ids = {one.algo_id: one for one in alike}
+        if len(ids) == 1 and not lost:
+            (one,) = ids.values()
+            return one.evolved(
+                parent_order_id=value_or_none(row, "orderId"), parent_client_order_id=value_or_none(row, "clientOid")
+            )
+        where = f"ws.orders.algos.of({algo.inst_id!r})"
+        why = f"{len(ids)} algo orders have its facts ({', '.join(map(str, ids))})" if ids else "none has its facts"
+        return _of(algo, row, "unknown", f"its order is filled, and no row says what it became: {why}; see {where}")
+
+    def _order(self, algo: AlgoState) -> Any | None:
+        """Return the row of the order that an algo order belongs to; None where there is none."""
+        ids = {"orderId": algo.parent_order_id, "clientOid": algo.parent_client_order_id}
+        return self._proved(algo, ids, self.order_path) if any(ids.values()) else None
+
+    def _proved(self, algo: AlgoState, ids: dict[str, str | None], path: str) -> Any | None:
+        known = {"symbol": algo.inst_id, **self._place(algo, path), **{n: value for n, value in ids.items() if value}}
+        return proved(self._rest, known, path, algo.sent_at, None)
+
+    def _fits(self, one: AlgoUpdate, brought: AlgoState | AlgoUpdate, at: int) -> bool:
+        """Tell whether an algo order has the facts of what an order brought that was filled at that time (epoch ms)."""
+        facts = ("inst_id", "kind", "leg", "side")
+        same = all(getattr(one, name) == getattr(brought, name) for name in facts)
+        triggers = all(self._is_same(getattr(one, leg), getattr(brought, leg)) for leg in _LEGS)
+        return same and triggers and one.created_at is not None and one.created_at >= at
+
+    def _is_same(self, one: TriggerPrice | None, other: TriggerPrice | None) -> bool:
+        """Tell whether two triggers are one."""
+        return one == other
+
+    # -- as the account has it -----------------------------------------------------------------------------------------
+
+    def _place(self, algo: AlgoState, path: str) -> dict[str, str]:
+        """Return where it is looked for, by wire name."""
+        raise NotImplementedError
+
+    def _preset(self, leg: AlgoLeg) -> str:
+        """Return the field of an order that has what it brings."""
+        raise NotImplementedError
+
+    def _filled(self, row: Any) -> Any:
+        raise NotImplementedError
+
+    def _changed(self, row: Any) -> int:
+        raise NotImplementedError
+
+    def _open_orders(self) -> Iterable[Row]:
+        raise NotImplementedError
+
+    def _open_algos(self) -> Iterable[Row]:
+        raise NotImplementedError
+
+    def _made_since(self, algo: AlgoState, at: int) -> Iterable[Row]:
+        """Yield algo orders of its contract that may have been made since then (epoch ms), open and over."""
+        raise NotImplementedError
+
+
+class ClassicAlgoQueries(_Queries):
+    """Asks for the plan orders of futures of a classic account (V2).
+
+    Args:
+        rest: Gives the client's REST client.
+        products: The product types that are covered.
+    """
+
+    order_path = "/api/v2/mix/order/place-order"
+    algo_path = "/api/v2/mix/order/place-plan-order"
+
+    def __init__(self, rest: Callable[[], Any], products: Collection[str]) -> None:
+        super().__init__(rest)
+        self._products = tuple(products)
+
+    def _place(self, algo: AlgoState, path: str) -> dict[str, str]:
+        place = {"productType": algo.product or product_of(algo.inst_id)}
+        if path == self.algo_path and (plans := _LISTS.get(algo.kind or "")):
+            place["planType"] = plans
+        return place
+
+    def _preset(self, leg: AlgoLeg) -> str:
+        return "presetStopSurplusPrice" if leg == "take_profit" else "presetStopLossPrice"
+
+    def _is_same(self, one: TriggerPrice | None, other: TriggerPrice | None) -> bool:
+        """As above; which price fires what an order brings is not always told by the order."""
+        if one is None or other is None:
+            return one is other
+        return (one.price, one.limit) == (other.price, other.limit)
+
+    def _filled(self, row: Any) -> Any:
+        return row.baseVolume
+
+    def _changed(self, row: Any) -> int:
+        return row.uTime or row.cTime or 0
+
+    def _open_orders(self) -> Iterator[Row]:
+        for product in self._products:
+            for status in ("live", "partially_filled"):
+                yield from self._groups.mix.iter_open_orders(product, status=status, limit=_PAGE)
+
+    def _open_algos(self) -> Iterator[Row]:
+        for product in self._products:
+            for plans in _LISTED:
+                yield from self._groups.mix.iter_open_plan_orders(product, plans, limit=_PAGE)
+
+    def _made_since(self, algo: AlgoState, at: int) -> Iterator[Row]:
+        mix, product = self._groups.mix, algo.product or product_of(algo.inst_id)
+        yield from mix.iter_open_plan_orders(product, "profit_loss", algo.inst_id, limit=_PAGE)
+        yield from mix.iter_plan_order_history(product, "profit_loss", algo.inst_id, start_time=at, limit=_PAGE)
+
+
+class UnifiedAlgoQueries(_Queries):
+    """Asks for the strategy orders of a unified account (V3), category by category.
+
+    Args:
+        rest: Gives the client's REST client.
+    """
+
+    order_path = "/api/v3/trade/place-order"
+    algo_path = "/api/v3/trade/place-strategy-order"
+
+    def _place(self, algo: AlgoState, path: str) -> dict[str, str]:
+        return {"category": algo.product} if algo.product and path == self.algo_path else {}
+
+    def _preset(self, leg: AlgoLeg) -> str:
+        return "takeProfit" if leg == "take_profit" else "stopLoss"
+
+    def _filled(self, row: Any) -> Any:
+        return row.cumExecQty
+
+    def _changed(self, row: Any) -> int:
+        return row.updatedTime or row.createdTime or 0
+
+    def _open_orders(self) -> Iterator[Row]:
+        yield from self._groups.uta.iter_open_orders(limit=_PAGE)
+
+    def _open_algos(self) -> Iterator[Row]:
+        for category in CATEGORIES:
+            yield from self._groups.uta.get_open_strategy_orders(category)
+
+    def _made_since(self, algo: AlgoState, at: int) -> Iterator[Row]:
+        uta, category = self._groups.uta, algo.product or category_of(algo.inst_id)
+        yield from uta.get_open_strategy_orders(category)
+        yield from uta.iter_strategy_order_history(category, start_time=at, limit=_PAGE)
+
+
+def _status(row: Any) -> str | None:
+    """Return the neutral status of an order."""
+    return ORDER_STATUSES.get(value_or_none(row, "status") or value_or_none(row, "orderStatus"))
+
+
+def _is_of(row: Row, inst_id: str) -> bool:
+    """Tell whether a row is, or may be, of an instrument."""
+    return value_or_none(row, "symbol") in (None, inst_id)
+
+
+def _updates(rows: Iterable[Any]) -> tuple[list[AlgoUpdate], list[DecodeError]]:
+    """Return what rows tell of algo orders, and what was wrong with those that cannot be read."""
+    found: list[AlgoUpdate] = []
+    lost: list[DecodeError] = []
+    for row in rows:
+        try:
+            found += map(_fetched, row.to_algo_updates())
+        except DecodeError as error:
+            lost.append(error)
+    return found, lost
+
+
+def _fetched(update: AlgoUpdate) -> AlgoUpdate:
+    return update.evolved(recovered=True)
+
+
+def _of(algo: AlgoState, row: Any, status: Any, reason: str | None) -> AlgoUpdate:
+    """Return news of what an order brings, as the order's row tells of it."""
+    return AlgoUpdate(
+        inst_id=algo.inst_id,
+        status=status,
+        kind=algo.kind,
+        leg=algo.leg,
+        parent_order_id=value_or_none(row, "orderId"),
+        parent_client_order_id=value_or_none(row, "clientOid"),
+        reason=reason,
+        recovered=True,
+        raw=row,
+    )
