@@ -48,3 +48,23 @@ def test_streams(paper: PaperExchange) -> None:
     program = (HERE / "bybit_api_streams.js").read_text("utf-8")
     seen = run_node(paper, "bybit-api", program, **urls, KEY=account.api_key, SECRET=account.secret_key)
     assert seen == {"ticker": "BTCUSDT", "book": 50, "placed": True, "cancelled": 0}
+
+
+def test_orders_with_stops(paper: PaperExchange) -> None:
+    """Placed over the trade socket, amended before and after the fill, told of by both; a conditional one."""
+    paper.quiet()
+    account = paper.accounts[0]
+    urls = {"URL": paper.url, "PRIVATE": paper.bybit_url("/v5/private"), "TRADE": paper.bybit_url("/v5/trade")}
+    program = (HERE / "bybit_api_brackets.js").read_text("utf-8")
+    seen = run_node(paper, "bybit-api", program, **urls, KEY=account.api_key, SECRET=account.secret_key)
+    assert seen == {
+        "wrong": 10001,
+        "entry": "60000",
+        "born": ["61000", "jsEntry", True],
+        "held": ["70000", "61000"],
+        "waiting": ["StopLoss", "TakeProfit"],
+        "sold": ["69000", "TakeProfit", "Sell"],
+        "stop": "CancelByTpSlTsClear",
+        "waits": [["Untriggered", "69500"]],
+        "gone": "CancelByUser",
+    }
