@@ -214,6 +214,8 @@ def _switch_mode(call: BybitCall) -> Row:
         raise BybitRestError(PARAMS, "params error: mode invalid")
     account = call.account
     if mode == account.pos_mode:
+        if not call.text("symbol"):
+            return {}  # of a coin's symbols those are switched that can be; freqtrade asks so at each start
         raise BybitRestError(110025, "Position mode is not modified")
     if any(account.open_positions()):
         raise BybitRestError(110024, "You have existing positions, cannot switch position mode")

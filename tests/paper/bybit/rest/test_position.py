@@ -60,7 +60,8 @@ def test_leverage(rest: BybitRest) -> None:
 
 
 def test_hedge_mode(rest: BybitRest) -> None:
-    """Two positions side by side; not changed while there is anything open."""
+    """Two positions side by side; not changed while there is anything open. What is so is refused by symbol alone."""
+    rest.post("position/switch-mode", category="linear", coin="USDT", mode=3)
     rest.post("position/switch-mode", category="linear", coin="USDT", mode=3)
     assert rest.code("position/switch-mode", **PERP, mode=3) == 110025
     assert rest.code("order/create", **MARKET) == 10001
