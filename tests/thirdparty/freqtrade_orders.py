@@ -76,7 +76,8 @@ def stopped(exchange: Any, mode: str) -> dict[str, Any]:
     exchange.cancel_stoploss_order_with_result(first["id"], pair, 0.02)
     seen["canceled"] = exchange.fetch_stoploss_order(first["id"], pair)["status"]
     try:
-        seen["refused"] = stop_at(exchange, mode, 90000)["id"]
+        exchange.cancel_stoploss_order(stop_at(exchange, mode, 90000)["id"], pair)
+        seen["refused"] = "accepted"
     except InvalidOrderException:
         seen["refused"] = "InvalidOrderException"
     second = stop_at(exchange, mode, 61000)
@@ -84,7 +85,8 @@ def stopped(exchange: Any, mode: str) -> dict[str, Any]:
     fired = exchange.fetch_stoploss_order(second["id"], pair)
     seen["fired"] = [fired["status"], fired["type"], fired["filled"]]
     # What ccxt calls the id of an order that an algo order of OKX has placed is that of the algo order.
-    trades = exchange.get_trades_for_order(fired["info"].get("ordId", fired["id"]), pair, begun)
+    order_id = fired["info"].get("ordId", fired.get("id_stop", fired["id"]))
+    trades = exchange.get_trades_for_order(order_id, pair, begun)
     seen["trades"] = sum(trade["amount"] for trade in trades)
     return seen
 

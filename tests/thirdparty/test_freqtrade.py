@@ -39,3 +39,17 @@ def test_okx(paper: PaperExchange) -> None:
     seen = run(paper, "okx", {"rest": paper.url}, "futures spot")
     assert seen["futures"] == {**LIFE, "held": ["long", 0.02, 5]}
     assert seen["spot"] == LIFE
+
+
+def test_bybit(paper: PaperExchange) -> None:
+    """On perpetuals, where the stop is an order of itself; on spot they keep none at the exchange."""
+    seen = run(paper, "bybit", dict.fromkeys(("public", "private"), paper.url), "futures")
+    order = {"stop": ["open", "market", 0.02], "fired": ["closed", "market", 0.02]}
+    assert seen["futures"] == {**LIFE, **order, "held": ["long", 0.02, 5]}
+
+
+def test_bitget(paper: PaperExchange) -> None:
+    """On perpetuals, where the stop is the position's and has no size; on spot it is a plan order, of either side."""
+    seen = run(paper, "bitget", dict.fromkeys(("common", "spot", "mix", "user", "margin"), paper.url), "futures spot")
+    assert seen["futures"] == {**LIFE, "stop": ["open", "stoploss", None], "held": ["long", 0.02, 5]}
+    assert seen["spot"] == {**LIFE, "refused": "accepted"}

@@ -292,6 +292,7 @@ class AlgoEngine:
             "tag": algo.given["tag"],
             "reduceOnly": algo.reduceOnly,
             "stpMode": algo.given["stpMode"],
+            "clOrdId": str(algo.id) if algo.rules.names_after_algo else "",
         }
 
     def _order(self, algo: VenueAlgoOrder, kind: str, px: str, size: Decimal) -> OrderAck:

@@ -31,6 +31,8 @@ class WireRules:
             than the position, the oldest first; in long/short mode it takes what they leave, if they leave any.
         trades_with_itself: an order that names no stpMode trades with orders of its own account.
         tells_firing: an algo order is told of when its condition is met, before its order is placed.
+        names_after_algo: the order that an algo order places has the id of that for a client id, by which freqtrade
+            finds it.
         tells_resting: an order that waits in the book is told of once more, when it is there.
         readings: of OKX's rules, where its documents leave them open.
     """
@@ -47,6 +49,7 @@ class WireRules:
     tells_firing: bool = False
     last_closing_order_wins: bool = False
     trades_with_itself: bool = False
+    names_after_algo: bool = False
     tells_resting: bool = False
     readings: PaperRules = field(default_factory=PaperRules)
 
@@ -59,9 +62,10 @@ BITGET = WireRules(
     tells_firing=True,
     last_closing_order_wins=True,
     trades_with_itself=True,
+    names_after_algo=True,
 )
 #: Of unified accounts, V3.
-BITGET_UTA = replace(BITGET, tells_resting=True)
+BITGET_UTA = replace(BITGET, tells_resting=True, names_after_algo=False)
 BYBIT = WireRules(tells_firing=True)
 
 

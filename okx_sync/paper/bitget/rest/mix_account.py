@@ -124,9 +124,6 @@ def _set_leverage(call: BitgetCall) -> Row:
         raise call.wrong("leverage")
     if isolated and not is_hedged(call.account):
         chosen = {"net": longs or shorts or both}
-    kind = "isolated" if isolated else "cross"
-    if all(number(value) == call.account.lever(one.instId, kind, name) for name, value in chosen.items() if value):
-        raise BitgetRestError("45054", "No change in leverage")
     for name, value in chosen.items():
         if value:
             mode = {"mgnMode": "isolated", "posSide": name} if isolated else {"mgnMode": "cross"}

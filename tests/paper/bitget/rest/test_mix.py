@@ -204,6 +204,7 @@ def test_leverage_and_margin(rest: BitgetRest) -> None:
     """Leverage, margin mode and margin show in the account and in the position."""
     told = rest.send("v2/mix/account/set-leverage", {**COIN, "leverage": "20"})
     assert (told["crossMarginLeverage"], told["marginMode"]) == ("20", "crossed")
+    assert rest.send("v2/mix/account/set-leverage", {**COIN, "leverage": "20"}) == told  # a bot sets it each time
     assert rest.read("v2/mix/account/account", **COIN)["crossedMarginLeverage"] == 20
     assert rest.no("v2/mix/account/set-leverage", {**COIN, "leverage": "500"}) == "45045"
     rest.send("v2/mix/account/set-margin-mode", {**COIN, "marginMode": "isolated"})
@@ -220,7 +221,7 @@ def test_leverage_and_margin(rest: BitgetRest) -> None:
 
 
 def test_plan_orders(rest: BitgetRest, paper: PaperExchange) -> None:
-    """A trigger waits, is changed, and places its order when the price comes."""
+    """A trigger waits, is changed, and places its order, with its id for a client id, when the price comes."""
     plan = {**MARKET, "planType": "normal_plan", "triggerPrice": "66000", "triggerType": "mark_price"}
     placed = rest.send("v2/mix/order/place-plan-order", plan | {"clientOid": "plan-1"})
     change = {**ONE, "orderId": placed["orderId"], "newTriggerPrice": "65500"}
@@ -231,7 +232,8 @@ def test_plan_orders(rest: BitgetRest, paper: PaperExchange) -> None:
     paper.trade_at("BTC-USDT-SWAP", "65600")
     (done,) = rest.read("v2/mix/order/orders-plan-history", **kind)["entrustedList"]
     assert (done["planStatus"], done["orderId"]) == ("executed", placed["orderId"])
-    assert rest.read("v2/mix/order/detail", orderId=done["executeOrderId"], **ONE)["state"] == "filled"
+    order = rest.read("v2/mix/order/detail", orderId=done["executeOrderId"], **ONE)
+    assert (order["state"], order["clientOid"]) == ("filled", placed["orderId"])
     (sub,) = rest.read("v2/mix/order/plan-sub-order", planOrderId=placed["orderId"], **kind)
     assert sub["orderId"] == done["executeOrderId"]
 
