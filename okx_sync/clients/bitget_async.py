@@ -13,6 +13,7 @@ from okx_sync.clients.okx_async.bridge import awaitable
 from okx_sync.clients.okx_async.rest_client import THREADS, AsyncRestClient
 from okx_sync.exchanges.bitget.account_kind import AccountKind
 from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.live.order_limits import OrderLimits
 from okx_sync.rest import Limiter
 from okx_sync.timing import Clock
 
@@ -25,7 +26,7 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
     The synchronous call runs on a thread. Cancelling a task ends the waiting, not the call; see ``AsyncOkxClient``.
 
     Args:
-        config, clock, limiter, read_only, dry_run, account_kind: as for ``BitgetClient``.
+        config, clock, limiter, read_only, dry_run, account_kind, limits: as for ``BitgetClient``.
         threads: how many calls may be under way at once; further calls wait in their order.
     """
 
@@ -38,10 +39,17 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
         read_only: bool = False,
         dry_run: bool = False,
         account_kind: AccountKind | None = None,
+        limits: OrderLimits | None = None,
         threads: int = THREADS,
     ) -> None:
         client = BitgetClient(
-            config, clock=clock, limiter=limiter, read_only=read_only, dry_run=dry_run, account_kind=account_kind
+            config,
+            clock=clock,
+            limiter=limiter,
+            read_only=read_only,
+            dry_run=dry_run,
+            account_kind=account_kind,
+            limits=limits,
         )
         self.config = client.config
         AsyncRestClient.__init__(self, client, threads)

@@ -15,6 +15,7 @@ from okx_sync.exchanges.bitget.account_kind import KIND_PATH, KINDS, AccountKind
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.groups import BitgetGroups
 from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
+from okx_sync.lazy import LateName
 from okx_sync.live.made_once import FoundOnce
 from okx_sync.live.rest_client import RestClient
 from okx_sync.rest import Limiter
@@ -22,10 +23,12 @@ from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
     from okx_sync.live.dead_man import DeadMan
+    from okx_sync.live.order_limits import OrderLimits
     from okx_sync.rest import Endpoint
 
 __all__ = ["BitgetClient"]
 
+_QUERIES = LateName("okx_sync.exchanges.bitget.order_queries", "BitgetOrderQueries")
 _UNSIGNED = (
     "/api/v2/mix/market/",
     "/api/v2/public/",
@@ -60,6 +63,7 @@ class BitgetClient(BitgetVerbs, RestClient):
         read_only: switch on what the config can switch on too; see ``BitgetConfig``.
         dry_run: the same.
         account_kind: ``"classic"`` or ``"uta"``; the exchange is asked when left out and needed.
+        limits: what orders may be; share one between clients of the same account. See ``docs/orders.md``.
 
     Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.
     """
@@ -73,6 +77,7 @@ class BitgetClient(BitgetVerbs, RestClient):
         read_only: bool = False,
         dry_run: bool = False,
         account_kind: AccountKind | None = None,
+        limits: OrderLimits | None = None,
     ) -> None:
         config = config if config is not None else BitgetConfig()
         check_config(config, BitgetConfig, self)
@@ -92,6 +97,7 @@ class BitgetClient(BitgetVerbs, RestClient):
         self._kind: FoundOnce[AccountKind] = FoundOnce(
             "the kind of account", self._ask_kind, self.clock, self.config.timeout_secs, known=account_kind
         )
+        self._keep(limits, _QUERIES)
 
     @classmethod
     def from_env(cls, prefix: str = "BITGET", **overrides: Any) -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from okx_sync.clients.bitget_rest_access import BitgetRestAccess
 from okx_sync.exchanges.bitget.channels import TABLES
@@ -11,6 +11,7 @@ from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.dialect import dialect_for
 from okx_sync.exchanges.bitget.error_codes import NOT_ALLOWED
 from okx_sync.exchanges.bitget.recovery import recovery_for
+from okx_sync.lazy import LateName
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.instrument_codes import NoCodes
 from okx_sync.live.links import Links
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
     from okx_sync.live.stream_op import StreamOp
     from okx_sync.rest.journaling import JournalWriter
 
-__all__ = ["order_entry", "stream_spec"]
+__all__ = ["ORDER_QUERIES", "REST_DIALECT", "order_entry", "stream_spec"]
+
+REST_DIALECT: Final = LateName("okx_sync.exchanges.bitget.rest_dialect", "BitgetRestDialect")
+ORDER_QUERIES: Final = LateName("okx_sync.exchanges.bitget.order_queries", "BitgetOrderQueries")
 
 
 def stream_spec(config: BitgetConfig, rest: BitgetRestAccess | None) -> StreamSpec:
@@ -93,5 +97,6 @@ def order_entry(
         rest_fallback=None,
         refusals=None if route == "stream" else NOT_ALLOWED,
         journal=journal,
+        checker=rest.checker,
         beside=(Charge(("bitget socket", config.ws_url("private"), object()), unified.MESSAGES_PER_S, 1.0),),
     )

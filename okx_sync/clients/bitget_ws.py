@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bitget_rest_access import BitgetRestAccess
-from okx_sync.clients.bitget_stream_spec import order_entry, stream_spec
+from okx_sync.clients.bitget_stream_spec import ORDER_QUERIES, REST_DIALECT, order_entry, stream_spec
 from okx_sync.clients.bitget_trading import BitgetTrading
 from okx_sync.clients.recorded import RecordedClient
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
@@ -25,6 +25,7 @@ from okx_sync.transport.options import LinkOptions
 
 if TYPE_CHECKING:
     from okx_sync.live.live_objects import LiveSpec
+    from okx_sync.live.order_limits import OrderLimits
     from okx_sync.rest import Limiter
 
 __all__ = ["BitgetWsClient"]
@@ -61,6 +62,7 @@ class BitgetWsClient(RecordedClient, Subscriber, BitgetTrading):
         orders_by: How orders are sent: left out, by the rule below; ``"stream"``: never by REST where the stream has
             the operation; ``"rest"``: never on the stream.
         limiter: Rate limits of order operations, to be shared by clients of one account.
+        limits: What orders may be, as of ``WsClient``.
         journal: A file in which orders are written down before they are sent, as of ``WsClient``.
         journal_sync: As of ``WsClient``.
         others: As of ``WsClient``.
@@ -85,6 +87,7 @@ class BitgetWsClient(RecordedClient, Subscriber, BitgetTrading):
         account_kind: AccountKind | None = None,
         orders_by: OrderRoute | None = None,
         limiter: Limiter | None = None,
+        limits: OrderLimits | None = None,
     ) -> None:
         self._orders_by = check_route(orders_by)
         given = config if config is not None else BitgetConfig()
@@ -104,8 +107,9 @@ class BitgetWsClient(RecordedClient, Subscriber, BitgetTrading):
             max_reconnect_attempts=max_reconnect_attempts,
             journal=journal,
             journal_sync=journal_sync,
+            limits=limits,
         )
-        self._rest.journal = self._journal
+        self._wire_orders(self._rest, self.config, REST_DIALECT, ORDER_QUERIES)
 
     @property
     def _asked_rest(self) -> BitgetRestAccess | None:

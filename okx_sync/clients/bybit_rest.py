@@ -12,18 +12,20 @@ from okx_sync.exchanges.bybit.account_kind import KIND_PATH, KINDS, AccountKind,
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.groups import BybitGroups, find_endpoint
 from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
-from okx_sync.lazy import LatePart
+from okx_sync.lazy import LateName, LatePart
 from okx_sync.live.made_once import FoundOnce
 from okx_sync.live.rest_client import RestClient
 from okx_sync.rest import Limiter
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
+    from okx_sync.live.order_limits import OrderLimits
     from okx_sync.rest import Endpoint
     from okx_sync.state.instruments import Instruments
 
 __all__ = ["BybitClient"]
 
+_QUERIES = LateName("okx_sync.exchanges.bybit.order_queries", "BybitOrderQueries")
 _UNSIGNED = ("/v5/market/", "/v5/announcements/", "/v5/system/")
 
 
@@ -47,6 +49,7 @@ class BybitClient(BybitVerbs, RestClient):
         read_only: switch on what the config can switch on too; see ``BybitConfig``.
         dry_run: the same.
         account_kind: ``"classic"``, ``"uta1"`` or ``"uta2"``; the exchange is asked when left out and needed.
+        limits: what orders may be; share one between clients of the same account. See ``docs/orders.md``.
 
     Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.
     """
@@ -60,6 +63,7 @@ class BybitClient(BybitVerbs, RestClient):
         read_only: bool = False,
         dry_run: bool = False,
         account_kind: AccountKind | None = None,
+        limits: OrderLimits | None = None,
     ) -> None:
         config = config if config is not None else BybitConfig()
         check_config(config, BybitConfig, self)
@@ -79,6 +83,7 @@ class BybitClient(BybitVerbs, RestClient):
         self._kind: FoundOnce[AccountKind] = FoundOnce(
             "the kind of account", self._ask_kind, self.clock, self.config.timeout_secs, known=account_kind
         )
+        self._keep(limits, _QUERIES)
 
     instruments: LatePart[Instruments] = LatePart("okx_sync.state.instruments", "Instruments")
     spot_instruments: LatePart[Instruments] = LatePart("okx_sync.state.instruments", "Instruments")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
 from okx_sync.exchanges.bybit.channels import channels_for
@@ -10,6 +10,7 @@ from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.dialect import dialect_for
 from okx_sync.exchanges.bybit.error_codes import NOT_ALLOWED
 from okx_sync.exchanges.bybit.recovery import Recoveries
+from okx_sync.lazy import LateName
 from okx_sync.live.clock_sync import measure_clock
 from okx_sync.live.instrument_codes import NoCodes
 from okx_sync.live.links import Links
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from okx_sync.live.order_entry import OrderEntry
     from okx_sync.rest.journaling import JournalWriter
 
-__all__ = ["order_entry", "stream_spec"]
+__all__ = ["ORDER_QUERIES", "REST_DIALECT", "order_entry", "stream_spec"]
+
+REST_DIALECT: Final = LateName("okx_sync.exchanges.bybit.rest_dialect", "BybitRestDialect")
+ORDER_QUERIES: Final = LateName("okx_sync.exchanges.bybit.order_queries", "BybitOrderQueries")
 
 
 def stream_spec(config: BybitConfig, rest: BybitRestAccess, orders_by: OrderRoute | None = None) -> StreamSpec:
@@ -89,4 +93,5 @@ def order_entry(
         rest_fallback=None,
         refusals=None if route == "stream" else NOT_ALLOWED,
         journal=journal,
+        checker=rest.checker,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bybit_rest_access import BybitRestAccess
-from okx_sync.clients.bybit_stream_spec import order_entry, stream_spec
+from okx_sync.clients.bybit_stream_spec import ORDER_QUERIES, REST_DIALECT, order_entry, stream_spec
 from okx_sync.clients.bybit_trading import BybitTrading
 from okx_sync.clients.recorded import RecordedClient
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.service.models import DisconnectProtection
     from okx_sync.exchanges.bybit.words import Protected
     from okx_sync.live.live_objects import LiveSpec
+    from okx_sync.live.order_limits import OrderLimits
     from okx_sync.rest import Limiter
 
 __all__ = ["BybitWsClient"]
@@ -49,6 +50,7 @@ class BybitWsClient(RecordedClient, Subscriber, BybitTrading):
         orders_by: How orders are sent: left out, by the rule above; ``"stream"``: never by REST; ``"rest"``: never on
             the stream.
         limiter: Rate limits of order operations, to be shared by clients of one account.
+        limits: What orders may be, as of ``WsClient``.
         journal: A file in which orders are written down before they are sent, as of ``WsClient``.
         journal_sync: As of ``WsClient``.
         others: As of ``WsClient``.
@@ -70,6 +72,7 @@ class BybitWsClient(RecordedClient, Subscriber, BybitTrading):
         journal_sync: bool = True,
         orders_by: OrderRoute | None = None,
         limiter: Limiter | None = None,
+        limits: OrderLimits | None = None,
     ) -> None:
         self._orders_by = check_route(orders_by)
         self.config = config if config is not None else BybitConfig()
@@ -87,8 +90,9 @@ class BybitWsClient(RecordedClient, Subscriber, BybitTrading):
             max_reconnect_attempts=max_reconnect_attempts,
             journal=journal,
             journal_sync=journal_sync,
+            limits=limits,
         )
-        self._rest.journal = self._journal
+        self._wire_orders(self._rest, self.config, REST_DIALECT, ORDER_QUERIES)
 
     def cancel_on_disconnect(
         self, seconds: int, product: DcpProduct = "DERIVATIVES"

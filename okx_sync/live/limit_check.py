@@ -30,7 +30,7 @@ from okx_sync.types import OrderUpdate
 __all__ = ["LimitCheck", "checker_of"]
 
 _ZERO: Final = Decimal(0)
-_UNREADABLE: Final = "what it asks for cannot be read before it is sent"
+_LIMITS: Final = ("allowed", "max_notional", "max_position")  # those that need to know what an order asks for
 
 
 class LimitCheck:
@@ -58,7 +58,7 @@ class LimitCheck:
         """
         if endpoint.action not in ("place", "amend"):
             return None
-        began = self._clock.monotonic()
+        began = self._limits.next_turn()
         rows = call_rules.scoped_rows(self._dialect, endpoint, params)
         try:
             try:
@@ -78,7 +78,7 @@ class LimitCheck:
         limits = self._limits
         return any(getattr(limits, name) is not None for name in _LIMITS)
 
-    def _checked(self, endpoint: Endpoint, rows: list[dict[str, Any]], began: float, *, looks: bool) -> _Request:
+    def _checked(self, endpoint: Endpoint, rows: list[dict[str, Any]], began: int, *, looks: bool) -> _Request:
         found = [self._wanted(endpoint, row, looks) for row in rows]
         wanted: list[WantedOrder] = []
         orders: dict[InstrumentKey, OrderIntent] = {}
@@ -110,13 +110,9 @@ class LimitCheck:
 
     def _unread(self, endpoint: Endpoint) -> WantedOrder:
         """Let a request that cannot be read pass where only the rate is limited."""
-        limits = self._limits
-        bounds = {"allowed": None, "max_notional": limits.max_notional}
-        for limit, bound in bounds.items():
-            if getattr(limits, limit) is not None:
-                raise _refusal(limit, f"{endpoint.name}: {_UNREADABLE}", bound=bound)
-        if limits.max_position is not None:
-            raise _refusal("max_position", f"{endpoint.name}: {_UNREADABLE}")
+        for limit in _LIMITS:
+            if getattr(self._limits, limit) is not None:
+                raise _refusal(limit, f"{endpoint.name}: what it asks for cannot be read before it is sent")
         return self._rate_only(None)
 
     def _changed(self, change: OrderIntent) -> tuple[OrderIntent | None, WantedOrder | None]:
@@ -127,9 +123,10 @@ class LimitCheck:
             limit = next((name for name in _LIMITS if getattr(self._limits, name) is not None), "max_orders_per_s")
             text = f"the order that it changes cannot be looked up: {error.message}"
             raise _refusal(limit, text, change.inst_id) from error
-        order = change if before is None else _as_changed(change, before)
-        if before is not None and not _grows(order, before):
-            return None, attrs.evolve(self._rate_only(order), is_reducing=True)
+        price = None if before is None else self._facts.queries.dearest(before)
+        order = change if before is None else _as_changed(change, before, price)
+        if before is not None and not _grows(order, before, price):
+            return order, attrs.evolve(self._counted(change, order, _ZERO), adds=None, is_reducing=True)
         self._check_allowed(order)
         self._check_notional(order)
         return order, self._want(change, order, _growth(order, before))
@@ -179,13 +176,41 @@ class LimitCheck:
         if order.inst_id is None and limits.max_position is not None:
             raise _refusal("max_position", "the request does not name its instrument")
         bound = limits.most_of(order.inst_id or "")
-        is_change = asked is not order
-        if bound is None or (is_change and adds == 0 and asked.heir_id is None):
+        if bound is None:
             return self._rate_only(order)
+        if asked is order and order.position_side is not None:
+            asked = order = self._as_meant(order)
         if not order.closes and (adds is None or order.in_quote or not self._facts.queries.has_positions(order)):
             why = "its size is not known" if adds is None else "this instrument has no position that could be known"
             raise _refusal("max_position", f"{order.inst_id}: {why}", order.inst_id, None, bound)
-        own = OwnOrder(
+        want = self._counted(asked, order, adds)
+        return attrs.evolve(want, adds=None if order.closes or (asked is not order and adds == 0) else adds)
+
+    def _counted(self, asked: OrderIntent, order: OrderIntent, adds: Decimal | None) -> WantedOrder:
+        """Return what an order wants that is to be counted, where its position is limited."""
+        want = self._rate_only(order)
+        if self._limits.most_of(want.key.inst_id) is None or not self._facts.queries.has_positions(order):
+            return want
+        return attrs.evolve(
+            want,
+            side=order.side,
+            position_side=order.position_side,
+            own=self._own(asked, order, adds),
+            adds=adds,
+            look=partial(self._facts.exposure, order),
+        )
+
+    def _as_meant(self, order: OrderIntent) -> OrderIntent:
+        """Return an order that names a position as the exchange takes it in the account's position mode."""
+        try:
+            return self._facts.queries.as_meant(order)
+        except OkxError as error:
+            text = f"the position mode of {order.inst_id} is not known: {error.message}"
+            raise _refusal("max_position", text, order.inst_id) from error
+
+    def _own(self, asked: OrderIntent, order: OrderIntent, adds: Decimal | None) -> OwnOrder:
+        """Return what is to be counted of an order until the exchange tells of it."""
+        return OwnOrder(
             order=OpenOrder(
                 ids=asked.ids,
                 side=order.side,
@@ -198,16 +223,8 @@ class LimitCheck:
             client_order_id=asked.heir_id or asked.client_order_id,
             sent_at=round(self._clock.server_time() * 1000),
             begun_at=self._clock.monotonic(),
-            is_change=is_change,
+            is_change=asked is not order,
             waits=order.waits,
-        )
-        return attrs.evolve(
-            self._rate_only(order),
-            side=order.side,
-            position_side=order.position_side,
-            own=own,
-            adds=None if order.closes else adds,
-            look=partial(self._facts.exposure, order),
         )
 
     def _rate_only(self, order: OrderIntent | None) -> WantedOrder:
@@ -215,32 +232,29 @@ class LimitCheck:
         product, inst_id = (None, "") if order is None else (order.product, order.inst_id or "")
         return WantedOrder(key=InstrumentKey(self._dialect.environment, self._dialect.account, product, inst_id))
 
-    def _room(self, wanted: list[WantedOrder], asked: Mapping[InstrumentKey, OrderIntent], began: float) -> Reserved:
+    def _room(self, wanted: list[WantedOrder], asked: Mapping[InstrumentKey, OrderIntent], began: int) -> Reserved:
         """Reserve room for all, asking REST once for each instrument of which too little is known."""
         while True:
             try:
                 return self._limits.reserve(wanted, self._clock.monotonic(), began)
             except PositionUnknownError as unknown:
-                if self._limits.asked_at(unknown.key) >= began:
+                if self._limits.asked_turn(unknown.key) > began:
                     raise unknown.limit_error from None
                 self._ask(unknown, asked[unknown.key], began)
 
-    def _ask(self, unknown: PositionUnknownError, order: OrderIntent, since: float) -> None:
-        """Have REST asked about an instrument, by this thread or another one, ``since`` then."""
+    def _ask(self, unknown: PositionUnknownError, order: OrderIntent, since: int) -> None:
+        """Have REST asked about an instrument, by this thread or another one, after this turn."""
         limits, key = self._limits, unknown.key
 
         def ask() -> None:
-            at = self._clock.monotonic()
-            limits.learn(key, self._facts.ask(order, limits.own_orders(key)), at)
+            turn, at = limits.next_turn(), self._clock.monotonic()
+            limits.learn(key, self._facts.ask(order, limits.own_orders(key)), turn, at)
 
         try:
-            while limits.asked_at(key) < since:
+            while limits.asked_turn(key) <= since:
                 self._asking.run(key, ask, self._timeout_s)
         except OkxError as error:
             raise unknown.limit_error from error
-
-
-_LIMITS: Final = ("allowed", "max_notional", "max_position")
 
 
 def checker_of(
@@ -297,7 +311,7 @@ class _Request:
         self._room.withdraw()
 
 
-def _as_changed(change: OrderIntent, before: OrderState | OrderUpdate) -> OrderIntent:
+def _as_changed(change: OrderIntent, before: OrderState | OrderUpdate, price: Decimal | None) -> OrderIntent:
     """Return an order as it will be after a change; what the change does not say stays as it is."""
     side = before.position_side
     position_side = side if side in ("long", "short") else None
@@ -308,12 +322,12 @@ def _as_changed(change: OrderIntent, before: OrderState | OrderUpdate) -> OrderI
         side=before.side,
         position_side=position_side,
         size=before.size if change.size is None else change.size,
-        price=before.price if change.price is None else change.price,
+        price=price if change.price is None else change.price,
         closes=closes,
     )
 
 
-def _grows(order: OrderIntent, before: OrderState | OrderUpdate) -> bool:
+def _grows(order: OrderIntent, before: OrderState | OrderUpdate, price: Decimal | None) -> bool:
     """Tell whether a change makes an order larger or dearer, as far as both are known.
 
     What closes a whole position has no size, before and after.
@@ -322,7 +336,7 @@ def _grows(order: OrderIntent, before: OrderState | OrderUpdate) -> bool:
         return False
     if order.is_priced_otherwise:
         return True
-    pairs = ((order.size, before.size), (order.price, before.price))
+    pairs = ((order.size, before.size), (order.price, price))
     return any(new != old and (new is None or old is None or new > old) for new, old in pairs)
 
 

@@ -60,6 +60,12 @@ class OrderQueries(Protocol):
     def look_up(self, order: OrderIntent, known: OrderState) -> OrderUpdate | None:
         """Return an order on its instrument as it is now; None when the exchange does not know it."""
 
+    def dearest(self, known: OrderState | OrderUpdate) -> Decimal | None:
+        """Return the highest of the prices of an order that is known; None for one at market. Asks nobody."""
+
+    def as_meant(self, order: OrderIntent) -> OrderIntent:
+        """Return an order as the exchange takes it, where that depends on the account's position mode."""
+
     def has_positions(self, order: OrderIntent) -> bool:
         """Tell whether its instrument has positions."""
 

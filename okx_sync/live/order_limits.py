@@ -97,6 +97,7 @@ class _Known:
     own: list[OwnOrder] = attrs.field(factory=list)
     asked: Exposure | None = None
     asked_at: float = float("-inf")
+    turn: int = 0
 
 
 class OrderLimits:
@@ -137,6 +138,7 @@ class OrderLimits:
         self.market_margin = _not_below_zero("market_margin", market_margin)
         # Guards the rest. Nobody is asked under it; live orders and positions are read.
         self._lock = threading.RLock()
+        self._turn = 0
         self._times: deque[float] = deque()
         self._known: dict[InstrumentKey, _Known] = {}
         self._refused: Counter[str] = Counter()
@@ -164,10 +166,10 @@ class OrderLimits:
 
     # -- room for orders -----------------------------------------------------------------------------------------
 
-    def reserve(self, wanted: Sequence[WantedOrder], now: float, since: float) -> Reserved:
+    def reserve(self, wanted: Sequence[WantedOrder], now: float, since: int) -> Reserved:
         """Reserve room for the orders of a request, for all or none.
 
-        ``now``: monotonic; ``since``: what REST was asked since then counts before live objects. Raises
+        ``now``: monotonic; ``since``: what REST was asked after this turn counts before live objects. Raises
         ``OrderLimitError``, and ``PositionUnknownError`` where asking may find room.
         """
         with self._lock:
@@ -197,15 +199,15 @@ class OrderLimits:
                 hint="send it later" if count <= most else "send fewer at once",
             )
 
-    def _found(self, want: WantedOrder, now: float, since: float) -> Exposure | None:
+    def _found(self, want: WantedOrder, now: float, since: int) -> Exposure | None:
         """Return what is known of an instrument, and forget own orders that are over by that."""
         known = self._known.setdefault(want.key, _Known())
-        if known.asked_at >= since:
+        if known.turn > since:
             return known.asked
         found = want.look(known.own)
         if found is None:
             return known.asked if now - known.asked_at <= _ASKED_S else None
-        known.own = [one for one in known.own if one not in found.ended]
+        known.own = _left(known.own, found)
         return found
 
     def _check_position(
@@ -228,19 +230,25 @@ class OrderLimits:
             known = self._known.get(key)
             return [] if known is None else list(known.own)
 
-    def asked_at(self, key: InstrumentKey) -> float:
-        """Return when REST was last asked about an instrument, monotonic."""
+    def next_turn(self) -> int:
+        """Return a number above all before: by these it is told what was asked before what."""
+        with self._lock:
+            self._turn += 1
+            return self._turn
+
+    def asked_turn(self, key: InstrumentKey) -> int:
+        """Return the turn in which REST was last asked about an instrument; 0 for none."""
         with self._lock:
             known = self._known.get(key)
-            return float("-inf") if known is None else known.asked_at
+            return 0 if known is None else known.turn
 
-    def learn(self, key: InstrumentKey, told: Exposure, asked_at: float) -> None:
-        """Take in what REST told of an instrument; ``asked_at``: when it was asked, monotonic."""
+    def learn(self, key: InstrumentKey, told: Exposure, turn: int, asked_at: float) -> None:
+        """Take in what REST told of an instrument; ``turn`` and ``asked_at`` (monotonic): when it was asked."""
         with self._lock:
             known = self._known.setdefault(key, _Known())
-            if asked_at > known.asked_at:
-                known.asked, known.asked_at = told, asked_at
-                known.own = [one for one in known.own if one not in told.ended]
+            if turn > known.turn:
+                known.asked, known.turn, known.asked_at = told, turn, asked_at
+                known.own = _left(known.own, told)
 
     def settle(self, want: WantedOrder, *, taken: bool, order_id: str | None = None) -> None:
         """Note what is known of an order that was sent: one that was taken may be found under its new id as well."""
@@ -252,7 +260,10 @@ class OrderLimits:
                 self._drop(want.key, own)
                 return
             own.is_answered = True
-            if order_id and not own.is_change:
+            if own.is_change:  # what an earlier one added is part of what this one makes of the order
+                known = self._known[want.key]
+                known.own = [one for one in known.own if one is own or not _is_of_same(one, own)]
+            elif order_id:
                 own.order_id = order_id
                 own.order = attrs.evolve(own.order, ids=own.order.ids | {order_id})
 
@@ -291,6 +302,17 @@ class Reserved:
     def withdraw(self) -> None:
         """Take it all back: nothing was sent."""
         self._limits.give_back(self._wanted, self._at)
+
+
+def _left(own: Iterable[OwnOrder], told: Exposure) -> list[OwnOrder]:
+    """Return the orders that still count: not those that are over, nor changes that have been seen."""
+    seen = [one for one in own if one.is_change and one.is_answered and any(map(one.is_told_by, told.orders))]
+    return [one for one in own if one not in told.ended and one not in seen]
+
+
+def _is_of_same(one: OwnOrder, change: OwnOrder) -> bool:
+    """Tell whether both are changes of one order, of which the other was answered before."""
+    return one.is_change and one.is_answered and bool(one.order.ids & change.order.ids)
 
 
 def _too_far(want: WantedOrder, value: Decimal | None, bound: Decimal) -> OrderLimitError:

@@ -122,6 +122,12 @@ class LimitedVenue:
         with self._lock:
             return self.orders.get(known.client_order_id or "")
 
+    def dearest(self, known: OrderState | OrderUpdate) -> Decimal | None:
+        return known.price
+
+    def as_meant(self, order: OrderIntent) -> OrderIntent:
+        return order
+
     def has_positions(self, order: OrderIntent) -> bool:
         return order.inst_id == SWAP
 

@@ -251,6 +251,12 @@ def test_a_change_takes_room_until_it_is_seen() -> None:
     venue.orders["a"] = venue.change("a", size=Decimal(1))
     clock.forward(6)
     send(check, venue, params("b", sz="4"))
+    for size in ("3", "2"):  # the last word counts, whatever was added before
+        room = check.before(AMEND, {"instId": SWAP, "clOrdId": "b", "newSz": size})
+        assert room is not None
+        venue.orders["b"] = venue.change("b", size=Decimal(size))
+        room.answered(venue.receipt("b"))
+    assert check.before(PLACE, params("c", sz="2")) is not None
     with pytest.raises(OrderLimitError) as unknown:
         check.before(AMEND, {"instId": SWAP, "clOrdId": "nobody", "newSz": "4"})
     assert unknown.value.value is None

@@ -16,6 +16,7 @@ from okx_sync.exchanges.bitget.rest_error_codes import FAILURE
 from okx_sync.exchanges.bitget.signing import rest_sign
 from okx_sync.exchanges.frames import text_of
 from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
+from okx_sync.rest.order_intent import OrderIntent
 
 __all__ = ["BitgetRestDialect", "new_client_oid"]
 
@@ -123,6 +124,12 @@ class BitgetRestDialect(RestDialect):
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         """Return the error of a code."""
         return rest_error_codes.TABLE.error_for(code, message, environment=self.environment, status=status, rows=rows)
+
+    def order_intent(self, path: str, row: Mapping[str, Any]) -> OrderIntent | None:
+        """Return what a row of a call that places or changes orders asks for."""
+        from okx_sync.exchanges.bitget.order_intent import order_intent  # for clients whose orders are limited
+
+        return order_intent(path, row)
 
     def hint_at_name(self, params: Mapping[str, Any]) -> str | None:
         """Return a hint at a symbol that is spelt as another exchange does."""

@@ -17,6 +17,7 @@ from okx_sync.exchanges.bybit.signing import rest_sign
 from okx_sync.exchanges.bybit.whole_numbers import with_whole_numbers
 from okx_sync.exchanges.frames import text_of
 from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
+from okx_sync.rest.order_intent import OrderIntent
 
 __all__ = ["RECV_WINDOW_MS", "BybitRestDialect", "new_order_link_id"]
 
@@ -102,6 +103,12 @@ class BybitRestDialect(RestDialect):
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         """Make the error for a code of Bybit."""
         return error_codes.TABLE.error_for(code, message, environment=self.environment, status=status, rows=rows)
+
+    def order_intent(self, path: str, row: Mapping[str, Any]) -> OrderIntent:
+        """Return what a row of a call that places or changes orders asks for."""
+        from okx_sync.exchanges.bybit.order_intent import order_intent  # for clients whose orders are limited
+
+        return order_intent(path, row)
 
     def hint_at_name(self, params: Mapping[str, Any]) -> str | None:
         """Return a hint at a symbol that Bybit spells in another way."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.exchanges.okx.account_queries import OkxAccountQueries
-from okx_sync.exchanges.okx.order_intent import order_intent
+from okx_sync.exchanges.waiting_orders import as_order
 from okx_sync.rest.order_intent import BestPrices, OrderIntent
 from okx_sync.state.orders.order_state import OpenOrders, OrderState
 from okx_sync.types import OrderUpdate, PositionUpdate
@@ -55,17 +56,15 @@ class OkxOrderQueries:
         if not order.waits:
             return self._account.look_up(known)
         row = self._rest().algo.get_algo_order(order.order_id, None if order.order_id else order.client_order_id)
-        found = order_intent(order.path, row.raw)
-        return OrderUpdate(
-            inst_id=found.inst_id or "",
-            order_id=row.algoId or "",
-            status="live",
-            side=found.side,
-            position_side=found.position_side,
-            size=found.size,
-            price=found.price,
-            reduce_only=found.closes or found.closes_all,
-        )
+        return as_order(row.to_algo_update())
+
+    def dearest(self, known: OrderState | OrderUpdate) -> Decimal | None:
+        """Return the price of an order."""
+        return known.price
+
+    def as_meant(self, order: OrderIntent) -> OrderIntent:
+        """Return the order as it is: OKX refuses one that does not fit the position mode."""
+        return order
 
     def has_positions(self, order: OrderIntent) -> bool:
         """Tell whether its instrument is a contract, by its name: no pair and no spread."""
