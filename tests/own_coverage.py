@@ -99,6 +99,7 @@ GATED = (
     "state/synced",
     "live/account",
     "live/active_subscriptions",
+    "live/algos",
     "live/audit",
     "live/audit_sources",
     "live/audited",

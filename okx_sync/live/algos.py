@@ -16,7 +16,7 @@ from okx_sync.live.algo_source import AlgoSource
 from okx_sync.live.all_or_none import Gather
 from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.links import Links
-from okx_sync.live.manager_feed import FIRST_LOOK_S, ManagerFeed
+from okx_sync.live.manager_feed import ManagerFeed
 from okx_sync.live.reporter import Reporter
 from okx_sync.single_flight import SingleFlight
 from okx_sync.state.live_object import Dispatch
@@ -167,16 +167,8 @@ class _Feed(ManagerFeed[AlgoHandle]):
 
     def settle_algo(self, algo: AlgoHandle) -> None:
         """Have an algo order looked up, soon, until it is known what became of it."""
-        if not self._can_ask:
-            return
-        is_waiting = algo.status in WAITS
-
-        def look(attempt: int) -> float | None:
-            if is_waiting and algo.status not in WAITS:
-                return None  # the stream was faster
-            return self._look_up(algo, attempt)
-
-        self._jobs.add(("settle", algo), look, FIRST_LOOK_S)
+        is_waiting = algo.status in WAITS  # for its order: mostly the stream tells soon that it is armed
+        self.settle(algo, lambda: not is_waiting or algo.status in WAITS)
 
     # -- on the thread of its own --------------------------------------------------------------------------------------
 

@@ -20,12 +20,12 @@ from okx_sync.logs import get_logger
 from okx_sync.state.orders.handle import Handle
 from okx_sync.timing import Backoff, Clock
 
-__all__ = ["FIRST_LOOK_S", "ManagerFeed", "pause_s"]
+__all__ = ["ManagerFeed", "pause_s"]
 
 log = get_logger("client")
 
 H = TypeVar("H", bound=Handle[Any])
-FIRST_LOOK_S: Final = 0.2  # what is on its way at the exchange may be found a moment later
+_FIRST_LOOK_S: Final = 0.2  # what is on its way at the exchange may be found a moment later
 _REPAIR_S: Final = 0.5  # more news often comes by the stream right behind
 _LOOKS_KNOWN: Final = 4  # how often what has an id must be missing before it counts as gone
 _LOOKS: Final = 12  # how often anything else is looked for: about half a minute
@@ -160,10 +160,14 @@ class ManagerFeed(LinkListener, Generic[H]):
         if self._can_ask:
             self._jobs.add(_SEED, self._fetch_open, 0.0)
 
-    def settle(self, one: H) -> None:
-        """Have one looked up, soon, until it is known what became of it."""
+    def settle(self, one: H, is_open: Callable[[], bool] = lambda: True) -> None:
+        """Have one looked up, soon, until it is known what became of it.
+
+        ``is_open``: whether the question still is, when its turn comes.
+        """
         if self._can_ask:
-            self._jobs.add(("settle", one), lambda attempt: self._look_up(one, attempt), FIRST_LOOK_S)
+            key = ("settle", one)
+            self._jobs.add(key, lambda attempt: self._look_up(one, attempt) if is_open() else None, _FIRST_LOOK_S)
 
     def row_lost(self, reason: str) -> None:
         """Have REST asked again: a row of the stream could not be read, and what REST said before may be older."""
@@ -227,7 +231,7 @@ class ManagerFeed(LinkListener, Generic[H]):
                 raise
             if attempt == 1:  # its instrument is gone, say: it stays in doubt, and keeps none of the others so
                 self._reporter.error(error)
-            return pause_s(FIRST_LOOK_S, attempt) if attempt < _LOOKS else None
+            return pause_s(_FIRST_LOOK_S, attempt) if attempt < _LOOKS else None
         if self._is_named(one) and one not in self._from_before:
             if attempt >= _LOOKS_KNOWN:
                 self._is_gone(one)
@@ -237,7 +241,7 @@ class ManagerFeed(LinkListener, Generic[H]):
         elif attempt >= _LOOKS:
             log.warning("%s: no answer came for %s, and the exchange does not know it", self._what, state)
             return None
-        return pause_s(FIRST_LOOK_S, attempt)
+        return pause_s(_FIRST_LOOK_S, attempt)
 
 
 class _OfPath(LinkListener):

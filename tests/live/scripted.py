@@ -19,12 +19,14 @@ import attrs
 import orjson
 from aiohttp import WSMsgType, web
 
+from okx_sync.algo_types import AlgoUpdate
 from okx_sync.credentials import Credentials
 from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.exchanges.book_rows import book_rows
 from okx_sync.exchanges.channel import Channel
 from okx_sync.exchanges.channel_table import ChannelTable
 from okx_sync.live.account import MonitorSource
+from okx_sync.live.algo_source import AlgoSource
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import BookFetches, no_fetch
 from okx_sync.live.live_client import LiveClient
@@ -42,7 +44,7 @@ from okx_sync.types import AccountUpdate, BalanceUpdate, FillUpdate, OrderStatus
 from tests.loopback.conftest import FAST, Heard, States, our_threads, until
 from tests.transport.link_parts import EveryEventDialect, control
 
-MARKET, ACCOUNT = "market", "account"
+MARKET, ACCOUNT, ALGO = "market", "account", "algo"
 _TOPIC: Final = re.compile(r"(\w+)\(([^)]*)\)")
 
 
@@ -91,12 +93,34 @@ class Order(Row):
     status: str | None = None
     filled: Decimal | None = None
     at: int | None = None
+    brings: str | None = None
 
     def to_update(self) -> OrderUpdate:
         if self.id is None:
             raise DecodeError("an order lacks its id", text=repr(self.raw))
         status: Any = self.status
         return order(self.id, status, self.filled or Decimal(0), client_order_id=self.own, updated_at=self.at)
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        """The algo order of an id of ours that it ``brings``."""
+        if self.brings is None:
+            return []
+        return [algo("attached", client_order_id=self.brings, parent_order_id=self.id, updated_at=self.at)]
+
+
+@model
+class Algo(Row):
+    """An algo order of ours, named by its id."""
+
+    id: str | None = None
+    own: str | None = None
+    status: str | None = None
+    at: int | None = None
+
+    def to_algo_updates(self) -> list[AlgoUpdate]:
+        if self.id is None:
+            raise DecodeError("an algo order lacks its id", text=repr(self.raw))
+        return [algo(self.status, algo_id=self.id, client_order_id=self.own, updated_at=self.at)]
 
 
 @model
@@ -157,6 +181,11 @@ def order(order_id: str, status: OrderStatus, filled: Decimal | int = 0, **more:
     return OrderUpdate(order_id=order_id, status=status, filled=Decimal(filled), **facts)
 
 
+def algo(status: Any, **facts: Any) -> AlgoUpdate:
+    """What is told of an algo order."""
+    return AlgoUpdate(inst_id="BTC", status=status, **facts)
+
+
 def push(arg: Mapping[str, str], *rows: Any, **envelope: Any) -> bytes:
     """A push of the topic ``arg``; further words go on its envelope."""
     return orjson.dumps({"arg": arg, "data": list(rows), **envelope})
@@ -185,6 +214,7 @@ TABLE: Final = ChannelTable(
         Channel(name="stats", model=Stats, required=("symbol",), key=("symbol",), partial=True, **_PUBLIC),
         Channel(name="instruments", model=Rule, required=("instType",), **_PUBLIC),
         Channel(name="orders", model=Order, key=("id",), optional=("scope",), **_PRIVATE),
+        Channel(name="algos", model=Algo, key=("id",), **{**_PRIVATE, "path": ALGO}),
         Channel(name="fills", model=Fill, key=("id",), **_PRIVATE),
         Channel(
             name="holdings", model=Holding, key=("symbol",), snapshot=True, optional=("product",), **_PRIVATE,
@@ -340,13 +370,17 @@ BALANCES: Final = MonitorSource(
 
 
 class ScriptedClient(LiveClient):
-    """A client of the scripted exchange. ``orders`` makes the source of ``ws.orders`` from ``subscribe``."""
+    """A client of the scripted exchange.
+
+    ``orders`` makes the source of ``ws.orders`` from ``subscribe``, and ``algos`` that of their algo orders.
+    """
 
     def __init__(
         self,
         exchange: Exchange,
         *,
         orders: Callable[[Callable[..., Any]], OrderSource] | None = None,
+        algos: Callable[[Callable[..., Any]], AlgoSource] | None = None,
         positions: MonitorSource = HOLDINGS,
         account: MonitorSource | None = BALANCES,
         book_fetches: BookFetches = no_fetch,
@@ -362,6 +396,7 @@ class ScriptedClient(LiveClient):
             account=account,
             orders=source if orders is None else orders(self.subscribe),
             book_fetches=book_fetches,
+            algos=None if algos is None else algos(self.subscribe),
         )
         super().__init__(spec_of(exchange, **facts), lambda: live, options=options, clock=clock, journal=journal)
 
@@ -396,8 +431,8 @@ def spec_of(exchange: Exchange, **facts: Any) -> StreamSpec:
         lookup=TABLE.lookup,
         topic_for=TABLE.topic_for,
         url=lambda path: f"{exchange.host}/{path}",
-        paths=(MARKET, ACCOUNT),
-        login_paths=frozenset({ACCOUNT}),
+        paths=(MARKET, ACCOUNT, ALGO),
+        login_paths=frozenset({ACCOUNT, ALGO}),
         sync_clock=sync_clock,
         timeout_s=5.0,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -118,7 +119,7 @@ class WatchedOrders:
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is looked at again and again is so without a pause."""
-    for name in ("FIRST_LOOK_S", "_REPAIR_S", "_UNREAD_S"):
+    for name in ("_FIRST_LOOK_S", "_REPAIR_S", "_UNREAD_S"):
         monkeypatch.setattr(manager_feed, name, 0.001)
     monkeypatch.setattr(live_orders, "_REPAIR_S", 0.001)
 
@@ -258,6 +259,17 @@ def test_fills_that_were_told_as_one_are_asked_for(stage: WatchedOrders) -> None
     assert orders.wait_until(lambda one: "1" in one and not one["1"].is_merged, PATIENCE_S)
     assert [one.trade_id for one in orders["1"].fills] == ["t1", "t2"]
     assert stage.rest.asked["fills_of"] == 3
+
+
+def test_a_fill_that_a_list_names_without_its_fee(stage: WatchedOrders, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its fee is fetched a while later, unless the stream has told it."""
+    monkeypatch.setattr(live_orders, "_FEES_S", 0.001)
+    bare = fill("t1", "1", 3)
+    stage.rest.fills["1"] = [attrs.evolve(bare, fee=Decimal("-0.1"))]
+    stage.rest.listed = [order("1", "partially_filled", 3, fill=bare, recovered=True)]
+    orders = stage.opened()
+    assert orders.wait_until(lambda one: one["1"].fills[0].fee == Decimal("-0.1"), PATIENCE_S)
+    assert (orders["1"].filled, stage.rest.asked["fills_of"]) == (3, 1)
 
 
 @pytest.mark.usefixtures("quick")

@@ -21,7 +21,7 @@ from tests.loopback.conftest import until
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is looked at again and again is so without a pause."""
-    for name in ("FIRST_LOOK_S", "_REPAIR_S", "_UNREAD_S"):
+    for name in ("_FIRST_LOOK_S", "_REPAIR_S", "_UNREAD_S"):
         monkeypatch.setattr(manager_feed, name, 0.001)
 
 

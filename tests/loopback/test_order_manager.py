@@ -221,7 +221,7 @@ def test_an_older_order_of_the_same_id_is_not_the_lost_one(
     """REST shows an order that ended yesterday, and one that is known by another id of ours: the lost order stays
     unknown until it is shown itself.
     """
-    monkeypatch.setattr(manager_feed, "FIRST_LOOK_S", 0.02)
+    monkeypatch.setattr(manager_feed, "_FIRST_LOOK_S", 0.02)
     orders = follow(connect(still_paper.config))
     known = resting(orders)
     still_paper.faults.delay(60, "push")

@@ -46,11 +46,11 @@ def algo_histories(draw: Callable[[Any], Any]) -> AlgoHistory:
             at += 0 if moments and moments[-1].status != status and draw(st.booleans()) else 1
             names = {"algo_id": "a", **draw(st.sampled_from([attached, own]))}
             names = {**names, **attached} if status == end else attached if status == "attached" else names
-            told = {}
+            prices = {}
             if status == "armed" or draw(st.booleans()):
                 trigger += draw(st.integers(0, 1))
-                told = {"take_profit": price(trigger)}
-            moments.append(algo(status, updated_at=at, **facts, **names, **told))
+                prices = {"take_profit": price(trigger)}
+            moments.append(algo(status, updated_at=at, **facts, **names, **prices))
     orders = ("8",) if end == "fired" else ()
     moments[-1] = moments[-1].evolved(order_ids=orders, reason="so" if end == "canceled" else None)
     news = moments + draw(st.lists(st.sampled_from(moments), max_size=4))

@@ -1,0 +1,426 @@
+"""``LiveAlgos``: fed by two streams beside the orders, completed by asking, until it is known what became of each.
+
+The exchange's REST side stands in memory (``Rest``, ``AlgoRest``); everything else is real.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import attrs
+import pytest
+
+from okx_sync.algo_types import AlgoUpdate, TriggerPrice
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OkxError, OrderStatusUnknown, SubscriptionError
+from okx_sync.live import manager_feed
+from okx_sync.live.all_or_none import Gather, subscribe_all
+from okx_sync.state.orders.algo_manager import AlgoManager
+from okx_sync.state.orders.algo_state import AlgoState, OpenAlgos, PreparedAlgo
+from okx_sync.state.orders.new_order import OrderRules, new_order
+from okx_sync.state.orders.order_handle import AlgoHandle
+from okx_sync.state.orders.order_state import PreparedOrder
+from tests.delivery.owner import PATIENCE_S
+from tests.live.scripted import ACCOUNT, ALGO, Exchange, ScriptedClient, Watched, algo, client, order, push
+from tests.live.test_orders import Rest
+from tests.loopback.conftest import until
+
+ALGOS, ORDERS = {"channel": "algos"}, {"channel": "orders"}
+LOST = OrderStatusUnknown("no answer came", clOrdId="c")
+UNREAD = DecodeError("an algo order lacks its id", text="{}")
+
+
+class BracketRest(Rest):
+    """Orders that bring an algo order with them: "own" brings "c"."""
+
+    def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
+        ids = iter(["c", "own"])  # that of what it brings is made first
+        return new_order(words, lambda: next(ids), OrderRules(order_types={"limit": True}, attaches="together"))
+
+
+class AlgoRest:
+    """An ``AlgoSource`` whose ``listed`` are open, and where a look-up finds ``known`` by either id.
+
+    ``troubles``: what the next calls of a name raise; ``asked`` counts the calls.
+    """
+
+    paths = (ACCOUNT, ALGO)
+
+    def __init__(self, subscribe: Callable[..., Any]) -> None:
+        self.queries: AlgoRest | None = self
+        self.sender = self
+        self.listed: list[AlgoUpdate] = []
+        self.unread: list[DecodeError] = []
+        self.known: dict[str, AlgoUpdate] = {}
+        self.troubles: dict[str, list[BaseException]] = {}
+        self.asked: Counter[str] = Counter()
+        self._subscribe = subscribe
+
+    def _ask(self, name: str) -> None:
+        self.asked[name] += 1
+        if self.troubles.get(name):
+            raise self.troubles[name].pop(0)
+
+    def follow(self, feed: Callable[[Any], object], together: Gather) -> Sequence[Subscription[Any]]:
+        wishes = [partial(self._subscribe, name, feed, inline=True) for name in ("orders", "algos")]
+        return subscribe_all(together, wishes)
+
+    def open_algos(self, inst_id: str | None = None) -> OpenAlgos:
+        self._ask("open_algos")
+        return OpenAlgos([one for one in self.listed if inst_id in (None, one.inst_id)], self.unread)
+
+    def look_up_algo(self, state: AlgoState) -> AlgoUpdate | None:
+        self._ask("look_up")
+        return self.known.get(state.algo_id or "") or self.known.get(state.client_order_id or "")
+
+    def new_algo(self, words: Mapping[str, Any]) -> PreparedAlgo:
+        return PreparedAlgo(inst_id="BTC", kind=words["kind"], client_order_id="c", trigger=TriggerPrice(1))
+
+    def place_algo(self, new: PreparedAlgo) -> str | None:
+        del new
+        self._ask("place")
+        return "a1"
+
+    def cancel_algo(self, state: AlgoState) -> bool:
+        self._ask("cancel")
+        return state.algo_id != "gone"
+
+    def amend_algo(self, state: AlgoState, changes: Mapping[str, Any]) -> None:
+        self._ask("amend")
+
+
+@attrs.frozen
+class Stage:
+    """An exchange, its REST side, and a client of both."""
+
+    exchange: Exchange
+    watched: Watched
+    rest: AlgoRest
+    orders: BracketRest
+
+    @property
+    def ws(self) -> ScriptedClient:
+        return self.watched.ws
+
+    def opened(self) -> AlgoManager:
+        """The algo orders, synced."""
+        algos = self.ws.orders.algos
+        assert algos.wait_synced(PATIENCE_S)
+        return algos
+
+    def tell(self, *rows: Mapping[str, Any]) -> None:
+        """The stream tells of algo orders."""
+        self.exchange.say(ALGO, *(push(ALGOS, row) for row in rows))
+
+    def met(self, one: AlgoHandle, status: str) -> None:
+        """An algo order comes to a status."""
+        assert one.wait_until(lambda now: now.status == status, PATIENCE_S), one
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is looked at again and again is so without a pause."""
+    for name in ("_FIRST_LOOK_S", "_REPAIR_S", "_UNREAD_S"):
+        monkeypatch.setattr(manager_feed, name, 0.001)
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    """One whose REST side has nothing yet."""
+    sources: list[Any] = []
+
+    def source(kind: type) -> Callable[..., Any]:
+        def make(subscribe: Callable[..., Any]) -> Any:
+            sources.append(kind(subscribe))
+            return sources[-1]
+
+        return make
+
+    with Exchange() as exchange, client(exchange, orders=source(BracketRest), algos=source(AlgoRest)) as watched:
+        orders, rest = sources
+        yield Stage(exchange, watched, rest, orders)
+
+
+# -- life ----------------------------------------------------------------------------------------------------------
+
+
+def test_orders_alone_cost_nothing_more(stage: Stage) -> None:
+    """Algo orders are followed from their first use on, all of it or nothing; the same object each time."""
+    assert stage.ws.orders.wait_synced(PATIENCE_S)
+    assert (stage.exchange.asked("algos"), stage.rest.asked) == (0, {})
+    stage.exchange.refused.add("algos")
+    with pytest.raises(SubscriptionError):
+        _ = stage.ws.orders.algos
+    stage.exchange.refused.clear()
+    stage.rest.listed = [algo("armed", algo_id="a1")]
+    algos = stage.opened()
+    assert [one.algo_id for one in algos] == ["a1"]
+    assert stage.ws.orders.algos is algos
+    stage.tell({"id": "a1", "status": "fired", "at": 5}, {"id": "a2", "status": "armed"})
+    assert algos.wait_until(lambda one: "a2" in one, PATIENCE_S)
+    assert (algos["a1"].status, stage.rest.asked) == ("fired", {"open_algos": 1})
+
+
+def test_the_end_of_orders_is_theirs(stage: Stage) -> None:
+    """Their thread ends with the client; alone they can be closed, and the next use makes them anew."""
+    old = stage.opened()
+    old.close()
+    until(lambda: stage.exchange.asked("algos", "unsubscribe") == 1)
+    new = stage.opened()
+    assert new is not old
+    stage.exchange.refused.add("algos")
+    stage.exchange.drop(ALGO)
+    until(lambda: new.is_closed)
+    assert "its subscription has ended" in str(new.unsynced_reason)
+    stage.exchange.refused.clear()
+    last = stage.opened()
+    stage.ws.close()
+    assert last.unsynced_reason == "the client was closed"
+    assert all(thread.name != "okx-algo-orders" for thread in threading.enumerate())
+
+
+def test_a_client_that_follows_none() -> None:
+    """It says so, and a bracket is refused before anything is sent."""
+    made: list[BracketRest] = []
+
+    def source(subscribe: Callable[..., Any]) -> BracketRest:
+        made.append(BracketRest(subscribe))
+        return made[0]
+
+    with Exchange() as exchange, client(exchange, orders=source) as watched:
+        with pytest.raises(ConfigError, match="not followed"):
+            _ = watched.ws.orders.algos
+        with pytest.raises(ConfigError, match="not followed"):
+            watched.ws.orders.place("BTC", "buy", 1, 100, stop_loss=90)
+        assert (made[0].asked["place"], len(watched.ws.orders)) == (0, 0)
+
+
+# -- losses --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", [ACCOUNT, ALGO])
+def test_each_of_its_links_counts(stage: Stage, path: str) -> None:
+    """Not synced while one is down, and REST is asked before it is so again; what it lists no more is looked up."""
+    algos = stage.opened()
+    stage.tell({"id": "a1", "status": "armed", "at": 1}, {"id": "a2", "status": "armed", "at": 1})
+    assert algos.wait_until(lambda all_: "a2" in all_, PATIENCE_S)
+    seen: list[bool] = []
+    stage.watched.ws.on_state(lambda event: seen.append(algos.synced) if event.kind == "lost" else None)
+    stage.rest.listed = [algo("armed", algo_id="a1", updated_at=1)]
+    stage.rest.known["a2"] = algo("fired", algo_id="a2", order_ids=("8",), updated_at=5, recovered=True)
+    stage.exchange.drop(path)
+    until(lambda: seen)
+    assert algos.wait_synced(PATIENCE_S)
+    assert (seen, algos["a2"].status, stage.rest.asked) == ([False], "fired", {"open_algos": 2, "look_up": 1})
+
+
+def test_both_links_must_be_up(stage: Stage) -> None:
+    """That one is restored does not make it whole while the other is down."""
+    algos = stage.opened()
+    stage.exchange.deaf.add("login")
+    stage.exchange.drop(ACCOUNT)
+    stage.exchange.drop(ALGO)
+    until(lambda: not algos.synced)
+    feed = stage.ws._live.orders._algos._feed
+    assert feed is not None
+    until(lambda: len(feed._down) == 2)
+    feed.restored(ALGO)
+    until(lambda: stage.rest.asked["open_algos"] == 2)
+    assert not algos.wait_synced(0.1)
+    stage.exchange.deaf.clear()
+    assert algos.wait_synced(PATIENCE_S)
+
+
+def test_what_cannot_be_read(stage: Stage) -> None:
+    """A row, of a push or a list: reported, not synced, and asked for again."""
+    algos = stage.opened()
+    stage.tell({"status": "armed"})
+    until(lambda: stage.rest.asked["open_algos"] == 2)
+    assert algos.wait_synced(PATIENCE_S)
+    stage.rest.unread = [UNREAD]
+    stage.tell({"status": "armed"})
+    until(lambda: stage.rest.asked["open_algos"] == 4)
+    assert not algos.synced
+    with pytest.raises(DecodeError):
+        algos.cancel_all()
+    stage.rest.unread = []
+    assert algos.wait_synced(PATIENCE_S)
+    assert [str(one) for one in stage.watched.errors] != []
+
+
+def test_a_list_that_cannot_be_had(stage: Stage) -> None:
+    """It is asked for again, and until then algo orders are not synced; the error is told."""
+    stage.rest.troubles["open_algos"] = [OkxApiError("busy", code="1"), RuntimeError("a bug")]
+    algos = stage.opened()
+    assert algos.synced
+    assert [type(one) for one in stage.watched.errors] == [OkxApiError, RuntimeError]
+
+
+def test_nobody_to_ask(stage: Stage) -> None:
+    """Then they are never synced, and say why; what the stream tells is known all the same."""
+    stage.rest.queries = None
+    algos = stage.ws.orders.algos
+    with pytest.raises(ConfigError, match="without a timeout"):
+        algos.wait_synced()
+    with pytest.raises(ConfigError, match="cannot be asked"):
+        algos.cancel_all()
+    stage.tell({"status": "armed"}, {"id": "a1", "status": "armed"})
+    assert algos.wait_until(lambda all_: "a1" in all_, PATIENCE_S)
+    stage.rest.troubles["cancel"] = [LOST]
+    with pytest.raises(OrderStatusUnknown):
+        algos["a1"].cancel()
+    assert algos["a1"].status == "armed"
+
+
+# -- doubts --------------------------------------------------------------------------------------------------------
+
+
+def lost(stage: Stage) -> AlgoHandle:
+    """An algo order whose answer is lost."""
+    stage.rest.troubles["place"] = [LOST]
+    with pytest.raises(OrderStatusUnknown):
+        stage.ws.orders.place_algo("trigger", "BTC", "buy", 1, trigger=100)
+    return stage.ws.orders.algos["c"]
+
+
+def test_a_lost_answer_is_looked_up(stage: Stage) -> None:
+    """Unknown until REST tells, also when several could be meant; it is sent once."""
+    stage.rest.known["c"] = algo("unknown", reason="two are alike")
+    one = lost(stage)
+    until(lambda: one.reason == "two are alike" or stage.rest.asked["look_up"] > 1)
+    assert one.status == "unknown"
+    stage.rest.known["c"] = algo("armed", algo_id="a7", recovered=True)
+    stage.met(one, "armed")
+    assert (one.algo_id, stage.rest.asked["place"]) == ("a7", 1)
+
+
+def test_what_nobody_knows_stays_unknown(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not asked for for ever, and can be forgotten."""
+    monkeypatch.setattr(manager_feed, "_LOOKS", 3)
+    stage.opened()
+    one = lost(stage)
+    until(lambda: stage.rest.asked["look_up"] == 3)
+    assert one.status == "unknown"
+    stage.ws.orders.algos.forget("c")
+    assert len(stage.ws.orders.algos) == 0
+
+
+def test_an_armed_one_that_is_listed_no_more(stage: Stage) -> None:
+    """When the exchange does not know it either, nobody can say whether it fired: unknown, not canceled."""
+    algos = stage.opened()
+    stage.tell({"id": "a1", "status": "armed"})
+    assert algos.wait_until(lambda all_: "a1" in all_, PATIENCE_S)
+    stage.exchange.drop(ALGO)
+    stage.met(algos["a1"], "unknown")
+    assert algos["a1"].reason == "the exchange lists it no more, and does not tell what became of it"
+    stage.tell({"id": "a1", "status": "fired"})
+    stage.met(algos["a1"], "fired")
+
+
+def test_a_lost_answer_to_a_cancel(stage: Stage) -> None:
+    """And one that was gone: both are looked up."""
+    algos = stage.opened()
+    stage.tell({"id": "a1", "status": "armed"}, {"id": "gone", "status": "armed"})
+    assert algos.wait_until(lambda all_: "gone" in all_, PATIENCE_S)
+    for name in "a1", "gone":
+        stage.rest.known[name] = algo("canceled", algo_id=name, recovered=True)
+    stage.rest.listed = [algo("armed", algo_id="a1"), algo("armed", algo_id="gone")]
+    stage.rest.troubles["cancel"] = [LOST]
+    result = algos.cancel_all()
+    assert [one.verdict for one in result] == ["unknown", "gone"]
+    for handle in algos.of("BTC"):
+        stage.met(handle, "canceled")
+
+
+def test_a_refusal_of_a_look_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One in doubt stays so, and keeps none of the others from being known."""
+    monkeypatch.setattr(manager_feed, "_LOOKS", 3)
+    stage.rest.troubles["look_up"] = [OkxApiError("no such instrument", code="51001")] * 100
+    one = lost(stage)
+    until(lambda: stage.rest.asked["look_up"] >= 3)
+    assert (one.status, stage.ws.orders.algos.wait_synced(PATIENCE_S)) == ("unknown", True)
+    assert any(isinstance(error, OkxApiError) for error in stage.watched.errors)
+
+
+# -- brackets ------------------------------------------------------------------------------------------------------
+
+
+def test_a_bracket(stage: Stage) -> None:
+    """Its child is known when the order is sent; the orders' own stream tells of it, and the end of the order asks."""
+    seen: list[int] = []
+    stage.orders.before["place"] = lambda: seen.append(len(stage.ws.orders.algos))
+    placed = stage.ws.orders.place("BTC", "buy", 1, 100, take_profit=110, stop_loss=90)
+    (child,) = placed.children
+    assert (seen, child.status, child.client_order_id) == ([1], "pending", "c")
+    stage.exchange.say(ACCOUNT, push(ORDERS, {"id": "7", "own": "own", "status": "live", "brings": "c", "at": 1}))
+    assert placed.wait_until(lambda one: one.stop_loss is not None and one.stop_loss.status == "attached", PATIENCE_S)
+    stage.rest.known["c"] = algo("attached", client_order_id="c", updated_at=1)
+    stage.exchange.say(ACCOUNT, push(ORDERS, {"id": "7", "status": "filled", "filled": "10", "at": 2}))
+    until(lambda: stage.rest.asked["look_up"] > 2)  # it is armed soon
+    stage.rest.known["c"] = algo("armed", client_order_id="c", algo_id="a1", updated_at=2)
+    stage.met(child, "armed")
+    assert placed.is_filled
+    until(lambda: stage.ws._live.orders._algos._feed is not None)
+    asked = stage.rest.asked["look_up"]
+    stage.tell({"id": "a1", "status": "fired", "at": 3})
+    stage.met(child, "fired")
+    assert stage.rest.asked["look_up"] == asked
+
+
+def test_the_stream_is_faster_than_the_look_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then nobody is asked."""
+    monkeypatch.setattr(manager_feed, "_FIRST_LOOK_S", 0.2)
+    algos = stage.opened()
+    placed = stage.ws.orders.place("BTC", "buy", 1, 100, stop_loss=90)
+    feed = stage.ws._live.orders._algos._feed
+    assert feed is not None
+    stage.exchange.say(ACCOUNT, push(ORDERS, {"id": "7", "own": "own", "status": "filled", "filled": "10", "at": 2}))
+    assert placed.wait_done(PATIENCE_S)
+    until(lambda: ("settle", placed.children[0]) in feed._jobs)
+    stage.tell({"id": "a1", "own": "c", "status": "armed", "at": 3})
+    assert placed.wait_until(lambda one: one.children[0].status == "armed", PATIENCE_S)
+    until(lambda: ("settle", placed.children[0]) not in feed._jobs)
+    assert (stage.rest.asked["look_up"], algos.synced) == (0, True)
+
+
+def test_a_bracket_whose_answer_is_lost(stage: Stage) -> None:
+    """Its child is unknown with it, and looked up when the order is known."""
+    stage.opened()
+    stage.orders.troubles["place"] = [OrderStatusUnknown("no answer came", clOrdId="own")]
+    stage.rest.known["c"] = algo("attached", client_order_id="c", parent_order_id="7", recovered=True)
+    with pytest.raises(OrderStatusUnknown):
+        stage.ws.orders.place("BTC", "buy", 1, 100, stop_loss=90)
+    placed = stage.ws.orders["own"]
+    (child,) = placed.children
+    assert (placed.status, child.status, stage.rest.asked["look_up"]) == ("unknown", "unknown", 0)
+    stage.orders.known["own"] = order("7", "live", client_order_id="own", recovered=True)
+    stage.met(child, "attached")
+    assert (placed.status, child.parent) == ("live", placed)
+
+
+def test_a_thread_that_the_others_need_does_not_wait_for_them(stage: Stage) -> None:
+    """An inline callback on one of the links that are to bring the agreement gets an error, not a deadlock."""
+    assert stage.ws.orders.wait_synced(PATIENCE_S)
+    told: list[OkxError] = []
+
+    def ask() -> None:
+        try:
+            _ = stage.ws.orders.algos
+        except OkxError as error:
+            told.append(error)
+
+    stage.exchange.deaf.add("algos")
+    stage.ws.subscribe("holdings", lambda _event: ask(), inline=True)
+    first = threading.Thread(target=ask)
+    first.start()
+    until(lambda: stage.exchange.asked("algos") == 1)
+    stage.exchange.say(ACCOUNT, push({"channel": "holdings"}, {"symbol": "BTC", "size": "1"}))
+    until(lambda: told)
+    assert "this thread cannot wait for it" in str(told[0])
+    stage.ws.close()
+    first.join(PATIENCE_S)
+    assert len(told) == 2
