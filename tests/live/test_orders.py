@@ -269,7 +269,7 @@ def test_a_fill_that_a_list_names_without_its_fee(stage: WatchedOrders, monkeypa
     stage.rest.listed = [order("1", "partially_filled", 3, fill=bare, recovered=True)]
     orders = stage.opened()
     assert orders.wait_until(lambda one: one["1"].fills[0].fee == Decimal("-0.1"), PATIENCE_S)
-    assert (orders["1"].filled, stage.rest.asked["fills_of"]) == (3, 1)
+    assert (orders["1"].filled, stage.rest.asked["fills_of"]) == (Decimal(3), 1)
 
 
 @pytest.mark.usefixtures("quick")
