@@ -17,6 +17,8 @@ from okx_sync.exchanges.bybit.account_pushes import (
     lists_all,
 )
 from okx_sync.exchanges.bybit.account_queries import BybitAccountQueries
+from okx_sync.exchanges.bybit.algo_queries import BybitAlgoQueries
+from okx_sync.exchanges.bybit.algo_sender import BybitAlgoSender
 from okx_sync.exchanges.bybit.channel import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.order_sender import BybitSender
@@ -26,6 +28,7 @@ from okx_sync.live.audit_queries import AuditQueries
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import no_fetch
 from okx_sync.live.live_objects import LiveSpec, sends_orders
+from okx_sync.live.stream_algos import StreamAlgos
 from okx_sync.live.stream_orders import StreamOrders
 
 __all__ = ["live_spec"]
@@ -65,6 +68,7 @@ def live_spec(
     if not is_seed:
         positions, orders, fills = "position", "order", "execution"
     no_source = None if is_seed or queries is not None else _NO_REST
+    sender = None if is_seed else BybitSender(client)
     return LiveSpec(
         books=_books(config),
         book_fetches=snapshots_of(rest, config.category) if config.has_rest else no_fetch,
@@ -84,13 +88,26 @@ def live_spec(
             "private",
             orders,
             fills,
-            None if is_seed else BybitSender(client),
+            sender,
             lists_open=lists_all if is_seed else None,
             queries=queries,
         ),
         queries=None if queries is None else AuditQueries.of(queries),
         prepare_orders=client._load_for_orders if sends_orders(config) and not is_seed else None,
+        algos=None if sender is None else _algos(subscribe, client, sender, rest, queries),
     )
+
+
+def _algos(
+    subscribe: Callable[..., Subscription[Any]],
+    client: BybitTrading,
+    sender: BybitSender,
+    rest: BybitRestAccess,
+    queries: BybitAccountQueries | None,
+) -> StreamAlgos:
+    asked = None if queries is None else BybitAlgoQueries(queries, rest)
+    algo_sender = BybitAlgoSender(client, sender, None if queries is None else rest, asked)
+    return StreamAlgos(subscribe, ("private",), [("order", {})], algo_sender, asked)
 
 
 def _wallet(queries: BybitAccountQueries | None, no_source: str | None) -> MonitorSource:
