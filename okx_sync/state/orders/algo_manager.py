@@ -271,8 +271,12 @@ class AlgoManager(Known[AlgoHandle]):
         if not updates:  # as of most orders
             return ()
         with self._taking():
-            told = [self._completed(one) for one in updates]
-            return tuple(self._take_in(self._algos.apply(one)) for one in told if not self._algos.is_moot(one))
+            news = [self._completed(one) for one in updates]
+            told = tuple(self._take_in(self._algos.apply(one)) for one in news if not self._algos.is_moot(one))
+        for child in told:
+            if self._actions is not None and child.status == "attached" and (of := child.parent) and of.is_done:
+                self._actions.settle_algo(child)  # also of an order that others placed: it is armed by now, or over
+        return told
 
     def apply_to(self, handle: AlgoHandle, update: AlgoUpdate) -> None:
         """Take in what the exchange says of the one that was asked for, whatever ids it tells. For whoever settles."""

@@ -275,6 +275,19 @@ def test_one_record_whatever_sides_it_has(bench: Bench) -> None:
     assert (again, both.kind, both.leg, len(bench.algos)) == (both, "oco", None, 1)
 
 
+def test_the_child_of_an_order_that_is_over_is_looked_up(bench: Bench) -> None:
+    """Also where others placed that order: what came with it is armed by now, or over."""
+    bench.order("live", "7")
+    child = bench.tell("attached", attached_id="t1", parent_order_id="7")
+    assert bench.side.settled == []
+    bench.order("filled", "7")
+    assert bench.tell("attached", attached_id="t1", parent_order_id="7") is child
+    assert bench.side.settled == [child]
+    bench.tell("armed", algo_id="a1", attached_id="t1")
+    bench.tell("attached", attached_id="t1", parent_order_id="7")
+    assert bench.side.settled == [child]
+
+
 def test_what_is_taken_from_its_order_is_looked_up(bench: Bench) -> None:
     """The order's rows tell of what it still brings, and of nothing else."""
     attached = bench.tell("attached", attached_id="t1", client_order_id="c", parent_order_id="7")

@@ -519,7 +519,9 @@ def _with_sides(row: AlgoOrder | AlgoOrderRecord, order_price: Decimal | None) -
         kind = told or kind
     elif kind == "trigger":
         profit, loss = _sides_of(row.attachAlgoOrds)
-    orders = dict.fromkeys((*row.ordIdList, *(() if row.ordId is None else (row.ordId,))))
+    # Linked with a stop loss is the limit order that takes the profit of the same order.
+    others = (row.ordId, None if row.linkedOrd is None else row.linkedOrd.ordId)
+    orders = dict.fromkeys((*row.ordIdList, *(one for one in others if one is not None)))
     return _common(row, kind, tuple(orders)).evolved(
         leg=leg,
         trigger=trigger_price(row.triggerPx, row.triggerPxType, order_price),

@@ -108,9 +108,13 @@ class AttachedAlgoOrder(Row):
             take_profit = trigger_price(self.tpOrdPx, None, self.tpOrdPx)
         is_trailing = bool(self.callbackRatio or self.callbackSpread)
         kind, leg = kind_of_legs(bool(self.tpOrdPx), bool(self.slOrdPx)) if not is_trailing else ("trailing_stop", None)
+        is_resting = leg == "take_profit" and self.tpOrdKind == "limit" and order.is_final and status == "attached"
+        if is_resting:  # no algo order is made of it, but a limit order that takes the profit
+            status = "fired"
         return AlgoUpdate(
             inst_id=order.instId or "",
             status="failed" if failure else status,
+            fired_leg=leg if is_resting and not failure else None,
             client_order_id=self.attachAlgoClOrdId,
             attached_id=self.attachAlgoId,
             kind=kind,

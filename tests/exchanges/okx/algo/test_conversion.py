@@ -117,7 +117,8 @@ def test_every_state_has_its_status(changes: dict[str, Any], status: str, reason
 
 
 def test_the_orders_that_it_has_sent() -> None:
-    """Each once, whichever of the two fields names it."""
+    """Each once, whichever of the fields names it, and the resting take profit that is linked with a stop loss."""
+    assert told(**NO_PROFIT, linkedOrd={"ordId": "4"}).order_ids == ("4",)
     assert told(state="effective", ordIdList=["5", "6"], ordId="6").order_ids == ("5", "6")
     assert advanced(ordId="8").order_ids == ("8",)
 

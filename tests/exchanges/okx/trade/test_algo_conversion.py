@@ -71,6 +71,16 @@ def test_a_take_profit_that_rests_in_the_book_has_its_price_for_a_trigger() -> N
     assert one.take_profit == TriggerPrice(66000, limit=66000)
 
 
+def test_a_take_profit_that_rests_alone_has_fired_once_its_order_is_filled() -> None:
+    """No algo order is made of it."""
+    profit = {**PAIR, **NO_LOSS, "tpOrdKind": "limit", "tpTriggerPx": "", "tpOrdPx": "66000"}
+    (one,) = order(profit, state="filled", accFillSz="3").to_algo_updates()
+    assert (one.status, one.fired_leg) == ("fired", "take_profit")
+    (failed,) = order({**profit, "failCode": "51008"}, state="filled", accFillSz="3").to_algo_updates()
+    assert (failed.status, failed.fired_leg) == ("failed", None)
+    assert [one.status for one in order(profit).to_algo_updates()] == ["attached"]
+
+
 SPLIT = ({**PAIR, **NO_LOSS, "sz": "1"}, {**PAIR, **NO_LOSS, "sz": "2"}, {**PAIR, **NO_PROFIT})
 
 
