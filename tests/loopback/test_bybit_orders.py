@@ -46,7 +46,7 @@ def test_place_amend_cancel(ws: BybitWsClient) -> None:
     assert ws.cancel_order(BTC, order_link_id="mine1").ok
     with pytest.raises(OkxApiError) as gone:
         ws.cancel_order(BTC, order_link_id="mine1")
-    assert gone.value.code == "110001"
+    assert gone.value.code == "110010"
 
 
 def test_the_order_manager_sends_here(ws: BybitWsClient) -> None:

@@ -126,7 +126,7 @@ def test_their_errors(bybit: Any) -> None:
     with pytest.raises(ccxt.InsufficientFunds):
         bybit.create_order(PERP, "limit", "buy", 1000, 60000)
     with pytest.raises(ccxt.InsufficientFunds):
-        bybit.create_order(SPOT, "limit", "buy", 1000, 62000)
+        bybit.create_order(SPOT, "limit", "buy", 10, 62000)
     with pytest.raises(ccxt.BadSymbol):
         bybit.fetch_ticker("NO/SUCH")
     bybit.secret = "wrong"

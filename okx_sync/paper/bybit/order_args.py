@@ -5,39 +5,46 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from okx_sync.paper.bybit.identifiers import venue_order_id
 from okx_sync.paper.bybit.stops import FULL, KINDS, MOST_PARTIAL, PARTIAL, STOP_LOSS, TAKE_PROFIT, TP_SL, Stop, StopPlan
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import flag, number, text
 from okx_sync.paper.venue.order_acks import OrderAck
+from okx_sync.paper.venue.types import Side
 
 CATEGORIES = ("linear", "spot")
 LINK_LENGTH = 36
 #: The least value of an order that opens a contract, in quote currency.
 MIN_NOTIONAL = Decimal(5)
+#: The most value of an order on a spot pair, in quote currency.
+MAX_AMOUNT = Decimal(1_000_000)
+_MAX_TICKS = 19_999_998
 _LINK = re.compile(r"[0-9A-Za-z_-]*\Z")
 _KINDS = {"GTC": "limit", "IOC": "ioc", "FOK": "fok", "PostOnly": "post_only"}
-_SIDES = {"Buy": "buy", "Sell": "sell"}
+SIDES: dict[str, Side] = {"Buy": "buy", "Sell": "sell"}
 _INDEXES = {"0": "", "1": "long", "2": "short"}
 _UNITS = {"baseCoin": "base_ccy", "quoteCoin": "quote_ccy"}
 STOP_NAMES = {TAKE_PROFIT: "takeProfit", STOP_LOSS: "stopLoss"}
 _SELF_MATCHES = {"None": "", "CancelMaker": "cancel_maker", "CancelTaker": "cancel_taker", "CancelBoth": "cancel_both"}
+W = TypeVar("W", bound=str)
 PRICE_TYPES = {"LastPrice": "last", "MarkPrice": "mark", "IndexPrice": "index"}
 #: Kinds of orders by `orderFilter`; those of the spot market that wait for a price.
 PLAIN, STOP = "Order", "StopOrder"
 _WAITING = (STOP, TP_SL)
-FILTERS = (PLAIN, *_WAITING, "OcoOrder", "BidirectionalTpslOrder", "OpenOrder")
+OPEN = "OpenOrder"
+FILTERS = (PLAIN, *_WAITING, "OcoOrder", "BidirectionalTpslOrder", OPEN)
 #: What is not offered is refused, rather than ignored.
-_NOT_OFFERED = ("slippageToleranceType", "slippageTolerance", "bboSideType", "bboLevel", "orderIv", "mmp")
+_NOT_OFFERED = ("orderIv", "mmp")
 #: The venue's code -> Bybit's, with Bybit's text.
 _VERDICTS = {
     "51000": (10001, "params error"),
     "51001": (10001, "params error: symbol invalid"),
     "51003": (10001, "params error: orderId or orderLinkId is required"),
     "51005": (10001, "The number of contracts exceeds maximum limit allowed"),
-    "51006": (110003, "Order price exceeds the allowable range."),
+    "51006 buy": (110121, "Order price is higher than the highest price that is allowed."),
+    "51006 sell": (110120, "Order price is lower than the lowest price that is allowed."),
     "51008": (110007, "CheckMarginRatio failed: ab not enough for new order"),
     "51016": (110072, "OrderLinkedID is duplicate"),
     "51020": (10001, "The number of contracts is less than the minimum"),
@@ -56,7 +63,8 @@ _VERDICTS = {
 _SPOT_VERDICTS = {
     "51001": (170121, "Invalid symbol."),
     "51005": (170381, "Order quantity exceeds the maximum limit."),
-    "51006": (170193, "Order price is beyond the allowed range."),
+    "51006 buy": (170193, "Buy order price cannot be higher than the highest price that is allowed."),
+    "51006 sell": (170194, "Sell order price cannot be lower than the lowest price that is allowed."),
     "51008": (170131, "Insufficient balance."),
     "51016": (170141, "Duplicate clientOrderId"),
     "51020": (170136, "Order quantity is below the lower limit."),
@@ -69,6 +77,10 @@ _SPOT_VERDICTS = {
 }
 
 
+#: The venue's code for a price beyond the limits; Bybit's codes tell the sides apart.
+_BEYOND = "51006"
+
+
 class OrderRefusal(Exception):  # noqa: N818 - a verdict, not a failure of ours
     """An order that is refused with a code of Bybit's own."""
 
@@ -78,12 +90,23 @@ class OrderRefusal(Exception):  # noqa: N818 - a verdict, not a failure of ours
         self.message = message
 
 
-def verdict(ack: OrderAck, category: str = "linear") -> tuple[int, str]:
-    """Return code and text of the venue's answer; 0 when the order was accepted."""
+def verdict(ack: OrderAck, category: str = "linear", side: str = "") -> tuple[int, str]:
+    """Return code and text of the venue's answer about an order of a side; 0 when it was accepted."""
     if ack.ok:
         return 0, "OK"
-    known = _SPOT_VERDICTS.get(ack.sCode) if category == "spot" else None
-    return known or _VERDICTS.get(ack.sCode, (10001, ack.sMsg))
+    code = f"{ack.sCode} {side}" if ack.sCode == _BEYOND else ack.sCode
+    known = _SPOT_VERDICTS.get(code) if category == "spot" else None
+    return known or _VERDICTS.get(code, (10001, ack.sMsg))
+
+
+def max_price(instrument: VenueInstrument) -> Decimal:
+    """Return the highest price that an order on a contract may have."""
+    return instrument.px(instrument.tick_step) * _MAX_TICKS
+
+
+def min_amount(instrument: VenueInstrument) -> Decimal:
+    """Return the least value of an order on a spot pair, in quote currency."""
+    return (instrument.minSz * instrument.start_px).quantize(Decimal("0.01"))
 
 
 def given(args: Mapping[str, Any], name: str) -> bool:
@@ -91,7 +114,7 @@ def given(args: Mapping[str, Any], name: str) -> bool:
     return args.get(name) not in (None, "", "0", 0)
 
 
-def chosen(args: Mapping[str, Any], name: str, words: Mapping[str, str], default: str = "") -> str:
+def chosen(args: Mapping[str, Any], name: str, words: Mapping[str, W], default: str = "") -> W:
     """Return the venue's word for a parameter; ValueError for a word that is none."""
     value = args.get(name)
     word = default if value is None or value == "" else str(value)
@@ -168,7 +191,7 @@ def place_args(instrument: VenueInstrument, args: Mapping[str, Any], margin_mode
     made: dict[str, Any] = {
         "instId": instrument.instId,
         "tdMode": margin_mode if instrument.is_swap else "cash",
-        "side": chosen(args, "side", _SIDES),
+        "side": chosen(args, "side", SIDES),
         "ordType": kind,
         "sz": _size(instrument, args),
         "posSide": chosen(args, "positionIdx", _INDEXES, "0"),
@@ -176,12 +199,24 @@ def place_args(instrument: VenueInstrument, args: Mapping[str, Any], margin_mode
         "reduceOnly": flag(args.get("reduceOnly")) or flag(args.get("closeOnTrigger")),
         "stpMode": chosen(args, "smpType", _SELF_MATCHES, "None"),
     }
+    _check_spot_words(instrument, args)
     if not is_market:
         made["px"] = _price(instrument, args)
     elif not instrument.is_swap:
         unit = "quoteCoin" if made["side"] == "buy" else "baseCoin"
         made["tgtCcy"] = chosen(args, "marketUnit", _UNITS, unit)
     return made
+
+
+def _check_spot_words(instrument: VenueInstrument, args: Mapping[str, Any]) -> None:
+    """Refuse what the spot market does not have, or has only with borrowed money."""
+    if instrument.is_swap:
+        return
+    for name in ("reduceOnly", "closeOnTrigger"):
+        if flag(args.get(name)):
+            raise ValueError(f"{name} is not for spot orders")
+    if given(args, "isLeverage"):
+        raise OrderRefusal(170036, "Spot margin trading is not supported by the paper exchange.")
 
 
 def waiting_args(instrument: VenueInstrument, args: Mapping[str, Any], placed: Mapping[str, Any]) -> dict[str, Any]:
@@ -195,6 +230,7 @@ def waiting_args(instrument: VenueInstrument, args: Mapping[str, Any], placed: M
         "posSide": placed["posSide"] or "net",
         "algoClOrdId": placed["clOrdId"],
         "tgtCcy": placed.get("tgtCcy", ""),
+        "stpMode": placed["stpMode"],
         # A word that comes back: which kind of waiting order of the spot market it is.
         "tag": "" if instrument.is_swap else order_filter(args),
         "triggerPx": _price(instrument, args, "triggerPrice"),
@@ -277,7 +313,12 @@ def check_stops(stops: Mapping[str, Stop], base: Decimal, *, is_long: bool) -> N
 
 def said_in(args: Mapping[str, Any]) -> dict[str, object]:
     """Return fields of an order's row that say what was asked, and that the venue does not know."""
-    return {"closeOnTrigger": True} if flag(args.get("closeOnTrigger")) else {}
+    said: dict[str, object] = {"closeOnTrigger": True} if flag(args.get("closeOnTrigger")) else {}
+    if given(args, "bboSideType"):
+        said["createType"] = "CreateByBboOrder"
+    if given(args, "slippageToleranceType"):
+        said |= {name: str(args[name]) for name in ("slippageToleranceType", "slippageTolerance")}
+    return said
 
 
 def cancel_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> dict[str, Any]:

@@ -159,7 +159,7 @@ class BybitV5OrderSession(BybitV5Session):
         if batch and len(orders) > BATCH[category]:
             raise BybitRefusal(BAD_PARAMS, f"The number of orders exceeds {BATCH[category]}")
         spoiled = self._spoiled(op)
-        done = [spoiled or self._one(word, category, one) for one in orders]
+        done = [spoiled or self._one(word, category, one, is_batch=bool(batch)) for one in orders]
         if not batch:
             ids, code, text = done[0]
             return ids, {"code": code, "msg": text}
@@ -174,11 +174,11 @@ class BybitV5OrderSession(BybitV5Session):
             raise BybitRefusal(code, text)
         return {}, code, text
 
-    def _one(self, word: str, category: str, order: Args) -> tuple[Message, int, str]:
+    def _one(self, word: str, category: str, order: Args, *, is_batch: bool) -> tuple[Message, int, str]:
         """Return the ids of one order, its code and its text."""
         assert self.key is not None
         trading = BybitOrderRequests(self.server.venue, self.key.account, self.server.client_ids, "ws")
-        return trading.do(word, category, order)
+        return (trading.do_one_of_many if is_batch else trading.do)(word, category, order)
 
     def _batch(
         self, word: str, category: str, orders: Sequence[Args], done: Sequence[tuple[Message, int, str]]

@@ -147,6 +147,7 @@ class BybitOrders:
             **rows.NOTHING_FILLED,
             "timeInForce": "IOC" if is_market else "GTC",
             "orderType": "Market" if is_market else "Limit",
+            "marketUnit": rows.MARKET_UNITS.get(algo.given["tgtCcy"], "") if is_market else "",
             "lastPriceOnCreated": text(self.venue.prices.last[instrument.instId]),
             "reduceOnly": algo.reduceOnly,
             "createdTime": str(algo.cTime),

@@ -16,6 +16,7 @@ from okx_sync.paper.bybit.stops import (
     TRAILING,
     AnyOrder,
     bound_of,
+    said_of,
     stops_of,
 )
 from okx_sync.paper.server.client_ids import ClientIds
@@ -36,6 +37,14 @@ TIME_IN_FORCE = {
     "market": "IOC",
     "optimal_limit_ioc": "IOC",
 }
+#: The venue's word for what becomes of orders that meet one of their own account -> `smpType`.
+SELF_MATCH_NAMES = {
+    "none": "None",
+    "cancel_maker": "CancelMaker",
+    "cancel_taker": "CancelTaker",
+    "cancel_both": "CancelBoth",
+}
+MARKET_UNITS = {"quote_ccy": "quoteCoin", "base_ccy": "baseCoin"}
 POSITION_INDEX = {"net": 0, "long": 1, "short": 2}
 #: The venue's source of a cancellation -> (cancelType, rejectReason).
 _CANCELLED = {
@@ -43,6 +52,7 @@ _CANCELLED = {
     "3": ("CancelAllBeforeLiq", "EC_Others"),
     "13": ("UNKNOWN", "EC_NoEnoughQtyToFill"),
     "14": ("UNKNOWN", "EC_NoImmediateQtyToFill"),
+    "33": ("UNKNOWN", "EC_ReachMaxTradeNum"),
     "17": ("CancelByReduceOnly", "EC_CancelForNoFullFill"),
     "20": ("CancelByUser", "EC_PerCancelRequest"),
     "21": ("CancelByReduceOnly", "EC_CancelForNoFullFill"),
@@ -59,6 +69,8 @@ _STOP_TYPES = {
     (STOP_LOSS, PARTIAL): ("PartialStopLoss", "CreateByPartialStopLoss"),
     (TRAILING, FULL): ("TrailingStop", "CreateByTrailingStop"),
 }
+#: Who made an order that liquidates: steps first, then what is left of the position is taken over.
+_LIQUIDATED = {"partial_liquidation": "CreateByLiq", "full_liquidation": "CreateByTakeOver_PassThrough"}
 _ORDER: dict[str, Any] = {
     **blank(
         """category symbol orderId orderLinkId parentOrderLinkId isLeverage blockTradeId price brokerOrderPrice qty
@@ -131,7 +143,7 @@ def price_of(order: VenueOrder) -> str:
 
 def left_lots(order: VenueOrder) -> int:
     """Return the lots still wanted: none, once the order is done."""
-    return 0 if order.is_done else order.left
+    return 0 if order.is_done or not order.lots else order.left
 
 
 def order_row(order: VenueOrder, venue: Venue, ids: ClientIds) -> Row:
@@ -139,18 +151,20 @@ def order_row(order: VenueOrder, venue: Venue, ids: ClientIds) -> Row:
     instrument, spent = order.instrument, value(order.instrument, order.value)
     left = left_lots(order)
     at = instrument.px(order.px) if order.px is not None else venue.prices.last[instrument.instId]
-    cancelled, reason = _CANCELLED.get(order.cancelSource, ("UNKNOWN", "EC_NoError"))
+    status, cancelled, reason = _ending(order)
     return {
         **_ORDER,
         **_who(order, ids),
         "isLeverage": "" if instrument.is_swap else "0",
         "price": price_of(order),
-        "qty": coins(instrument, order.lots) if order.lots else text(order.sz),
+        "qty": _qty(order),
         "positionIdx": POSITION_INDEX[order.posSide],
-        "orderStatus": STATUS[order.state],
+        "orderStatus": status,
         "createType": _create_type(order),
         "cancelType": cancelled,
         "rejectReason": reason,
+        "smpType": SELF_MATCH_NAMES[order.stpMode],
+        "smpOrderId": order_id(order.met) if order.met else "",
         "avgPrice": "" if order.avg_px is None else text(order.avg_px),
         "leavesQty": coins(instrument, left),
         "leavesValue": text(instrument.coins(left) * at),
@@ -182,8 +196,23 @@ def _who(order: VenueOrder, ids: ClientIds) -> Row:
     }
 
 
+def _qty(order: VenueOrder) -> str:
+    """Return the size in coins; of an order for so much money as it was asked for."""
+    return coins(order.instrument, order.lots) if order.lots else text(order.sz)
+
+
+def _ending(order: VenueOrder) -> tuple[str, str, str]:
+    """Return `orderStatus`, `cancelType` and `rejectReason`."""
+    cancelled, reason = _CANCELLED.get(order.cancelSource, ("UNKNOWN", "EC_NoError"))
+    if not order.filled or order.state != "canceled":
+        return STATUS[order.state], cancelled, reason
+    if reason == "EC_NoImmediateQtyToFill":
+        reason = "EC_CancelForNoFullFill"
+    return "Cancelled" if order.instrument.is_swap else "PartiallyFilledCanceled", cancelled, reason
+
+
 def _create_type(order: VenueOrder) -> str:
-    return "CreateByLiq" if order.category in LIQUIDATIONS else stop_words(order)["createType"]
+    return _LIQUIDATED.get(order.category) or str(said_of(order).get("createType") or stop_words(order)["createType"])
 
 
 def stop_words(order: AnyOrder) -> Row:
@@ -202,7 +231,7 @@ def _order_type(order: VenueOrder) -> str:
 
 
 def _market_unit(order: VenueOrder) -> str:
-    return {"quote_ccy": "quoteCoin", "base_ccy": "baseCoin"}.get(order.tgtCcy, "")
+    return MARKET_UNITS.get(order.tgtCcy, "")
 
 
 def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
@@ -213,7 +242,7 @@ def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
         **_who(order, ids),
         "isLeverage": "0",
         "orderPrice": price_of(order) or text(fill.px),
-        "orderQty": coins(instrument, order.lots),
+        "orderQty": _qty(order),
         "leavesQty": coins(instrument, left_lots(order)),
         "stopOrderType": stop_words(order)["stopOrderType"],
         "createType": _create_type(order),

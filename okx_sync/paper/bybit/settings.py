@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.wire_rules import BYBIT, BYBIT_MOVES, WireRules
 
 _NAME = "bybit"
 
@@ -39,6 +41,12 @@ class BybitSettings:
     def is_isolated(self) -> bool:
         """Whether positions have margins of their own."""
         return self.margin_mode == "ISOLATED_MARGIN"
+
+
+def rules_of(account: VenueAccount, instrument: VenueInstrument) -> WireRules:
+    """Return the rules that an account's orders on an instrument are under: it chooses what becomes of far prices."""
+    moves = settings_of(account).limit_prices["futures" if instrument.is_swap else "spot"]
+    return BYBIT_MOVES if moves else BYBIT
 
 
 def settings_of(account: VenueAccount) -> BybitSettings:

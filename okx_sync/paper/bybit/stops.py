@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
+from okx_sync.paper.bybit.settings import rules_of
 from okx_sync.paper.venue.algo_orders import Trigger, VenueAlgoOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, text
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder, VenuePosition
 from okx_sync.paper.venue.types import opposite
 from okx_sync.paper.venue.venue import Venue
-from okx_sync.paper.venue.wire_rules import BYBIT
 
 AnyOrder: TypeAlias = VenueOrder | VenueAlgoOrder
 TAKE_PROFIT, STOP_LOSS, TRAILING = KINDS = ("tp", "sl", "ts")
@@ -216,7 +216,8 @@ class BybitStops:
             self._waiting[algo.id] = bound
             algo.of_wire = OrderFacts(bound=bound)
 
-        ack = self._venue.algos.place(account, request, bind, BYBIT, is_due=True, holds=mode == SPOT)
+        rules = rules_of(account, self._venue.instruments[str(request["instId"])])
+        ack = self._venue.algos.place(account, request, bind, rules, is_due=True, holds=mode == SPOT)
         if not ack.ok:
             raise ValueError(ack.sMsg)
 

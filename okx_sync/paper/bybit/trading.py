@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from okx_sync.paper.bybit.identifiers import category_of, find_instrument, order_id
 from okx_sync.paper.bybit.order_args import (
     FILTERS,
-    MIN_NOTIONAL,
+    SIDES,
     STOP_NAMES,
     OrderRefusal,
     amend_args,
@@ -18,6 +18,7 @@ from okx_sync.paper.bybit.order_args import (
     cancel_args,
     check_count,
     check_stops,
+    chosen,
     given,
     names_stops,
     order_filter,
@@ -28,8 +29,17 @@ from okx_sync.paper.bybit.order_args import (
     waiting_args,
     waits,
 )
+from okx_sync.paper.bybit.order_limits import (
+    best_price,
+    check_open,
+    check_price,
+    check_waiting_count,
+    check_worth,
+    worst_price,
+)
+from okx_sync.paper.bybit.order_limits import check_count as check_active_count
 from okx_sync.paper.bybit.orders import BybitOrders
-from okx_sync.paper.bybit.settings import settings_of
+from okx_sync.paper.bybit.settings import rules_of, settings_of
 from okx_sync.paper.bybit.stops import (
     FULL,
     TP_SL,
@@ -45,15 +55,12 @@ from okx_sync.paper.bybit.stops import (
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import text
-from okx_sync.paper.venue.order_acks import OrderAck
+from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
+from okx_sync.paper.venue.order_checks import parse_order
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
-from okx_sync.paper.venue.types import is_closing
 from okx_sync.paper.venue.venue import Venue
-from okx_sync.paper.venue.wire_rules import BYBIT
 
 PARAMS = 10001
-_PRODUCT = {True: "futures", False: "spot"}
 Args = Mapping[str, Any]
 
 
@@ -79,12 +86,20 @@ class BybitOrderRequests:
         """The account's orders."""
         return BybitOrders(self.venue, self.account, self.client_ids)
 
+    def do_one_of_many(self, word: str, category: str, args: Args) -> Outcome:
+        """Do what `do` does, as one row of a batch: these amend no orders that wait for a price."""
+        instrument = find_instrument(self.venue, str(args.get("symbol", "")), category=category)
+        if word == "amend" and instrument is not None and isinstance(self._found(instrument, args), VenueAlgoOrder):
+            return Outcome({}, PARAMS, "params error: a conditional order cannot be amended in a batch")
+        return self.do(word, category, args)
+
     def do(self, word: str, category: str, args: Args) -> Outcome:
         """Do `create`, `amend` or `cancel`."""
         instrument = find_instrument(self.venue, str(args.get("symbol", "")), category=category)
         if instrument is None:
             return Outcome({}, PARAMS, "params error: symbol invalid")
         act = {"create": self._create, "amend": self._amend, "cancel": self._cancel}[word]
+        self.venue.step()
         try:
             return act(instrument, args)
         except OrderRefusal as no:
@@ -92,8 +107,8 @@ class BybitOrderRequests:
         except ValueError as problem:
             return Outcome({}, PARAMS, f"params error: {problem}")
 
-    def _told(self, instrument: VenueInstrument, ack: OrderAck) -> Outcome:
-        code, message = verdict(ack, category_of(instrument))
+    def _told(self, instrument: VenueInstrument, ack: OrderAck, side: str = "") -> Outcome:
+        code, message = verdict(ack, category_of(instrument), side)
         if code:
             return Outcome({}, code, message)
         number = int(ack.algoId or ack.ordId)
@@ -103,32 +118,42 @@ class BybitOrderRequests:
     # --- create
 
     def _create(self, instrument: VenueInstrument, args: Args) -> Outcome:
+        check_open(instrument)
         is_waiting = waits(instrument, args)
         mode = "isolated" if settings_of(self.account).is_isolated else "cross"
-        request = place_args(instrument, args, mode)
+        side = chosen(args, "side", SIDES)
+        request = place_args(instrument, {**args, **best_price(self.venue, instrument, args, side)}, mode)
+        worst = worst_price(self.venue, instrument, args, side)
         link = request["clOrdId"]
         request["clOrdId"] = self.client_ids.known_as(link)
         self._check_index(instrument, request)
         if link and self.orders.find({"orderLinkId": link}) is not None:
             return self._told(instrument, OrderAck(sCode="51016"))
         plan = self._plan(instrument, args, request)
+        check_worth(self.venue, instrument, args, request)
+        check_price(self.venue, self.account, instrument, request)
         if is_waiting:
             return self._create_waiting(instrument, args, request, plan)
-        self._check_value(instrument, args, request)
-        request |= self._moved(instrument, request)
-        facts = OrderFacts(plan, said=said_in(args))
-        ack = self.venue.place(self.account, request, via=self.via, rules=BYBIT, of_wire=facts)
+        check_active_count(self.account, instrument)
+        kept = OrderFacts(plan, said=said_in(args))
+        rules = rules_of(self.account, instrument)
+        ack = self.venue.place(self.account, request, via=self.via, rules=rules, of_wire=kept, **worst)
         if plan is not None and ack.ok:
             stops_of(self.venue).follow(plan, self.account.by_id[int(ack.ordId)])
             self.venue.algos.run()
-        return self._told(instrument, ack)
+        return self._told(instrument, ack, side)
 
     def _create_waiting(
         self, instrument: VenueInstrument, args: Args, request: Mapping[str, Any], plan: StopPlan | None
     ) -> Outcome:
-        made = waiting_args(instrument, args, request)
+        made, rules = waiting_args(instrument, args, request), rules_of(self.account, instrument)
+        check_waiting_count(self.venue, self.account, instrument, args)
         if instrument.is_swap:
             self._check_direction(instrument, args, made)
+        try:
+            parse_order(self.account, instrument, request, 0, self.venue.engine.ms, rules)
+        except VenueRefusal as no:
+            return self._told(instrument, OrderAck(sCode=no.code, sMsg=no.message))
         self.venue.requests["place", self.via] += 1
 
         def bring(algo: VenueAlgoOrder) -> None:
@@ -136,7 +161,7 @@ class BybitOrderRequests:
             if plan is not None:
                 stops_of(self.venue).follow(plan, algo)
 
-        ack = self.venue.place_algo(self.account, made, before=bring, rules=BYBIT, holds=made["tag"] == TP_SL)
+        ack = self.venue.place_algo(self.account, made, before=bring, rules=rules, holds=made["tag"] == TP_SL)
         return self._told(instrument, ack)
 
     def _check_direction(self, instrument: VenueInstrument, args: Args, made: Mapping[str, Any]) -> None:
@@ -153,29 +178,6 @@ class BybitOrderRequests:
         hedged = self.account.pos_mode == "long_short_mode"
         if instrument.is_swap and bool(request["posSide"]) != hedged:
             raise OrderRefusal(PARAMS, "position idx not match position mode")
-
-    def _check_value(self, instrument: VenueInstrument, args: Args, request: Mapping[str, Any]) -> None:
-        """Refuse an order that opens a contract for less than the least value."""
-        closes = request["reduceOnly"] or is_closing(request["posSide"], request["side"])
-        if not instrument.is_swap or closes:
-            return
-        px = Decimal(request.get("px") or self.venue.prices.last[instrument.instId])
-        size = Decimal(str(args["qty"]))
-        if size >= instrument.minSz * instrument.ctVal and size * px < MIN_NOTIONAL:
-            raise OrderRefusal(110094, f"Order does not meet minimum order value {MIN_NOTIONAL}{instrument.quoteCcy}")
-
-    def _moved(self, instrument: VenueInstrument, request: Mapping[str, Any]) -> dict[str, str]:
-        """Return the nearest price that is allowed, where the account lets prices beyond the band be moved."""
-        if not request.get("px") or not settings_of(self.account).limit_prices[_PRODUCT[instrument.is_swap]]:
-            return {}
-        self.venue.step()
-        limits = self.venue.engine.band(instrument)
-        if limits is None:
-            return {}
-        low, high = (instrument.px(ticks) for ticks in limits)
-        px = Decimal(request["px"])
-        nearest = min(px, high) if request["side"] == "buy" else max(px, low)
-        return {} if nearest == px else {"px": text(instrument.on_tick(nearest))}
 
     def _plan(self, instrument: VenueInstrument, args: Args, request: Mapping[str, Any]) -> StopPlan | None:
         """Return the stops that a new order is to bring."""
@@ -202,6 +204,7 @@ class BybitOrderRequests:
     def _amend(self, instrument: VenueInstrument, args: Args) -> Outcome:
         request = amend_args(instrument, args)
         found = self._found(instrument, args)
+        self._check_alive(found)
         changed = found is not None and self._amend_stops(found, args)
         if isinstance(found, VenueAlgoOrder):
             changes = self._changes_of_waiting(found, request, args)
@@ -211,10 +214,30 @@ class BybitOrderRequests:
             return self._told(instrument, self._amend_waiting(found, changes))
         if found is not None:
             request |= {"ordId": found.ordId, "clOrdId": ""}
+            self._check_size(found, request)
             if changed and not {"newSz", "newPx"} & request.keys():
                 self.venue.engine.tell_amended(found)
                 return self._ids_of(found)
         return self._ids_or(found, instrument, self.venue.amend(self.account, self._known(request), via=self.via))
+
+    @staticmethod
+    def _check_alive(order: AnyOrder | None) -> None:
+        """Refuse what is asked of an order that has ended."""
+        if order is None or (not order.is_done if isinstance(order, VenueOrder) else order.state == "live"):
+            return
+        is_filled = order.state == "filled"
+        if order.instrument.is_swap:
+            code, message = (110008, "Order has been finished") if is_filled else (110010, "Order has been canceled")
+        else:
+            code, message = (170139, "Order has been filled.") if is_filled else (170142, "Order has been canceled.")
+        raise OrderRefusal(code, message)
+
+    @staticmethod
+    def _check_size(order: VenueOrder, request: Args) -> None:
+        """Refuse a size of which as much has been filled."""
+        if order.filled and request.get("newSz") and order.instrument.lots(Decimal(request["newSz"])) <= order.filled:
+            code = 110064 if order.instrument.is_swap else 170313
+            raise OrderRefusal(code, "The quantity of the modified order must be above what has been filled.")
 
     def _known(self, request: dict[str, Any]) -> dict[str, Any]:
         return request | {"clOrdId": self.client_ids.known_as(request["clOrdId"])}
@@ -224,7 +247,9 @@ class BybitOrderRequests:
         return Outcome({name: row[name] for name in ("orderId", "orderLinkId")})
 
     def _ids_or(self, order: AnyOrder | None, instrument: VenueInstrument, ack: OrderAck) -> Outcome:
-        return self._ids_of(order) if order is not None and ack.ok else self._told(instrument, ack)
+        if order is not None and ack.ok:
+            return self._ids_of(order)
+        return self._told(instrument, ack, "" if order is None else order.side)
 
     @staticmethod
     def _changes_of_waiting(algo: VenueAlgoOrder, request: Args, args: Args) -> dict[str, str]:
@@ -259,8 +284,6 @@ class BybitOrderRequests:
         before = plan_of(order)
         if order.filled:
             raise OrderRefusal(110059, "TP/SL of a partially filled order cannot be modified")
-        if order.is_done if isinstance(order, VenueOrder) else order.state != "live":
-            return False  # what else is asked of it is refused
         if bound_of(order) is not None or order.reduceOnly:
             raise ValueError("takeProfit and stopLoss do not go with this order")
         for kind, name in STOP_NAMES.items():
@@ -289,6 +312,7 @@ class BybitOrderRequests:
 
     def _cancel(self, instrument: VenueInstrument, args: Args) -> Outcome:
         request, found = cancel_args(instrument, args), self._found(instrument, args)
+        self._check_alive(found)
         if isinstance(found, VenueAlgoOrder):
             if not instrument.is_swap and order_filter(args, FILTERS) != self.orders.filter_of(found):
                 raise OrderRefusal(170213, "Order does not exist.")

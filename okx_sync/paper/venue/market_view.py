@@ -12,6 +12,7 @@ from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.risk import Risk
 from okx_sync.paper.venue.spreads import Spreads
 from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.wire_rules import WireRules
 
 #: Open interest beside that of accounts, in lots.
 ANONYMOUS_INTEREST = 2_600_000
@@ -87,10 +88,10 @@ class VenueMarketView:
         mark = self.prices.mark(instrument)
         return market_rows.open_interest_row(instrument, instrument.sz(lots), mark, self.clock.now_ms())
 
-    def price_limit_row(self, instId: str) -> Row:
-        """Return the row of public/price-limit and ``price-limit``."""
+    def price_limit_row(self, instId: str, rules: WireRules | None = None) -> Row:
+        """Return the row of public/price-limit and ``price-limit``: of the limits that ``rules`` have, or OKX's."""
         instrument = self.instruments[instId]
-        return market_rows.price_limit_row(instrument, self.engine.band(instrument), self.clock.now_ms())
+        return market_rows.price_limit_row(instrument, self.engine.band(instrument, rules), self.clock.now_ms())
 
     def adl_row(self, instFamily: str) -> Row:
         """Return the row of ``adl-warning`` of a family of swaps, like ``BTC-USDT``."""

@@ -55,6 +55,11 @@ class MatchResult:
         """Lots matched in all."""
         return sum(match.lots for match in self.matches)
 
+    @property
+    def spent(self) -> int:
+        """Ticks x lots in all."""
+        return sum(match.lots * match.px for match in self.matches)
+
 
 class PriceLevel:
     """All that waits at one price, first come first served."""
@@ -308,6 +313,8 @@ class MatchingBook:
         return taken
 
     def _prevent(self, maker: RestingOrder, taker: VenueOrder, taken: MatchResult) -> None:
+        if maker.order is not None:
+            taker.met, maker.order.met = maker.id, taker.id
         if taker.stpMode != "cancel_taker":
             self._shrink(maker, maker.left)
             taken.prevented.append(maker)

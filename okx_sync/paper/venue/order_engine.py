@@ -22,7 +22,7 @@ from okx_sync.paper.venue.order_checks import find_instrument, find_order, parse
 from okx_sync.paper.venue.order_fields import check_count, check_fields, check_opening, check_state, check_worth
 from okx_sync.paper.venue.order_funds import fund
 from okx_sync.paper.venue.position_limit import check_position_limit
-from okx_sync.paper.venue.price_limits import Band, band, within
+from okx_sync.paper.venue.price_limits import Band, MeanPremium, band, mark_band, within
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder, promised_ccy
 from okx_sync.paper.venue.settlement import LIQUIDATIONS, Settlement
@@ -80,6 +80,7 @@ class OrderEngine:
         self.attachments: Attachments | None = None
         #: Orders that bring others along once they are filled.
         self.parents: dict[int, VenueOrder] = {}
+        self._premiums: dict[str, MeanPremium] = {}
         self._emit = emit
         self._next_id = 2_500_000_000_000_000_000
 
@@ -155,23 +156,38 @@ class OrderEngine:
         fund(order, self.px_to_trade(order), self.books[instrument.instId], self.prices)
         return order
 
-    def band(self, instrument: VenueInstrument) -> Band | None:
+    def band(self, instrument: VenueInstrument, rules: WireRules | None = None) -> Band | None:
         """Return (lowest sell, highest buy) price in ticks; None while there are no limits."""
-        return band(instrument, self.prices, self.ms)
+        if not (rules or self.rules).bands_by_mark or not instrument.is_swap:
+            return band(instrument, self.prices, self.ms)
+        if instrument.instId not in self._premiums:
+            self._premiums[instrument.instId] = MeanPremium()
+            self.note_premiums()
+        return mark_band(instrument, self.prices, self._premiums[instrument.instId].mean)
+
+    def note_premiums(self) -> None:
+        """Take note of by how much contracts are above their mark prices, those whose limits depend on it."""
+        for name, premium in self._premiums.items():
+            instrument, book = self.instruments[name], self.books[name]
+            best = [px for px in (book.best_px("buy"), book.best_px("sell")) if px is not None]
+            middle = instrument.px(sum(best)) / 2 if len(best) == 2 else self.prices.mark(instrument)
+            premium.note(self.ms, middle - self.prices.mark(instrument))
 
     def check_px(self, order: VenueOrder, px: int, *, moves: bool = False) -> int:
         """Return a price within the limits: moved there with ``moves``, else refused when it is too good."""
-        return within(order, px, self.band(order.instrument), moves=moves)
+        moves = moves or order.rules.moves_prices
+        return within(order, px, self.band(order.instrument, order.rules), moves=moves)
 
     def _bound(self, order: VenueOrder, *, moves: bool) -> None:
         """Keep the price within the limits, and what an order without a price may trade at."""
-        limits = self.band(order.instrument)
+        rules, is_swap = order.rules, order.instrument.is_swap
         if order.px is not None:
-            order.px = within(order, order.px, limits, moves=moves)
-        elif order.instrument.is_swap:
-            if limits is not None and order.rules.bounds_market_orders:
+            order.px = self.check_px(order, order.px, moves=moves)
+        elif rules.bounds_market_orders if is_swap else rules.bounds_spot_orders:
+            limits = self.band(order.instrument, rules)
+            if limits is not None:
                 order.limit = limits[1] if order.side == "buy" else limits[0]
-        elif order.slippage:
+        elif order.slippage and not is_swap:
             best = self.books[order.instrument.instId].best_px(opposite(order.side))
             order.limit = None if best is None else _worst(order, best)
 
@@ -219,7 +235,8 @@ class OrderEngine:
         limit = order.limit if order.px is None else order.px
         taken = book.take(order.side, limit, wanted, budget=order.budget, taker=order)
         # An order whose money is spent, or whose coins are sold, wants what it got, whatever its size says.
-        if taken.lots and (taken.is_spent or taken.lots == wanted):
+        keeps_rest = order.rules.returns_rest and taken.is_spent and taken.spent != order.budget
+        if taken.lots and (taken.is_spent or taken.lots == wanted) and not keeps_rest:
             order.lots = order.filled + taken.lots
         self.execute(order.instrument, order.side, taken.matches, order)
         for maker in taken.prevented:

@@ -1,11 +1,12 @@
-"""How far from the index an order's price may be, as OKX's price limit rules have it."""
+"""How far from the index or the mark price an order's price may be."""
 
 from __future__ import annotations
 
+from collections import deque
 from decimal import ROUND_CEILING, Decimal
 
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import text
+from okx_sync.paper.venue.number_text import ZERO, text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import VenueOrder
@@ -14,10 +15,47 @@ from okx_sync.paper.venue.records import VenueOrder
 Band = tuple[int, int]
 #: How long after the listing a contract has its first limits, and a spot pair none.
 _NEWLY_LISTED_MS = 600_000
+_PREMIUM_MS, _SAMPLE_MS = 30_000, 1000
+
+
+class MeanPremium:
+    """By how much a market has been above the mark price, on average over the last half minute."""
+
+    def __init__(self) -> None:
+        self._seen: deque[tuple[int, Decimal]] = deque()
+
+    def note(self, ms: int, premium: Decimal) -> None:
+        """Take note of the premium at a date, once a second at most."""
+        while self._seen and self._seen[0][0] <= ms - _PREMIUM_MS:
+            self._seen.popleft()
+        if not self._seen or ms - self._seen[-1][0] >= _SAMPLE_MS:
+            self._seen.append((ms, premium))
+
+    @property
+    def mean(self) -> Decimal:
+        """The mean of what was noted."""
+        return sum((premium for _, premium in self._seen), ZERO) / len(self._seen)
+
+
+def mark_ratios(instrument: VenueInstrument) -> tuple[Decimal, Decimal]:
+    """Return the ratios X and Y of the limits that are measured from the mark price."""
+    return instrument.floatPxLmtPct / 2, instrument.floatPxLmtPct
+
+
+def mark_band(instrument: VenueInstrument, prices: Prices, premium: Decimal) -> Band:
+    """Return the limits of a contract that are measured from the mark price, as Bybit has them.
+
+    A buy may be at the mark price and X, plus what the market is above it on average, or at the index, but no more than
+    Y above the mark price; a sell mirrored.
+    """
+    mark, index, (near, far) = prices.mark(instrument), prices.index(instrument), mark_ratios(instrument)
+    high = min(mark * (1 + far), max(index, mark * (1 + near) + max(premium, ZERO)))
+    low = max(mark * (1 - far), min(index, mark * (1 - near) + min(premium, ZERO)))
+    return _ticks(instrument, low, high)
 
 
 def band(instrument: VenueInstrument, prices: Prices, ms: int) -> Band | None:
-    """Return the limits at a date; None while a pair has none.
+    """Return the limits at a date, as OKX's price limit rules have them; None while a pair has none.
 
     A buy may be at the index and `floatPxLmtPct` plus the premium, but no more than `maxPxLmtPct` above the index; a
     sell mirrored. In a contract's first ten minutes it is `initPxLmtPct`.

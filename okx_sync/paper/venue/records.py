@@ -171,7 +171,8 @@ class VenueOrder:
     exchange has made it smaller. ``ends_at_once``: the ``cancelSource`` that ends it when it has been accepted.
     ``attached``: what it brings along once it is filled. ``isTpLimit``: it takes the profit of another order, and
     ``linkedAlgoId`` is the algo order that stops that one's loss. ``sent_away``: how many older orders it has ended.
-    ``of_wire``: what the wire it came over keeps of it that the venue does not know.
+    ``met``: the order of its own account that it did not trade with. ``of_wire``: what the wire it came over keeps of
+    it that the venue does not know.
     """
 
     account: VenueAccount
@@ -221,6 +222,7 @@ class VenueOrder:
     is_cut: bool = False
     ends_at_once: str = ""
     sent_away: int = 0
+    met: int = 0
     of_wire: object = field(default=None, repr=False)
 
     @property

@@ -129,6 +129,7 @@ class Venue(VenueMarketView, AccountView):
         for tape in self.engine.tapes.values():
             tape.candles.roll(ms)
         self.prices.roll(ms)
+        self.engine.note_premiums()
         self.risk.run()
         self.algos.run()
         self.transfers.run(ms)
@@ -210,14 +211,15 @@ class Venue(VenueMarketView, AccountView):
         *,
         via: str = "rest",
         rules: WireRules | None = None,
-        of_wire: object = None,
+        **facts: object,
     ) -> OrderAck:
         """Place an order (trade/order).
 
-        ``via`` (``rest`` or ``ws``) is only counted; ``rules``: OKX's by default; ``of_wire``: what a wire keeps of it.
+        ``via`` (``rest`` or ``ws``) is only counted; ``rules``: OKX's by default; ``facts``: what the wire knows of the
+        order beyond the request.
         """
         self._begin("place", via)
-        ack = self.engine.place(account, args, rules, of_wire=of_wire)
+        ack = self.engine.place(account, args, rules, **facts)
         self.algos.run()
         return ack
 

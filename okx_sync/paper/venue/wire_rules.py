@@ -30,6 +30,10 @@ class WireRules:
         last_closing_order_wins: a new order that only closes sends older ones away where all of them together are more
             than the position, the oldest first; in long/short mode it takes what they leave, if they leave any.
         trades_with_itself: an order that names no stpMode trades with orders of its own account.
+        moves_prices: a price beyond the limits is moved to them, where a request does not say so itself; else refused.
+        bands_by_mark: the price limits of a contract are measured from the mark price.
+        bounds_spot_orders: a market order on a spot pair does not trade beyond the price limits.
+        returns_rest: a market order sized in quote currency ends as canceled when some of that is left.
         tells_firing: an algo order is told of when its condition is met, before its order is placed.
         names_after_algo: the order that an algo order places has the id of that for a client id, by which freqtrade
             finds it.
@@ -46,6 +50,10 @@ class WireRules:
     bounds_market_orders: bool = False
     checks_fields: bool = False
     attaches_to_position: bool = False
+    moves_prices: bool = False
+    bands_by_mark: bool = False
+    bounds_spot_orders: bool = False
+    returns_rest: bool = False
     tells_firing: bool = False
     last_closing_order_wins: bool = False
     trades_with_itself: bool = False
@@ -66,7 +74,15 @@ BITGET = WireRules(
 )
 #: Of unified accounts, V3.
 BITGET_UTA = replace(BITGET, tells_resting=True, names_after_algo=False)
-BYBIT = WireRules(tells_firing=True)
+BYBIT = WireRules(
+    bounds_market_orders=True,
+    trades_with_itself=True,
+    bands_by_mark=True,
+    bounds_spot_orders=True,
+    returns_rest=True,
+    tells_firing=True,
+)
+BYBIT_MOVES = replace(BYBIT, moves_prices=True)
 
 
 def okx_rules(readings: PaperRules) -> WireRules:

@@ -9,6 +9,7 @@ import pytest
 
 from okx_sync.paper import PaperAccount, PaperExchange
 from okx_sync.paper.default_accounts import DEFAULT_ACCOUNTS
+from okx_sync.paper.venue.wire_rules import BYBIT
 from tests.paper.bybit.bybit_client import LIMIT, TRADE, BybitClient, Frame, auth_frame
 
 ORDER = LIMIT | {"price": "60000"}
@@ -122,7 +123,7 @@ def test_prices_beyond_the_band(paper: PaperExchange) -> None:
         answer = wire.order("order.create", ORDER | {"price": "90000", "timeInForce": "PostOnly"})
         assert answer["retCode"] == 0
         (order,) = paper.venue.accounts[0].by_id.values()
-        limits = paper.venue.engine.band(order.instrument)
+        limits = paper.venue.engine.band(order.instrument, BYBIT)
         assert limits is not None
         assert order.px == limits[1]
 

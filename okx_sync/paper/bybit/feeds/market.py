@@ -16,6 +16,7 @@ from okx_sync.paper.venue.events import Liquidated, TradePrinted, VenueEvent
 from okx_sync.paper.venue.insurance import ADL, START, VenueInsuranceFund
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.wire_rules import BYBIT
 
 KLINE_S = 1.0
 #: The constants of the alarm: a symbol's loss that starts deleveraging, the loss that ends it, the least balance.
@@ -186,7 +187,7 @@ class LiquidationsFeed(BybitFeed):
 
 
 def _price_limit(feed: BybitFeed) -> Row:
-    row = feed.venue.price_limit_row(feed.inst_id)
+    row = feed.venue.price_limit_row(feed.inst_id, BYBIT)
     return {"symbol": feed.target, "buyLmt": row["buyLmt"], "sellLmt": row["sellLmt"]}
 
 

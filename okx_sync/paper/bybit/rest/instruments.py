@@ -5,12 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.paper.bybit.identifiers import coins, symbol_of
-from okx_sync.paper.bybit.order_args import MIN_NOTIONAL
+from okx_sync.paper.bybit.order_args import MAX_AMOUNT, MIN_NOTIONAL, max_price, min_amount
 from okx_sync.paper.bybit.rest.call import FUTURES, LINEAR, SPOT, BybitCall
 from okx_sync.paper.bybit.rest.paging import page
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import rounded, text
 from okx_sync.paper.venue.position_tiers import VenueTier, tiers
+from okx_sync.paper.venue.price_limits import mark_ratios
 from okx_sync.paper.venue.risk import CAP
 from okx_sync.paper.venue.types import Row
 
@@ -27,8 +28,8 @@ def instrument_row(instrument: VenueInstrument) -> Row:
         "quoteCoin": instrument.quoteCcy,
         "symbolType": "",
         "riskParameters": {
-            "priceLimitRatioX": text(instrument.floatPxLmtPct / 2),
-            "priceLimitRatioY": text(instrument.floatPxLmtPct),
+            "priceLimitRatioX": text(mark_ratios(instrument)[0]),
+            "priceLimitRatioY": text(mark_ratios(instrument)[1]),
         },
     }
     return shared | (_linear(instrument) if instrument.is_swap else _spot(instrument))
@@ -36,7 +37,6 @@ def instrument_row(instrument: VenueInstrument) -> Row:
 
 def _spot(instrument: VenueInstrument) -> Row:
     lot, tick = instrument.sz(instrument.lot_step), instrument.px(instrument.tick_step)
-    least = text((instrument.minSz * instrument.start_px).quantize(Decimal("0.01")))
     return {
         "innovation": "0",
         "marginTrading": "utaOnly",
@@ -47,8 +47,8 @@ def _spot(instrument: VenueInstrument) -> Row:
             "quotePrecision": text(lot * tick),
             "minOrderQty": text(instrument.minSz),
             "maxOrderQty": text(instrument.maxLmtSz),
-            "minOrderAmt": least,
-            "maxOrderAmt": "1000000",
+            "minOrderAmt": text(min_amount(instrument)),
+            "maxOrderAmt": text(MAX_AMOUNT),
             "maxLimitOrderQty": text(instrument.maxLmtSz),
             "maxMarketOrderQty": text(instrument.maxMktSz),
             "postOnlyMaxLimitOrderSize": text(instrument.maxLmtSz),
@@ -69,7 +69,7 @@ def _linear(instrument: VenueInstrument) -> Row:
         "deliveryFeeRate": "",
         "priceScale": str(scale),
         "leverageFilter": {"minLeverage": "1", "maxLeverage": f"{instrument.max_lever}.00", "leverageStep": "0.01"},
-        "priceFilter": {"minPrice": text(tick), "maxPrice": text(tick * 19_999_998), "tickSize": text(tick)},
+        "priceFilter": {"minPrice": text(tick), "maxPrice": text(max_price(instrument)), "tickSize": text(tick)},
         "lotSizeFilter": {
             "minNotionalValue": text(MIN_NOTIONAL),
             "maxOrderQty": most,

@@ -29,6 +29,7 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.insurance import ADL, START, VenueInsuranceFund
 from okx_sync.paper.venue.number_text import blank, rounded, text
 from okx_sync.paper.venue.types import Row
+from okx_sync.paper.venue.wire_rules import BYBIT
 
 #: Names of periods -> their length in ms.
 _PERIODS = {
@@ -230,7 +231,7 @@ def _account_ratio(call: BybitCall) -> Row:
 
 def _price_limit(call: BybitCall) -> Row:
     instrument = call.instrument(call.category(SPOT, *FUTURES, default=LINEAR))
-    row = call.venue.price_limit_row(instrument.instId)
+    row = call.venue.price_limit_row(instrument.instId, BYBIT)
     limits = {name: row[name] for name in ("buyLmt", "sellLmt", "ts")}
     return {"symbol": symbol_of(instrument), **limits}
 

@@ -10,7 +10,7 @@ from typing import Any
 from okx_sync.paper.bybit import rows
 from okx_sync.paper.bybit.dead_man import watch
 from okx_sync.paper.bybit.identifiers import category_of, coins, symbol_of, trade_id
-from okx_sync.paper.bybit.order_args import FILTERS, PLAIN, STOP, OrderRefusal, place_args
+from okx_sync.paper.bybit.order_args import FILTERS, OPEN, PLAIN, STOP, OrderRefusal, place_args
 from okx_sync.paper.bybit.orders import BybitOrders, place
 from okx_sync.paper.bybit.rest.call import (
     DAY_MS,
@@ -26,6 +26,7 @@ from okx_sync.paper.bybit.rest.call import (
     BybitRestError,
 )
 from okx_sync.paper.bybit.rest.paging import page
+from okx_sync.paper.bybit.settings import rules_of
 from okx_sync.paper.bybit.stops import AnyOrder, bound_of
 from okx_sync.paper.bybit.trading import BybitOrderRequests
 from okx_sync.paper.bybit.wallet import wallet_row
@@ -97,7 +98,9 @@ def _batch(word: str) -> Callable[[BybitCall], BybitAnswer]:
 def _batch_row(
     call: BybitCall, trading: BybitOrderRequests, word: str, category: str, order: Mapping[str, Any]
 ) -> tuple[Row, Row]:
-    ids, code, message = trading.do(word, category, order) if call.take() else ({}, TOO_FAST, "Too many visits!")
+    ids, code, message = (
+        trading.do_one_of_many(word, category, order) if call.take() else ({}, TOO_FAST, "Too many visits!")
+    )
     shown = ids or {"orderId": "", "orderLinkId": str(order.get("orderLinkId", ""))}
     created = {"createAt": str(call.now) if ids else ""} if word == "create" else {}
     row = {"category": category, "symbol": str(order.get("symbol", "")), **shown, **created}
@@ -117,6 +120,7 @@ def _is_cancelled(call: BybitCall, category: str, order: AnyOrder) -> bool:
     wanted = call.text("orderFilter", PLAIN if category == SPOT else "")
     if wanted and wanted not in FILTERS:
         raise BybitRestError(PARAMS, "params error: orderFilter invalid")
+    wanted = PLAIN if wanted == OPEN else wanted
     kind, stop_type = _book(call).filter_of(order), call.text("stopOrderType")
     if stop_type and wanted == STOP:
         return kind == STOP and (bound_of(order) is None) == (stop_type == "Stop")
@@ -129,7 +133,8 @@ def _pre_check(call: BybitCall) -> Row:
     instrument = call.instrument(category)
     mode = "isolated" if call.settings.is_isolated else "cross"
     try:
-        order = parse_order(call.account, instrument, place_args(instrument, call.params, mode), 0, call.now)
+        request = place_args(instrument, call.params, mode)
+        order = parse_order(call.account, instrument, request, 0, call.now, rules_of(call.account, instrument))
     except (ValueError, OrderRefusal, VenueRefusal) as problem:
         raise BybitRestError(PARAMS, f"params error: {problem}") from None
     wallet = wallet_row(call.account, call.venue)
@@ -213,6 +218,7 @@ def _filtered(call: BybitCall, orders: Iterator[AnyOrder]) -> Iterator[AnyOrder]
         return orders
     if wanted not in FILTERS:
         raise BybitRestError(PARAMS, "params error: orderFilter invalid")
+    wanted = PLAIN if wanted == OPEN else wanted
     return (order for order in orders if book.filter_of(order) == wanted)
 
 

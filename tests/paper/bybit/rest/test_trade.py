@@ -79,7 +79,7 @@ def test_spot(rest: BybitRest) -> None:
         (LIMIT | {"positionIdx": 1}, 10001),
         (LIMIT | {"orderLinkId": "a b"}, 10001),
         (LIMIT | {"bboSideType": "Queue"}, 10001),
-        (SPOT_LIMIT | {"qty": "100"}, 170131),
+        (SPOT_LIMIT | {"qty": "10"}, 170131),
         (SPOT_LIMIT | {"price": "64000.05"}, 170134),
         (SPOT_LIMIT | {"price": "90000"}, 170193),
         (SPOT_LIMIT | {"qty": "0.000000001"}, 170136),
@@ -115,7 +115,7 @@ def test_prices_beyond_the_band(rest: BybitRest) -> None:
     (row,) = rest.rows("order/history", **PERP)
     assert Decimal(row["price"]) > 60000
     rest.post("account/set-limit-px-action", category="linear", modifyEnable=False)
-    assert rest.code("order/create", **LIMIT | {"price": "90000"}) == 110003
+    assert rest.code("order/create", **LIMIT | {"price": "90000"}) == 110121
     rest.post("account/set-limit-px-action", category="spot", modifyEnable=True)
     assert rest.get("account/user-setting-config")["lpaSpot"] is True
     rest.post("order/create", **SPOT_LIMIT | {"price": "90000", "qty": "0.01"})
