@@ -16,6 +16,8 @@ from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
 
 _STATES = {"canceled": "cancelled"}
+#: Values of `amendSource` of a change that was asked for.
+BY_REQUEST = ("1", "2")
 #: How a push of an order spells the prices of its stops.
 _STOP_NAMES = ("takeprofit", "stoploss")
 
@@ -216,7 +218,7 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
 def _order_status(scope: RowScope, row: Row) -> str:
     """Return the state: an order is `live` when it comes, `new` when the matching engine has it in its book."""
     state: str = row["state"]
-    is_known = row["amendSource"] or int(row["ordId"]) in scope.venue.engine.books[row["instId"]].resting
+    is_known = row["amendSource"] in BY_REQUEST or int(row["ordId"]) in scope.venue.engine.books[row["instId"]].resting
     return "new" if state == "live" and is_known else _STATES.get(state, state)
 
 

@@ -29,6 +29,13 @@ class BitgetRest(RestClient):
             method, self.paper.url + raw_path, data=body.encode(), headers=sent, timeout=TIMEOUT_S
         )
 
+    def request(self, method: str, path: str, body: Any, **headers: str) -> requests.Response:
+        """Any call of `/api/<path>`; the body of a GET is its query."""
+        if method == "GET":
+            prepared = requests.Request("GET", f"{self.paper.url}/api/{path}", params=body).prepare()
+            return self.call("GET", prepared.path_url, "", **headers)
+        return self.call(method, f"/api/{path}", orjson.dumps(body).decode(), **headers)
+
     def read(self, path: str, **query: Any) -> Any:
         """The data of a GET of `/api/<path>` that is answered."""
         prepared = requests.Request("GET", f"{self.paper.url}/api/{path}", params=query).prepare()
