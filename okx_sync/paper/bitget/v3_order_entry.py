@@ -10,7 +10,7 @@ from typing import Any
 
 from okx_sync.paper.bitget.codes import BitgetRefusal
 from okx_sync.paper.bitget.rest import uta_orders
-from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError
+from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetRestError, check_time
 from okx_sync.paper.bitget.rest.codes import NO_RIGHT, OK, UTA, translated
 from okx_sync.paper.bitget.session_base import BitgetSessionBase
 from okx_sync.paper.bitget.symbols import V3_COINS, V3_SPOT
@@ -72,7 +72,10 @@ def _execute(session: BitgetSessionBase, message: Message, topic: str, args: lis
     params, body = ({}, rows) if endpoint.is_list else (rows[0], rows[0])
     if len(rows) != 1 and not endpoint.is_list:
         raise BitgetRestError("25200", "Parameter error")
-    made = endpoint.answer(BitgetCall(session.server, endpoint, params, body, session.key))
+    call = BitgetCall(session.server, endpoint, params, body, session.key)
+    for row in rows:
+        check_time(call, row)
+    made = endpoint.answer(call)
     if not endpoint.is_list:
         return [made]
     return [{**row, "code": _ACCEPTED if row["code"] == OK else row["code"]} for row in made]

@@ -19,6 +19,8 @@ from okx_sync.paper.venue.wire_rules import BITGET, BITGET_UTA, WireRules
 T = TypeVar("T")
 #: Categories of V3 whose orders go to the spot market.
 SPOT_CATEGORIES = ("SPOT", "MARGIN")
+#: How late a request may allow itself to come.
+MOST_WINDOW_MS = 60_000
 
 
 class BitgetRestError(Exception):
@@ -262,6 +264,20 @@ class BitgetCall:
     def given(self, known: str) -> str:
         """Return a client's id as it was given."""
         return self.server.client_ids.given(known)
+
+
+def check_time(call: BitgetCall, args: Mapping[str, Any]) -> None:
+    """Refuse a request that comes later than its own `receiveWindow` allows."""
+    sent, window = str(args.get("requestTime") or ""), str(args.get("receiveWindow") or "")
+    if not sent or not window:
+        return
+    for name, given in (("requestTime", sent), ("receiveWindow", window)):
+        if not given.isdigit():
+            raise call.wrong(name)
+    if int(window) > MOST_WINDOW_MS:
+        raise BitgetRestError("40079", "receiveWindow is too large")
+    if call.server.clock.now_ms() > int(sent) + int(window):
+        raise BitgetRestError("40078", "The request came after its receiveWindow")
 
 
 def find_pair(venue: Venue, symbol: str) -> VenueInstrument | None:

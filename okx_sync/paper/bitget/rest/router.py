@@ -29,7 +29,7 @@ from okx_sync.paper.bitget.rest import (
     wallet,
 )
 from okx_sync.paper.bitget.rest.auth import SECRET_HEADERS, check_request
-from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetEndpoint, BitgetRestError, Example
+from okx_sync.paper.bitget.rest.call import BitgetCall, BitgetEndpoint, BitgetRestError, Example, check_time
 from okx_sync.paper.bitget.rest.codes import EMPTY, NO_RIGHT, OK, WRONG_VALUE, translated
 from okx_sync.paper.server.auth import AuthError
 from okx_sync.paper.server.rest_front import RestFront, signed_target
@@ -102,7 +102,7 @@ class BitgetRestRouter(RestFront):
         for name in endpoint.required:
             if params.get(name) in (None, ""):
                 raise call.refuse(EMPTY, f"Parameter {name} cannot be empty")
-        _check_time(call)
+        check_time(call, call.params)
         self.server.venue.step()
         data = endpoint.answer(call)
         if isinstance(data, Example):
@@ -147,14 +147,3 @@ def _body(body: bytes, endpoint: BitgetEndpoint) -> Any:
     if not isinstance(given, list if endpoint.is_list else dict):
         raise BitgetRestError(WRONG_VALUE[endpoint.words], "Parameter verification failed")
     return given
-
-
-def _check_time(call: BitgetCall) -> None:
-    """Refuse a request that comes later than its own `receiveWindow` allows."""
-    sent, window = call.whole("requestTime"), call.whole("receiveWindow")
-    if sent is None or window is None:
-        return
-    if window > 60_000:
-        raise BitgetRestError("40079", "receiveWindow is too large")
-    if call.server.clock.now_ms() > sent + window:
-        raise BitgetRestError("40078", "The request came after its receiveWindow")
