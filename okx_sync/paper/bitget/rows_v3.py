@@ -145,7 +145,7 @@ def position(scope: RowScope, row: Row) -> Row:
         "avgPrice": row["avgPx"],
         "markPrice": row["markPx"],
         "breakEvenPrice": row["bePx"],
-        "liqPrice": row["liqPx"],
+        "liqPrice": row["liqPx"] or "0",
         "mmr": held.maintenance,
         "marginRate": held.rate,
         "unrealisedPnl": row["upl"],

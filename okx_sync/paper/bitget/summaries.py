@@ -26,6 +26,10 @@ _REASONS = {
 }
 
 
+#: How the exchange closes: a part of a position, or the rest of it.
+_FORCED = {"partial_liquidation": "reduce", "full_liquidation": "burst"}
+
+
 def is_hedged(account: VenueAccount) -> bool:
     """Tell whether longs and shorts stand side by side."""
     return account.pos_mode == "long_short_mode"
@@ -146,7 +150,7 @@ def ordered(venue: Venue, account: VenueAccount, row: Row) -> OrderSummary:
         coins(instrument, row["fillSz"]),
         kind,
         force,
-        position_words(row["posSide"], row["side"])[1],
+        position_words(row["posSide"], row["side"], row["category"])[1],
         instrument.settleCcy,
         is_fill=bool(row["tradeId"]),
         is_hedged=is_hedged(account),
@@ -174,11 +178,18 @@ def kind_and_force(ord_type: str) -> tuple[str, str]:
     return "limit", {"limit": "gtc"}.get(ord_type, ord_type)
 
 
-def position_words(pos_side: str, side: str) -> tuple[str, str]:
-    """Return side and tradeSide as V2 prints them: where both directions are held apart, the side of the position."""
+def position_words(pos_side: str, side: str, category: str = "normal") -> tuple[str, str]:
+    """Return side and tradeSide as V2 prints them: where both directions are held apart, the side of the position.
+
+    `category` is the venue's, which tells a liquidation.
+    """
+    forced = _FORCED.get(category)
     if pos_side == "net":
-        return side, f"{side}_single"
-    return ("buy" if pos_side == "long" else "sell"), ("close" if is_closing(pos_side, side) else "open")
+        return side, f"{side}_single" if forced is None else f"{forced}_{side}_single"
+    held = "buy" if pos_side == "long" else "sell"
+    if forced is not None:
+        return held, f"{forced}_close_{pos_side}"
+    return held, "close" if is_closing(pos_side, side) else "open"
 
 
 @dataclass(frozen=True, slots=True)

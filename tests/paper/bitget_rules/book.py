@@ -20,5 +20,5 @@ BOOK = RuleBook(
     ),
 )
 #: Facts of V2 (classic futures) that V3 (unified accounts) does not have, or says nothing of; and the other way round.
-ONLY_V2 = frozenset({34, 37, 49, 54, 59, 62, 63, 66, 80, 84, 91, 92})
+ONLY_V2 = frozenset({49, 59, 62, 63, 84})
 ONLY_V3 = frozenset({4, 60})

@@ -8,11 +8,11 @@ from typing import Any
 from tests.paper.rules.case import Ask, Case, Push
 
 SWAP, ETH_SWAP, SPOT = "BTC-USDT-SWAP", "ETH-USDT-SWAP", "BTC-USDT"
-USDT = {"productType": "USDT-FUTURES"}
-BTC = {**USDT, "symbol": "BTCUSDT", "marginCoin": "USDT"}
-UTA = {"category": "USDT-FUTURES"}
-UTA_BTC = {**UTA, "symbol": "BTCUSDT"}
-UTA_SPOT = {"category": "SPOT", "symbol": "BTCUSDT"}
+USDT: dict[str, Any] = {"productType": "USDT-FUTURES"}
+BTC: dict[str, Any] = {**USDT, "symbol": "BTCUSDT", "marginCoin": "USDT"}
+UTA: dict[str, Any] = {"category": "USDT-FUTURES"}
+UTA_BTC: dict[str, Any] = {**UTA, "symbol": "BTCUSDT"}
+UTA_SPOT: dict[str, Any] = {"category": "SPOT", "symbol": "BTCUSDT"}
 
 
 def get(path: str, **query: str) -> Ask:

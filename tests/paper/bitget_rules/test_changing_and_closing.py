@@ -29,7 +29,7 @@ from tests.paper.bitget_rules.test_stops import PRESETS, STOPS
 from tests.paper.rules.case import Ask, Case, Fill, Wait
 
 OPEN, UTA_OPEN = place(price="60000", clientOid="old"), uta(price="60000", clientOid="old")
-FROZEN = {"USDT": "603"}
+FROZEN: dict[str, Any] = {"USDT": "603"}
 NOON_MS = 1_763_726_400_000
 
 
@@ -43,7 +43,7 @@ def uta_modify(**args: Any) -> Ask:
     return trade("modify-order", **{"clientOid": "old", **args})
 
 
-MOVED = {"newPrice": "61000", "newSize": "0.1"}
+MOVED: dict[str, Any] = {"newPrice": "61000", "newSize": "0.1"}
 BRINGS, UTA_BRINGS = place(price="60000", clientOid="old", **PRESETS), uta(price="60000", clientOid="old", **STOPS)
 GONE = {"status": "canceled", "clientOid": "old", "cancelReason": "modify_limit_order"}
 CHANGES = (

@@ -29,13 +29,13 @@ from tests.paper.rules.case import Ask, Case, Change
 
 LIMIT, UTA_LIMIT = place(price="60000"), uta(price="60000")
 #: What 0.1 BTC at 60000 ties up: a tenth, and the fee of a taker.
-FROZEN = {"USDT": "603"}
+FROZEN: dict[str, Any] = {"USDT": "603"}
 #: The fee of a taker for 0.1 BTC at 65010.
 FEE = {"USDT": "-3.2505"}
-HELD = {"BTCUSDT": "0.1"}
+HELD: dict[str, Any] = {"BTCUSDT": "0.1"}
 FAR = post("v2/mix/account/set-leverage", **BTC, leverage="100")
 UTA_FAR = post("v3/account/set-leverage", **UTA_BTC, leverage="100")
-LIVE = {"status": "live"}
+LIVE: dict[str, Any] = {"status": "live"}
 
 
 def many(count: int) -> list[Ask]:

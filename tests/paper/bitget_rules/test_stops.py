@@ -29,13 +29,13 @@ from tests.paper.bitget_rules.forms import (
 from tests.paper.bitget_rules.scene import BitgetStage, V2Scene, V3Scene, check
 from tests.paper.rules.case import Ask, Case, Fill, Move, keeps
 
-PRESETS = {"presetStopSurplusPrice": "70000", "presetStopLossPrice": "55000"}
-STOPS = {"takeProfit": "70000", "stopLoss": "55000"}
+PRESETS: dict[str, Any] = {"presetStopSurplusPrice": "70000", "presetStopLossPrice": "55000"}
+STOPS: dict[str, Any] = {"takeProfit": "70000", "stopLoss": "55000"}
 PARENT = place(price="60000", clientOid="parent", **PRESETS)
 UTA_PARENT = uta(price="60000", clientOid="parent", **STOPS)
 BOUGHT = {"USDT": "-1.2"}  # the fee of a maker for 0.1 BTC at 60000
-FROZEN = {"USDT": "603"}
-HELD = {"BTCUSDT": "0.1"}
+FROZEN: dict[str, Any] = {"USDT": "603"}
+HELD: dict[str, Any] = {"BTCUSDT": "0.1"}
 
 
 def tpsl(plan: str, price: str, *, code: str = "0", **args: Any) -> Ask:
@@ -53,7 +53,7 @@ def strategy(**args: Any) -> Ask:
     return trade("place-strategy-order", **UTA_BTC, posSide="long", **args)
 
 
-PAIR = {"stopSurplusTriggerPrice": "70000", "stopLossTriggerPrice": "60000"}
+PAIR: dict[str, Any] = {"stopSurplusTriggerPrice": "70000", "stopLossTriggerPrice": "60000"}
 ALGO, STRATEGY = ("orders-algo",), ("strategy-order",)
 
 BROUGHT = (
@@ -205,6 +205,7 @@ UNCERTAIN = {
     37: "that a preset changes the take profit and stop loss of the position is told by the page of batches only",
     42: "refused by last and mark price; the codes for the entry price (40829, 25579 and their kin) have no page",
     44: "how many stops a symbol may have (40890, 25599) is not told: here it has no limit",
+    45: "all is as the pages have it but V3's trigger orders, of which only two clients tell",
 }
 
 

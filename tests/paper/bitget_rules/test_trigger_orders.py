@@ -52,8 +52,13 @@ TRIGGER = trade("place-strategy-order", **UTA_BTC, type="trigger", side="buy", q
                 triggerOrderType="limit", triggerOrderPrice="60000")  # fmt: skip
 LATER = plan(orderType="limit", price="60000", clientOid="mine")
 DONE = Ask("GET", "v2/mix/order/orders-plan-history", {"planType": "normal_plan", **USDT})
-STOPS = {"stopSurplusTriggerPrice": "70000", "stopSurplusTriggerType": "mark_price", "stopLossTriggerPrice": "59000",
-         "stopLossTriggerType": "fill_price", "stopLossExecutePrice": "58900"}  # fmt: skip
+STOPS: dict[str, Any] = {
+    "stopSurplusTriggerPrice": "70000",
+    "stopSurplusTriggerType": "mark_price",
+    "stopLossTriggerPrice": "59000",
+    "stopLossTriggerType": "fill_price",
+    "stopLossExecutePrice": "58900",
+}
 
 FIRES = (
     Case(facts=[92], promise="V2: nothing is tied up before it fires.", ask=LATER, channels=ALGO,

@@ -184,10 +184,13 @@ def _set_asset_mode(call: BitgetCall) -> str:
 def _position(call: BitgetCall, one: VenueInstrument) -> Held:
     """Return the isolated position of a contract, and of `holdSide` in hedge mode."""
     side = call.text("holdSide")
-    for held in held_of(call.account, [one]):
-        if held.is_isolated and (not held.is_hedged or side in ("", held.side)):
+    found = [held for held in held_of(call.account, [one]) if not held.is_hedged or side in ("", held.side)]
+    if not found:
+        raise BitgetRestError("43043", "There is no position")
+    for held in found:
+        if held.is_isolated:
             return held
-    raise BitgetRestError("43043", "There is no isolated position")
+    raise BitgetRestError("40875", "Whole position mode does not support margin adjustment")
 
 
 def _set_margin(call: BitgetCall) -> str:

@@ -16,6 +16,9 @@ from okx_sync.paper.venue.number_text import ZERO, blank, text
 from okx_sync.paper.venue.records import VenueFill, VenueOrder
 from okx_sync.paper.venue.types import Row, is_closing
 
+#: Why the exchange itself has traded, in V3's words.
+_EXEC_TYPES = {"partial_liquidation": "reduce", "full_liquidation": "liquidation"}
+
 
 def order_id(order: VenueOrder) -> int:
     """Return the id by which orders are paged."""
@@ -100,7 +103,7 @@ def reason_of(order: VenueOrder) -> str:
 def mix_order(call: BitgetCall, order: VenueOrder) -> Row:
     """Print an order of V2 futures."""
     kind, force = kind_and_force(order.ordType)
-    side, trade_side = position_words(order.posSide, order.side)
+    side, trade_side = position_words(order.posSide, order.side, order.category)
     return {
         **v2_presets(legs_of(order.attached)),
         "symbol": symbol_of(order.instrument),
@@ -137,7 +140,7 @@ def mix_order(call: BitgetCall, order: VenueOrder) -> Row:
 def mix_fill(call: BitgetCall, fill: VenueFill) -> Row:  # noqa: ARG001 - as all printers
     """Print a fill of V2 futures as REST lists it: in hedge mode its side is that of the position, as its order's."""
     order = fill.order
-    side, trade_side = position_words(order.posSide, order.side)
+    side, trade_side = position_words(order.posSide, order.side, order.category)
     coins = order.instrument.coins(fill.lots)
     fee = {"deduction": "no", "feeCoin": fill.feeCcy, "totalDeductionFee": "0", "totalFee": text(fill.fee)}
     return {
@@ -270,7 +273,7 @@ def uta_order(call: BitgetCall, order: VenueOrder) -> Row:
         "reduceOnly": "yes" if order.reduceOnly else "no",
         "feeDetail": _uta_fee(order.fee_ccy, order.fee if order.filled else ZERO),
         "cancelReason": reason_of(order),
-        "execType": "normal",
+        "execType": _EXEC_TYPES.get(order.category, "normal"),
         "createdTime": str(order.cTime),
         "updatedTime": str(order.uTime),
     }
