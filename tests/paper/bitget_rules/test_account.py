@@ -60,7 +60,7 @@ SETTINGS = (
     no([64], "V2: the margin does not reach for a lower leverage.", lever("1"), "40893",
        before=[lever("100"), place(size="1"), place(size="1")]),
     no([64], "V2: more than the contract has.", lever("101"), "45045"),
-    no([64], "V2: the leverage that it has.", lever("10"), "45054"),
+    Case(facts=[64], promise="V2: the leverage that it has.", ask=lever("10"), row={"crossMarginLeverage": "10"}),
     no([64], "V3: the margin does not reach for a lower leverage.", uta_lever("1"), "25228",
        before=[uta_lever("100"), uta(qty="1"), uta(qty="1")]),
     no([64], "V3: more than the contract has.", uta_lever("101"), "25223"),
@@ -108,6 +108,7 @@ CASES = (*SETTINGS, *MARGIN)
 
 UNCERTAIN = {
     61: "V2 is as its page has it; which code V3 has for an order, and which for a position, is inferred (25570)",
+    64: "the codes 40814 and 45054 refuse the leverage there is; here it is taken, as freqtrade sets it for each order",
     69: "an isolated position goes when margin and profit are at the maintenance margin; the formula is a picture",
     70: "a crossed position goes when the equity is below the maintenance of all; here both sides of a hedge count",
     75: "V2 is as its page has it; whether V3's `curRealisedPnl` has fees in it is not told: here it has not",
