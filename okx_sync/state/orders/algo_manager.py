@@ -103,7 +103,8 @@ class AlgoManager(Known[AlgoHandle]):
             algo_id = actions.place_algo(new)
         except BaseException as error:
             is_lost = not isinstance(error, OkxError) or isinstance(error, OrderStatusUnknown)
-            self.conclude(handle, "unknown" if is_lost else "rejected", reason_of(error))
+            if handle.status == "pending":  # else the stream has told already
+                self.conclude(handle, "unknown" if is_lost else "rejected", reason_of(error))
             if is_lost:
                 actions.settle_algo(handle)
             raise

@@ -205,6 +205,15 @@ def test_a_lost_answer_of_an_algo_order(bench: Bench, error: BaseException) -> N
     bench.algos.apply_to(placed, algo("armed", algo_id="a1"))
     assert (placed.status, placed.algo_id) == ("armed", "a1")
 
+    def tell_and_fail() -> None:
+        bench.tell("armed", algo_id="a2", client_order_id="told")
+        raise error
+
+    bench.side.answer = tell_and_fail
+    with pytest.raises(type(error)):
+        bench.orders.place_algo("trigger", BTC, "buy", 2, trigger=100, client_order_id="told")
+    assert [step.status for step in bench.algos["told"].history] == ["pending", "armed"]
+
 
 def test_a_refused_algo_order(bench: Bench) -> None:
     """It is rejected with the exchange's reason; nothing is looked up."""
