@@ -87,7 +87,7 @@ def stopped(exchange: Any, mode: str) -> dict[str, Any]:
     # What ccxt calls the id of an order that an algo order of OKX has placed is that of the algo order.
     order_id = fired["info"].get("ordId", fired.get("id_stop", fired["id"]))
     trades = exchange.get_trades_for_order(order_id, pair, begun)
-    seen["trades"] = sum(trade["amount"] for trade in trades)
+    seen["trades"] = round(sum(trade["amount"] for trade in trades), 8)
     return seen
 
 

@@ -37,38 +37,45 @@ class Told:
 
     async def until(self, kind: str, order: Any = None, times: int = 1) -> Any:
         """The event of this kind, about this order if one is given, that is the last of so many."""
-        async with asyncio.timeout(TIMEOUT_S):
-            while True:
-                found = [
-                    event
-                    for event in self._events
-                    if type(event).__name__ == kind
-                    and (order is None or event.client_order_id == order.client_order_id)
-                ]
-                if len(found) >= times:
-                    return found[-1]
-                self._changed.clear()
-                await self._changed.wait()
+        try:
+            async with asyncio.timeout(TIMEOUT_S):
+                while len(found := self._about(kind, order)) < times:
+                    self._changed.clear()
+                    await self._changed.wait()
+        except TimeoutError:
+            raise AssertionError(f"no {kind}, but {[str(event) for event in self._events[-3:]]}") from None
+        return found[-1]
+
+    def _about(self, kind: str, order: Any) -> list[Any]:
+        return [
+            event
+            for event in self._events
+            if type(event).__name__ == kind and (order is None or event.client_order_id == order.client_order_id)
+        ]
 
 
 Script = Callable[[Told], Awaitable[Any]]
 
 
-def run(venue: str, data: Any, execution: Any, factories: Mapping[str, Any], script: Script) -> Any:
-    """What the script saw on a running node; `data` and `execution` are its clients' configurations."""
+def run(venue: str, data: Any, execution: Any, factories: Mapping[str, Any], script: Script, claims: Any = None) -> Any:
+    """What the script saw on a running node; `data`, if any, and `execution` are its clients' configurations.
+
+    Its strategy claims the orders of the instruments `claims` that are not of its making.
+    """
     config = TradingNodeConfig(
         trader_id=TraderId("PAPER-001"),
         logging=LoggingConfig(log_level="ERROR"),
-        data_clients={venue: data},
+        data_clients={} if data is None else {venue: data},
         exec_clients={venue: execution},
         timeout_disconnection=2.0,
         timeout_post_stop=0.1,
     )
     node = TradingNode(config=config)
-    strategy = Strategy(StrategyConfig(use_hyphens_in_client_order_ids=False))
+    strategy = Strategy(StrategyConfig(use_hyphens_in_client_order_ids=False, external_order_claims=claims))
     told = Told(strategy)
     node.trader.add_strategy(strategy)
-    node.add_data_client_factory(venue, factories["data"])
+    if data is not None:
+        node.add_data_client_factory(venue, factories["data"])
     node.add_exec_client_factory(venue, factories["execution"])
     node.build()
     for topic in ("events.order.*", "events.position.*"):

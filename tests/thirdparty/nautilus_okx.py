@@ -62,9 +62,8 @@ async def bracket(told: Told) -> dict[str, Any]:
     strategy.modify_order(stop, trigger_price=price("61000.0"))
     await told.until("OrderAccepted", stop, times=2)  # so they tell of an amended stop that was attached
     trade_at("BTC-USDT-SWAP", "60900")
-    sold = await told.until("OrderFilled", stop)
-    seen["sold"] = [str(sold.last_qty), sold.order_side.name, sold.liquidity_side.name]
-    await told.until("PositionClosed")
+    closed = await told.until("PositionClosed")
+    seen["sold"] = [str(stop.filled_qty), closed.closing_order_id == stop.client_order_id, stop.status.name]
     return seen
 
 

@@ -29,7 +29,7 @@ async function bracket(seen) {
   seen.child = [child.state, child.side, child.accFillSz, child.algoId === born.algoId];
   const fills = await client.getFills({ instType: "SWAP" });
   const filled = (side) => fills.filter((one) => one.side === side).reduce((sum, one) => sum + Number(one.fillSz), 0);
-  seen.fills = [filled("buy"), filled("sell")];
+  seen.fills = [filled("buy").toFixed(2), filled("sell").toFixed(2)];
   seen.flat = (await client.getPositions({ instType: "SWAP" })).length;
 }
 

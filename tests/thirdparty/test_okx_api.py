@@ -23,7 +23,7 @@ def test_rest(paper: PaperExchange) -> None:
         "born": ["jsPair", "sell", "2", "live"],
         "ended": ["effective", "tp", "69000"],
         "child": ["filled", "sell", "2", True],
-        "fills": [2, 2],
+        "fills": ["2.00", "2.00"],
         "flat": 0,
         "wrong": "51280",
         "stop": ["60500"],

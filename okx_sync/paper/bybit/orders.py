@@ -27,7 +27,7 @@ from okx_sync.paper.bybit.stops import (
 )
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue.algo_orders import FIRING, MARKET, Trigger, VenueAlgoOrder
-from okx_sync.paper.venue.number_text import ZERO, text
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.records import VenueAccount, VenueOrder
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
@@ -158,12 +158,11 @@ class BybitOrders:
         }
 
     def _size(self, algo: VenueAlgoOrder) -> str:
-        """Return the size in coins; of a stop for the whole position the size of that."""
+        """Return the size in coins; of a stop for the whole position the size of that, while there was one."""
         bound = bound_of(algo)
         if bound is None or bound.mode != FULL:
             return text(algo.sz * algo.instrument.ctVal)
-        position = algo.position
-        return coins(algo.instrument, abs(position.lots)) if position else text(ZERO)
+        return coins(algo.instrument, algo.closable or bound.seen)
 
     def _stop_fields(self, algo: VenueAlgoOrder) -> Row:
         """Return what only orders have that waited, or wait, for a price."""

@@ -96,7 +96,8 @@ class OrderFacts:
 class BoundStop:
     """A stop that waits. `pair` is shared by a take profit and a stop loss that were set together.
 
-    `plan` is that of the order which brought it, `cancelled` the `cancelType` of one that was cancelled.
+    `plan` is that of the order which brought it, `cancelled` the `cancelType` of one that was cancelled, `seen` how
+    many lots it would have closed when there were any.
     """
 
     algo: VenueAlgoOrder
@@ -105,6 +106,7 @@ class BoundStop:
     pair: int
     plan: StopPlan | None
     cancelled: str = ""
+    seen: int = 0
 
     @property
     def px(self) -> Decimal:
@@ -212,7 +214,7 @@ class BybitStops:
     ) -> None:
         def bind(algo: VenueAlgoOrder) -> None:
             # Filed before it is told of: its row says whose it is.
-            bound = BoundStop(algo, stop.kind, mode, self._pairs, plan)
+            bound = BoundStop(algo, stop.kind, mode, self._pairs, plan, seen=algo.closable)
             self._waiting[algo.id] = bound
             algo.of_wire = OrderFacts(bound=bound)
 
@@ -291,6 +293,7 @@ class BybitStops:
         algo = stop.algo
         if stop.mode == SPOT or algo.state != "live":
             return
+        stop.seen = algo.closable or stop.seen
         if not algo.closable:
             self._cancel(stop, _CLEARED)
         elif stop.mode == PARTIAL:

@@ -170,7 +170,10 @@ def test_partial_stops(rest: BybitRest) -> None:
 
 
 def test_stops_of_the_whole_position_are_no_pair(rest: BybitRest) -> None:
-    """Who cancels the take profit keeps the stop loss; both are gone in the moment in which one has closed it."""
+    """Who cancels the take profit keeps the stop loss; both are gone in the moment in which one has closed it.
+
+    What they were for is told of them afterwards, too.
+    """
     rest.post("order/create", **MARKET)
     full = {**PERP, "tpslMode": "Full", "positionIdx": 0}
     rest.post("position/trading-stop", **full, takeProfit="70000", stopLoss="60000")
@@ -185,6 +188,7 @@ def test_stops_of_the_whole_position_are_no_pair(rest: BybitRest) -> None:
         return len(venue.algos.waiting(venue.accounts[0]))
 
     assert rest.paper.run(close) == 0
+    assert {row["qty"] for row in rest.rows("order/history", **PERP)} == {"0.01"}
 
 
 def test_cancel_all_takes_all_kinds_of_contract_orders(rest: BybitRest) -> None:
