@@ -15,7 +15,16 @@ from okx_sync.errors import DecodeError
 from okx_sync.exact_numbers import Number, above_zero
 from okx_sync.types import PositionSide, Side
 
-__all__ = ["ALGO_FINAL", "AlgoKind", "AlgoLeg", "AlgoStatus", "AlgoUpdate", "PriceSource", "TriggerPrice"]
+__all__ = [
+    "ALGO_FINAL",
+    "AlgoKind",
+    "AlgoLeg",
+    "AlgoStatus",
+    "AlgoUpdate",
+    "PriceSource",
+    "TriggerPrice",
+    "kind_of_legs",
+]
 
 AlgoKind = Literal["conditional", "oco", "trigger", "trailing_stop", "iceberg", "twap", "chase"]
 """``conditional``: a take profit or a stop loss; ``oco``: both, of which the first one that fires ends the other."""
@@ -78,6 +87,15 @@ class TriggerPrice:
     def __str__(self) -> str:
         order = "market" if self.limit is None else f"limit {self.limit:f}"
         return f"{order} at {self.by} {self.price:f}"
+
+
+def kind_of_legs(has_profit: bool, has_loss: bool) -> tuple[AlgoKind | None, AlgoLeg | None]:
+    """Return what an algo order with these sides is, and which side a conditional one is; None for one without."""
+    if has_profit and has_loss:
+        return "oco", None
+    if not has_profit and not has_loss:
+        return None, None
+    return "conditional", "take_profit" if has_profit else "stop_loss"
 
 
 @attrs.frozen(kw_only=True)

@@ -6,9 +6,9 @@ They are followed from their first use on, beside the orders: a client that has 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
-from okx_sync.algo_types import AlgoUpdate
+from okx_sync.algo_types import AlgoStatus, AlgoUpdate
 from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError
@@ -16,15 +16,19 @@ from okx_sync.live.algo_source import AlgoSource
 from okx_sync.live.all_or_none import Gather
 from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.links import Links
-from okx_sync.live.manager_feed import ManagerFeed
+from okx_sync.live.manager_feed import ENDED_BEFORE, FROM_BEFORE, ManagerFeed
 from okx_sync.live.reporter import Reporter
 from okx_sync.single_flight import SingleFlight
 from okx_sync.state.live_object import Dispatch
 from okx_sync.state.orders.algo_manager import WAITS, AlgoManager
-from okx_sync.state.orders.algo_state import AlgoState
-from okx_sync.state.orders.order_handle import AlgoHandle
+from okx_sync.state.orders.algo_state import AlgoState, AlgoStep
+from okx_sync.state.orders.order_handle import AlgoHandle, OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.timing import Clock
+
+if TYPE_CHECKING:
+    from okx_sync.live.journal import OrderJournal
+    from okx_sync.rest.journaling import JournaledOrder
 
 __all__ = ["AlgoFeed", "LiveAlgos"]
 
@@ -50,6 +54,7 @@ class LiveAlgos:
         clock: Clock,
         timeout_s: float,
         together: Gather,
+        journal: OrderJournal | None,
     ) -> None:
         self._source = source
         self._links = links
@@ -58,8 +63,15 @@ class LiveAlgos:
         self._clock = clock
         self._timeout_s = timeout_s
         self._together = together
+        self._journal = journal
         self._making = SingleFlight(clock)
         self._feed: _Feed | None = None
+
+    @property
+    def are_unfinished(self) -> bool:
+        """Whether an earlier run of the program left any of which no end is written."""
+        journal = self._journal
+        return self._source is not None and journal is not None and any(one.is_algo for one in journal.unfinished)
 
     def open(self, orders: OrderManager) -> AlgoManager:
         """Return the manager beside ``orders``, once the exchange has agreed to the subscriptions.
@@ -79,9 +91,8 @@ class LiveAlgos:
     def _make(self, source: AlgoSource, orders: OrderManager) -> _Feed:
         feed = self._feed
         if feed is None or feed.manager.is_closed:
-            feed = _Feed(
-                source, orders, self._links.listeners, self._reporter, self._dispatch, self._clock, self._together
-            )
+            parts = (self._links.listeners, self._reporter, self._dispatch, self._clock)
+            feed = _Feed(source, orders, *parts, self._together, self._journal)
             self._feed = feed
             feed.start()
         return feed
@@ -129,6 +140,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
         dispatch: Dispatch,
         clock: Clock,
         together: Gather,
+        journal: OrderJournal | None,
     ) -> None:
         super().__init__("algo orders", source.paths, source.queries is not None, listeners, reporter, clock)
         self.manager: AlgoManager = AlgoManager(
@@ -136,6 +148,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
             actions=self,
             dispatch=dispatch,
             clock=clock,
+            over=None if journal is None else self._write_end,
             report=reporter.error,
             no_source=None if source.queries is not None else _NOBODY,
         )
@@ -144,13 +157,48 @@ class _Feed(ManagerFeed[AlgoHandle]):
         self.cancel_algo, self.amend_algo = sender.cancel_algo, sender.amend_algo
         self.algo_row_lost, self.close_algos = self.row_lost, self.close
         self._source = source
+        self._orders = orders
         self._together = together
+        self._journal = journal
 
     def _subscribe(self) -> Sequence[Subscription[Any]]:
         return self._source.follow(AlgoFeed(self.manager), self._together)
 
     def _prepare(self) -> None:
-        """Nothing is known from before."""
+        """Take in what the journal holds; what is unfinished there is looked up before the manager is synced."""
+        if self._journal is None:
+            return
+        self._journal.follows_algos = True
+        for algo in self._journal.ended_lately:
+            if algo.is_algo:
+                self.manager.adopt(_state_of(algo), self._orders.get(client_order_id=algo.parent))
+        parents: dict[OrderHandle, None] = {}
+        for algo in self._journal.unfinished:
+            if algo.is_algo:
+                parent = self._orders.get(client_order_id=algo.parent)
+                self._from_before.add(self.manager.adopt(_state_of(algo), parent))
+                parents |= {} if parent is None else {parent: None}
+        for parent in parents:
+            self.manager.follow(parent)
+
+    def _write_end(self, algo: AlgoState) -> None:
+        """Note in the journal that an algo order need not be looked for again."""
+        from okx_sync.rest.journaling import algo_keys  # streams alone do without REST
+
+        journal, own_id, parent = self._journal, algo.client_order_id, algo.parent_client_order_id
+        if journal is None or not (own_id or parent):
+            return
+        for key in algo_keys(own_id, parent, algo.leg):
+            if not algo.is_done:
+                journal.forget(key)
+            elif algo.status != "rejected" or algo.algo_id or parent:  # else whoever sent it has written that
+                journal.ended(key, algo.status, order_id=algo.algo_id, created_at=algo.created_at)
+
+    def close(self) -> None:
+        """Stop feeding; called by the manager's close."""
+        if self._journal is not None:
+            self._journal.follows_algos = False
+        super().close()
 
     def list_open_algos(self, inst_id: str | None) -> list[AlgoUpdate]:
         """List what the exchange has as open. Raises ``ConfigError`` where it cannot be asked, and its refusals."""
@@ -198,3 +246,22 @@ class _Feed(ManagerFeed[AlgoHandle]):
 
     def _is_gone(self, one: AlgoHandle) -> None:
         self.manager.conclude(one, "unknown", _UNLISTED)
+
+
+def _state_of(algo: JournaledOrder) -> AlgoState:
+    """Return what a journal tells of an algo order."""
+    status: AlgoStatus = "unknown" if algo.end is None else cast("AlgoStatus", algo.end)
+    reason = FROM_BEFORE if algo.end is None else ENDED_BEFORE
+    return AlgoState(
+        inst_id=algo.inst_id,
+        status=status,
+        algo_id=algo.order_id,
+        client_order_id=algo.client_order_id or None,
+        kind=algo.kind,
+        leg=algo.leg,
+        side=algo.side,
+        parent_client_order_id=algo.parent,
+        product=algo.product,
+        reason=reason,
+        history=(AlgoStep("pending", algo.sent_at), AlgoStep(status, None, reason)),
+    )

@@ -42,7 +42,7 @@ _REJECTED: Final = {"end": "rejected", "filled": "0", "average_price": None}
 
 
 class OrderJournal:
-    """The journal of one account. Safe from any number of threads.
+    """The journal of one account. Safe from any number of threads. ``key``: that of a ``JournaledOrder``.
 
     Args:
         path: of the file, which is made; where it is a link, the file behind it. Beside it stands a lock,
@@ -61,6 +61,7 @@ class OrderJournal:
     def __init__(self, path: str | os.PathLike[str], exchange: str, *, account: str | None, sync: bool = True) -> None:
         check_flag("journal_sync", sync)
         self.path = _file_of(path)
+        self.follows_algos = False  # set by whoever writes the ends of algo orders
         self._head = {"journal": _VERSION, "exchange": exchange, "account": account}
         self._sync = sync
         # Guards all below, and the order of the lines. The disk is waited for without it, the network never under it.
@@ -100,7 +101,7 @@ class OrderJournal:
 
         Raises ``JournalError`` when they cannot be written: nothing is to be sent then.
         """
-        entries = [(_INTENT, attrs.asdict(order, recurse=False)) for order in orders]
+        entries = [(_INTENT, order.entry()) for order in orders]
         try:
             with self._lock:
                 fd = self._write(entries)
@@ -116,27 +117,27 @@ class OrderJournal:
             os.fsync(fd)
         except OSError:
             for order in orders:  # it may be in the file after all
-                self.refused(order.client_order_id)
+                self.refused(order.key)
             raise
 
-    def answered(self, client_order_id: str, order_id: str) -> None:
+    def answered(self, key: str, order_id: str) -> None:
         """Write how the exchange calls an order. Never raises: what is lost of it is asked for again."""
         with self._noting():
-            if self._call(client_order_id, order_id):
-                self._note(_ANSWER, {"client_order_id": client_order_id, "order_id": order_id})
+            if self._call(key, order_id):
+                self._note(_ANSWER, {"client_order_id": key, "order_id": order_id})
 
-    def refused(self, client_order_id: str) -> None:
+    def refused(self, key: str) -> None:
         """Write that a request was not taken. Never raises.
 
         Its order is over, unless another request of this id is in doubt: the refusal may be due to just that one.
         """
         with self._noting():
-            if self._end(client_order_id, _REJECTED):
-                self._note(_REFUSAL, {"client_order_id": client_order_id})
+            if self._end(key, _REJECTED):
+                self._note(_REFUSAL, {"client_order_id": key})
 
     def ended(
         self,
-        client_order_id: str,
+        key: str,
         end: str,
         filled: str = "0",
         average_price: str | None = None,
@@ -151,20 +152,20 @@ class OrderJournal:
         """
         facts = {"end": end, "filled": filled, "average_price": average_price}
         with self._noting():
-            ours = self._unfinished.get(client_order_id)
+            ours = self._unfinished.get(key)
             if ours is None or _is_another(ours, order_id, created_at):
                 return
-            if self._end(client_order_id, facts):
-                self._note(_END, {"client_order_id": client_order_id, **facts})
+            if self._end(key, facts):
+                self._note(_END, {"client_order_id": key, **facts})
                 most = max(_LEAST_LINES, 4 * (len(self._unfinished) + len(self._ended)))
                 if self._fd is not None and self._lines > most:
                     self._compact(self._fd)
 
-    def forget(self, client_order_id: str) -> None:
+    def forget(self, key: str) -> None:
         """Write that an order is not looked for any more. Never raises."""
         with self._noting():
-            if self._drop(client_order_id):
-                self._note(_FORGOTTEN, {"client_order_id": client_order_id})
+            if self._drop(key):
+                self._note(_FORGOTTEN, {"client_order_id": key})
 
     def close(self) -> None:
         """Close the file, and let others use it. Idempotent; entries that come later raise or are dropped."""
@@ -178,7 +179,7 @@ class OrderJournal:
         return f"<OrderJournal {self.path} {self._head['exchange']}: {len(self._unfinished)} unfinished>"
 
     def _begin(self, order: JournaledOrder) -> None:
-        key = order.client_order_id
+        key = order.key
         self._ended.pop(key, None)  # an exchange may allow an id again
         before = self._unfinished.get(key)
         self._unfinished[key] = order if before is None else attrs.evolve(before, sends=before.sends + 1)
@@ -272,7 +273,8 @@ class OrderJournal:
         elif kind == _INTENT and entry.get("end") is None:
             self._begin(JournaledOrder(**entry))
         elif kind == _INTENT:  # of a file that was written anew
-            self._ended[entry["client_order_id"]] = JournaledOrder(**entry)
+            order = JournaledOrder(**entry)
+            self._ended[order.key] = order
         else:
             self._take_in_outcome(kind, entry.pop("client_order_id"), entry)
 
@@ -333,7 +335,7 @@ class OrderJournal:
         """Write the file anew, without what is of no use any more; the old one stays until the new one is whole."""
         new = self.path.with_name(self.path.name + ".new")
         orders = [*self._ended.values(), *self._unfinished.values()]
-        entries = [(_HEAD, self._head), *((_INTENT, attrs.asdict(order, recurse=False)) for order in orders)]
+        entries = [(_HEAD, self._head), *((_INTENT, order.entry()) for order in orders)]
         text = b"".join([_line(kind, entry) for kind, entry in entries])
         try:
             fd = os.open(new, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o600)

@@ -20,7 +20,7 @@ from okx_sync.logs import get_logger
 from okx_sync.state.orders.handle import Handle
 from okx_sync.timing import Backoff, Clock
 
-__all__ = ["ManagerFeed", "pause_s"]
+__all__ = ["ENDED_BEFORE", "FROM_BEFORE", "ManagerFeed", "pause_s"]
 
 log = get_logger("client")
 
@@ -31,6 +31,8 @@ _LOOKS_KNOWN: Final = 4  # how often what has an id must be missing before it co
 _LOOKS: Final = 12  # how often anything else is looked for: about half a minute
 _UNREAD_S: Final = 5.0  # until what could not be read is asked for once more
 _JOIN_S: Final = 0.5
+FROM_BEFORE: Final = "it was sent before, and the exchange has not told what became of it"
+ENDED_BEFORE: Final = "the journal tells it"
 _SEED: Final = ("seed", None)  # the job that reads what is open
 
 

@@ -20,13 +20,12 @@ from okx_sync.live.algos import LiveAlgos
 from okx_sync.live.all_or_none import Gather
 from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.links import Links
-from okx_sync.live.manager_feed import ManagerFeed, pause_s
+from okx_sync.live.manager_feed import ENDED_BEFORE, FROM_BEFORE, ManagerFeed, pause_s
 from okx_sync.live.order_preparation import OrderPreparation
 from okx_sync.live.order_source import OrderSource
 from okx_sync.live.reporter import Reporter
 from okx_sync.single_flight import SingleFlight
 from okx_sync.state.live_object import Dispatch
-from okx_sync.state.orders.algo_manager import AlgoManager
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderChange, OrderState, StatusStep
@@ -44,8 +43,6 @@ _REPAIR_S: Final = 0.5  # single fills often come by the stream right behind the
 _FEES_S: Final = 5.0  # a fill that a list of orders names without its fee mostly comes whole soon, by the stream
 _LOOKS: Final = 12  # how often single fills are looked for
 _LATE_MS: Final = 5_000  # clocks differ
-_FROM_BEFORE: Final = "it was sent before, and the exchange has not told what became of it"
-_ENDED_BEFORE: Final = "the journal tells it"
 
 
 class LiveOrders:
@@ -86,7 +83,7 @@ class LiveOrders:
         self._making = SingleFlight(clock)
         self._feed: _Feed | None = None
         self._preparation = OrderPreparation(prepare)
-        self._algos = LiveAlgos(algos, links, reporter, dispatch, clock, timeout_s, together)
+        self._algos = LiveAlgos(algos, links, reporter, dispatch, clock, timeout_s, together, journal)
 
     def open(self, *, fills: bool = False) -> OrderManager:
         """Return the manager, once the exchange has agreed to the subscription; a new one when the last was closed.
@@ -109,7 +106,7 @@ class LiveOrders:
         if feed is None or feed.manager.is_closed:
             listeners = self._links.listeners
             feed = _Feed(
-                self._source, listeners, self._reporter, self._dispatch, self._clock, self._journal, self._algos.open
+                self._source, listeners, self._reporter, self._dispatch, self._clock, self._journal, self._algos
             )
             self._feed = feed
             self._preparation.start()  # first, as it takes longer than to subscribe
@@ -145,7 +142,7 @@ class _Feed(ManagerFeed[OrderHandle]):
         dispatch: Dispatch,
         clock: Clock,
         journal: OrderJournal | None,
-        algos: Callable[[OrderManager], AlgoManager],
+        algos: LiveAlgos,
     ) -> None:
         super().__init__("orders", (source.path,), source.can_ask, listeners, reporter, clock)
         self.manager: OrderManager = OrderManager(
@@ -154,7 +151,7 @@ class _Feed(ManagerFeed[OrderHandle]):
             clock=clock,
             look_into=self._changed,
             over=None if journal is None else self._write_end,
-            algos=lambda: algos(self.manager),
+            algos=lambda: algos.open(self.manager),
             report=reporter.error,
             no_source=source.no_source,
         )
@@ -164,6 +161,7 @@ class _Feed(ManagerFeed[OrderHandle]):
         self._source = source
         self._follows_fills = False
         self._journal = journal
+        self._algos = algos
 
     # -- life ------------------------------------------------------------------------------------------------------
 
@@ -180,9 +178,13 @@ class _Feed(ManagerFeed[OrderHandle]):
         if self._journal is None:
             return
         for order in self._journal.ended_lately:
-            self.manager.adopt(_state_of(order))
+            if not order.is_algo:
+                self.manager.adopt(_state_of(order))
         for order in self._journal.unfinished:
-            self._from_before.add(self.manager.adopt(_state_of(order)))
+            if not order.is_algo:
+                self._from_before.add(self.manager.adopt(_state_of(order)))
+        if self._algos.are_unfinished:
+            _ = self.manager.algos
 
     def _write_end(self, order: OrderState) -> None:
         """Note in the journal that an order need not be looked for again."""
@@ -277,7 +279,7 @@ class _Feed(ManagerFeed[OrderHandle]):
 def _state_of(order: JournaledOrder) -> OrderState:
     """Return what a journal tells of an order; of its fills it has the sum alone."""
     status: OrderStatus = "unknown" if order.end is None else cast("OrderStatus", order.end)
-    reason = _FROM_BEFORE if order.end is None else _ENDED_BEFORE
+    reason = FROM_BEFORE if order.end is None else ENDED_BEFORE
     return OrderState(
         inst_id=order.inst_id,
         status=status,

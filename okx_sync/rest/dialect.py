@@ -7,12 +7,13 @@ what an error code means for repeating the call.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from attrs import field, frozen
 
 from okx_sync.errors import OkxError, OrderStatusUnknown
+from okx_sync.rest.algo_intent import AlgoIntent
 from okx_sync.rest.order_intent import OrderIntent
 
 __all__ = ["Again", "Call", "Reply", "RestDialect"]
@@ -94,6 +95,8 @@ class RestDialect(ABC):
     """Those of ``order_scope`` that name the product type of an order."""
     journaled: ClassVar[frozenset[str]] = frozenset()
     """Paths of the calls that place orders which the stream of orders tells of: a journal holds these."""
+    journaled_algos: ClassVar[frozenset[str]] = frozenset()
+    """Those that place algo orders, with an id of the caller's own: a journal holds these while they are followed."""
     new_ids: ClassVar[tuple[str, ...]] = ()
     """Those of ``order_keys`` of which the receipt of a new order has one: the exchange gives them."""
     lost_hint: ClassVar[str] = "client.reconcile(error) looks it up"
@@ -135,6 +138,13 @@ class RestDialect(ABC):
         ``path``: of the call; ``row`` by wire name, with what the call says of all of its orders.
         """
         return None
+
+    def algo_intents(self, path: str, row: Mapping[str, Any]) -> Sequence[AlgoIntent]:  # noqa: ARG002
+        """Return the algo orders that a row of a journaled call asks for: itself, or what its order brings with it.
+
+        Arguments as of :meth:`order_intent`.
+        """
+        return ()
 
     def hint_at_name(self, params: Mapping[str, Any]) -> str | None:  # noqa: ARG002
         """Return a hint at a parameter of a refused call whose name this exchange spells in another way."""

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import attrs
 
+from okx_sync.algo_types import AlgoKind, AlgoLeg
 from okx_sync.errors import OkxError, OrderStatusUnknown
 from okx_sync.rest import call_rules
+from okx_sync.rest.algo_intent import AlgoIntent
 from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint
+from okx_sync.types import Side
 
-__all__ = ["JournalWriter", "JournaledOrder", "Journaling"]
+__all__ = ["JournalWriter", "JournaledOrder", "Journaling", "algo_keys"]
 
 
 @attrs.frozen(kw_only=True)
@@ -22,7 +25,8 @@ class JournaledOrder:
     ``sent_at``: epoch ms on the exchange's clock; ``product``: the exchange's product type, where the request names
     it; ``order_id``: what the exchange calls the order, where it has answered; ``end``: its status once it is over,
     with what was filled of it then, and at which price; ``sends``: how many requests of this id nobody has told the end
-    of.
+    of. An algo order has the facts of an ``AlgoIntent``, and the client order id of the order with which it came, its
+    ``parent``; its own is empty where it has none. ``also``: the algo orders that a request of an order places with it.
     """
 
     client_order_id: str
@@ -34,18 +38,52 @@ class JournaledOrder:
     filled: str = "0"
     average_price: str | None = None
     sends: int = 1
+    is_algo: bool = False
+    kind: AlgoKind | None = None
+    leg: AlgoLeg | None = None
+    side: Side | None = None
+    parent: str | None = None
+    also: tuple[JournaledOrder, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What it is called in the journal: orders and algo orders may have one id of ours."""
+        return algo_keys(self.client_order_id, self.parent, self.leg)[0] if self.is_algo else self.client_order_id
+
+    def entry(self) -> dict[str, Any]:
+        """Return the entry that tells of it: what only algo orders have is left out of that of an order."""
+        told = {name: getattr(self, name) for name in _WRITTEN}
+        return told | {name: value for name in _OF_ALGOS if (value := getattr(self, name))}
+
+
+_OF_ALGOS: Final = ("is_algo", "kind", "leg", "side", "parent")
+_WRITTEN: Final = tuple(one.name for one in attrs.fields(JournaledOrder) if one.name not in (*_OF_ALGOS, "also"))
+
+
+def algo_keys(client_order_id: str | None, parent: str | None, leg: str | None) -> tuple[str, ...]:
+    """Return what an algo order may be called in a journal, that by which it was written first.
+
+    One without an id of ours is known by its order and side; of one for both sides, one may be left by now.
+    """
+    if client_order_id:
+        return (f"algo {client_order_id}",)
+    return f"algo of {parent} {leg or 'both'}", f"algo of {parent} both"
 
 
 class JournalWriter(Protocol):
     """Where orders are written down."""
 
+    @property
+    def follows_algos(self) -> bool:
+        """Whether the ends of algo orders are written, too; else they are left out."""
+
     def intend(self, orders: Sequence[JournaledOrder]) -> None:
         """Write that these are about to be sent. Raises ``JournalError``: they are not to be sent then."""
 
-    def answered(self, client_order_id: str, order_id: str) -> None:
+    def answered(self, key: str, order_id: str) -> None:
         """Write how the exchange calls an order. Never raises."""
 
-    def refused(self, client_order_id: str) -> None:
+    def refused(self, key: str) -> None:
         """Write that a request was not taken: its order never was. Never raises."""
 
 
@@ -68,12 +106,18 @@ class Journaling:
 
         ``params`` by wire name, with the ids filled in; ``sent_at``: epoch ms. Raises ``JournalError``.
         """
-        if endpoint.path not in self._dialect.journaled:
+        path, dialect = endpoint.path, self._dialect
+        is_algo = path in dialect.journaled_algos and self._journal.follows_algos
+        if path not in dialect.journaled and not is_algo:
             return ()
         scope = {name: params[name] for name in self._dialect.order_scope if name in params}
         rows = [{**scope, **row} for row in call_rules.rows_of(endpoint, params)]
-        orders = [self._order(row, sent_at) for row in rows if self._own_id in row]
-        self._journal.intend(orders)
+        if is_algo:
+            found = [(row, intent) for row in rows for intent in dialect.algo_intents(path, row)]
+            orders = [self._algo(row, intent, sent_at) for row, intent in found if intent.client_order_id]
+        else:
+            orders = [self._order(path, row, sent_at) for row in rows if self._own_id in row]
+        self._journal.intend(_with_all(orders))
         return orders
 
     def anew(self, orders: Sequence[JournaledOrder], sent_at: int) -> Sequence[JournaledOrder]:
@@ -81,24 +125,47 @@ class Journaling:
 
         An order is known again by the time of its sending. Raises ``JournalError``.
         """
-        for order in orders:
-            self._journal.refused(order.client_order_id)
-        again = [attrs.evolve(order, sent_at=sent_at) for order in orders]
-        self._journal.intend(again)
+        self._refused(orders)
+        again = [_sent_at(order, sent_at) for order in orders]
+        self._journal.intend(_with_all(again))
         return again
 
-    def _order(self, row: Mapping[str, Any], sent_at: int) -> JournaledOrder:
+    def _order(self, path: str, row: Mapping[str, Any], sent_at: int) -> JournaledOrder:
+        own_id = str(row[self._own_id])
+        order = JournaledOrder(client_order_id=own_id, **self._place(row), sent_at=sent_at)
+        if not self._journal.follows_algos:
+            return order
+        intents = self._dialect.algo_intents(path, row)
+        return attrs.evolve(order, also=tuple(self._algo(row, one, sent_at, own_id) for one in intents))
+
+    def _algo(
+        self, row: Mapping[str, Any], intent: AlgoIntent, sent_at: int, order_id: str | None = None
+    ) -> JournaledOrder:
+        return JournaledOrder(
+            client_order_id=intent.client_order_id or "",
+            **self._place(row),
+            sent_at=sent_at,
+            is_algo=True,
+            kind=intent.kind,
+            leg=intent.leg,
+            side=intent.side,
+            parent=order_id if intent.is_attached else None,
+        )
+
+    def _place(self, row: Mapping[str, Any]) -> dict[str, Any]:
         product = next((str(row[name]) for name in self._dialect.product_keys if name in row), None)
-        inst_id, own_id = str(row.get(self._instrument, "")), str(row[self._own_id])
-        return JournaledOrder(client_order_id=own_id, inst_id=inst_id, sent_at=sent_at, product=product)
+        return {"inst_id": str(row.get(self._instrument, "")), "product": product}
+
+    def _refused(self, orders: Sequence[JournaledOrder]) -> None:
+        for order in _with_all(orders):
+            self._journal.refused(order.key)
 
     def failed(
         self, orders: Sequence[JournaledOrder], error: BaseException, certain: type[BaseException] = OkxError
     ) -> None:
         """Write that none of the orders was taken, unless the error leaves that open; a ``certain`` one does not."""
         if isinstance(error, OkxError | certain) and not isinstance(error, OrderStatusUnknown):
-            for order in orders:
-                self._journal.refused(order.client_order_id)
+            self._refused(orders)
 
     def answered(self, orders: Sequence[JournaledOrder], reply: Reply) -> None:
         """Write what a judged reply tells of each order: one row for each, in their order."""
@@ -107,6 +174,15 @@ class Journaling:
             if number in reply.unknown or not isinstance(row, dict):
                 continue
             if self._dialect.row_refusal(row) is not None:
-                self._journal.refused(order.client_order_id)
+                self._refused((order,))
             elif order_id := next((row[name] for name in ids if row.get(name)), None):
-                self._journal.answered(order.client_order_id, str(order_id))
+                self._journal.answered(order.key, str(order_id))
+
+
+def _with_all(orders: Sequence[JournaledOrder]) -> list[JournaledOrder]:
+    """Return the orders, and what comes with each behind it."""
+    return [one for order in orders for one in (order, *order.also)]
+
+
+def _sent_at(order: JournaledOrder, sent_at: int) -> JournaledOrder:
+    return attrs.evolve(order, sent_at=sent_at, also=tuple(_sent_at(one, sent_at) for one in order.also))

@@ -8,7 +8,9 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -19,6 +21,8 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OkxError, OrderStatusUnknown, SubscriptionError
 from okx_sync.live import manager_feed
 from okx_sync.live.all_or_none import Gather, subscribe_all
+from okx_sync.live.journal import OrderJournal
+from okx_sync.rest.journaling import JournaledOrder
 from okx_sync.state.orders.algo_manager import AlgoManager
 from okx_sync.state.orders.algo_state import AlgoState, OpenAlgos, PreparedAlgo
 from okx_sync.state.orders.new_order import OrderRules, new_order
@@ -128,8 +132,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(manager_feed, name, 0.001)
 
 
-@pytest.fixture
-def stage() -> Iterator[Stage]:
+@contextmanager
+def staged(**parts: Any) -> Iterator[Stage]:
     """One whose REST side has nothing yet."""
     sources: list[Any] = []
 
@@ -140,9 +144,18 @@ def stage() -> Iterator[Stage]:
 
         return make
 
-    with Exchange() as exchange, client(exchange, orders=source(BracketRest), algos=source(AlgoRest)) as watched:
+    with (
+        Exchange() as exchange,
+        client(exchange, orders=source(BracketRest), algos=source(AlgoRest), **parts) as watched,
+    ):
         orders, rest = sources
         yield Stage(exchange, watched, rest, orders)
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    with staged() as made:
+        yield made
 
 
 # -- life ----------------------------------------------------------------------------------------------------------
@@ -424,3 +437,65 @@ def test_a_thread_that_the_others_need_does_not_wait_for_them(stage: Stage) -> N
     stage.ws.close()
     first.join(PATIENCE_S)
     assert len(told) == 2
+
+
+# -- from before ---------------------------------------------------------------------------------------------------
+
+
+def before(**facts: Any) -> JournaledOrder:
+    return JournaledOrder(inst_id="BTC", sent_at=1_700_000_000_000, **facts)
+
+
+def held(path: Path) -> tuple[list[str], dict[str, str | None]]:
+    """What a journal holds: unfinished, and over with its end."""
+    with closing(OrderJournal(path, "scripted", account=None, sync=False)) as journal:
+        return [one.key for one in journal.unfinished], {one.key: one.end for one in journal.ended_lately}
+
+
+def test_those_of_a_program_that_was_killed(tmp_path: Path) -> None:
+    """Orders have their children again, which are looked up before algo orders are synced; their ends are written."""
+    path = tmp_path / "journal"
+    algo_of = partial(before, is_algo=True, side="sell")
+    with closing(OrderJournal(path, "scripted", account=None, sync=False)) as journal:
+        journal.intend([before(client_order_id="own"), algo_of(client_order_id="c", parent="own", kind="oco")])
+        journal.intend([algo_of(client_order_id="over", kind="trigger"), algo_of(client_order_id="never")])
+        journal.intend([algo_of(client_order_id="", parent="own", kind="conditional", leg="stop_loss")])
+        journal.intend([before(client_order_id="gone"), algo_of(client_order_id="cg", parent="gone")])
+        journal.intend([algo_of(client_order_id="done", kind="trigger")])
+        journal.ended("own", "filled", "10")
+        journal.ended("algo done", "fired")
+    with staged(journal=path) as stage:
+        stage.rest.known = {
+            "c": algo("armed", algo_id="a1", client_order_id="c", recovered=True),
+            "over": algo("fired", algo_id="a2", order_ids=("8",), recovered=True),
+        }
+        stage.orders.known = {"gone": order("9", "rejected", client_order_id="gone", recovered=True)}
+        orders = stage.ws.orders
+        assert stage.exchange.asked("algos") == 1, "what is unfinished opens them"
+        algos = stage.opened()
+        child, nameless = orders["own"].children
+        assert (child.status, child.parent, orders["own"].status) == ("armed", orders["own"], "filled")
+        assert (nameless.status, nameless.leg, algos["done"].status) == ("unknown", "stop_loss", "fired")
+        assert (algos["over"].status, algos["never"].status) == ("fired", "unknown")
+        stage.met(algos["cg"], "rejected")
+        stage.tell({"id": "a1", "status": "canceled"})
+        stage.met(child, "canceled")
+        algos.forget("never")
+    unfinished, ended = held(path)
+    assert unfinished == ["algo of own stop_loss"]
+    assert ended["algo c"] == "canceled"
+    assert ended["algo over"] == "fired"
+    assert ended["algo cg"] == "rejected"
+
+
+def test_what_is_forgotten_with_its_order(tmp_path: Path) -> None:
+    """What came with an order of which nobody knows anything is not looked for either."""
+    path = tmp_path / "journal"
+    child = before(client_order_id="", is_algo=True, parent="own", kind="conditional", leg="stop_loss")
+    with closing(OrderJournal(path, "scripted", account=None, sync=False)) as journal:
+        journal.intend([before(client_order_id="own"), child])
+    with staged(journal=path) as stage:
+        assert len(stage.ws.orders["own"].children) == 1
+        stage.ws.orders.forget("own")
+        assert len(stage.ws.orders.algos) == 0
+    assert held(path) == ([], {})

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,28 @@ def found(path: Path) -> list[JournaledOrder]:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "orders.journal"
+
+
+def test_algo_orders_beside_orders(path: Path) -> None:
+    """An order and an algo order of one id are two, and one without an id is known by its order and side."""
+    facts = {"inst_id": "BTC", "sent_at": 5, "is_algo": True, "side": "sell"}
+    algo = JournaledOrder(client_order_id="id1", kind="trigger", **facts)  # type: ignore[arg-type]
+    child = JournaledOrder(client_order_id="", kind="conditional", leg="stop_loss", parent="id1", **facts)  # type: ignore[arg-type]
+    with journal(path) as opened:
+        opened.intend([order(1), algo, child])
+        opened.ended("id1", "filled")
+        opened.answered(child.key, "a7")
+    with journal(path) as opened:
+        assert [one.key for one in opened.unfinished] == ["algo id1", "algo of id1 stop_loss"]
+        assert opened.unfinished[1] == attrs.evolve(child, order_id="a7")
+        assert [one.key for one in opened.ended_lately] == ["id1"]
+        opened.ended("algo id1", "fired")
+        with opened._lock:
+            opened._compact(opened._fd or 0)
+    with journal(path) as opened:
+        assert [(one.key, one.end) for one in opened.ended_lately] == [("id1", "filled"), ("algo id1", "fired")]
+        assert [one.kind for one in opened.unfinished] == ["conditional"]
+    assert b"is_algo" not in path.read_bytes().splitlines()[1], "orders are written as before"
 
 
 @pytest.mark.parametrize("sync", [True, False])

@@ -59,6 +59,38 @@ def test_an_order_whose_time_was_wrong(journaling: Journaling, heard: HeardJourn
     assert heard.lines == [("refusal", "a"), ("intent", "a", "m", "linear")]
 
 
+def test_an_algo_order(journaling: Journaling, heard: HeardJournal) -> None:
+    """It is written while they are followed, under a name that is no order's; without an id of ours it is not."""
+    row = {"market": "m", "mine": "a"}
+    assert _sent(journaling, "settings", row) == ()
+    heard.follows_algos = True
+    (algo,) = _sent(journaling, "settings", row)
+    assert (algo.key, algo.kind, algo.parent, algo.is_algo) == ("algo a", "trigger", None, True)
+    assert _sent(journaling, "settings", {"market": "m"}) == []
+    journaling.answered([algo], Reply(True, "0", "", [{"order": "7"}]))
+    assert heard.lines == [("intent", "algo a", "m", "None"), ("answer", "algo a", "7")]
+
+
+def test_what_an_order_brings(journaling: Journaling, heard: HeardJournal) -> None:
+    """It is written with its order, and shares a refusal; the answer's id is the order's alone."""
+    params = {"market": "m", "mine": "a", "kind": "linear", "brings": ("c", None)}
+    assert _sent(journaling, "order", params)[0].also == ()
+    heard.follows_algos = True
+    heard.lines.clear()
+    (order,) = _sent(journaling, "order", params)
+    keys = ["a", "algo c", "algo of a both"]
+    assert [line[:2] for line in heard.lines] == [("intent", key) for key in keys]
+    assert [(one.kind, one.side, one.parent) for one in order.also] == [("oco", "sell", "a")] * 2
+    heard.lines.clear()
+    journaling.answered([order], Reply(True, "0", "", [{"order": "1"}]))
+    (again,) = journaling.anew([order], 1_700_000_300_000)
+    journaling.answered([again], Reply(True, "0", "", [{"bad": "no money"}]))
+    refusals = [("refusal", key) for key in keys]
+    intents = [("intent", key, "m", "linear") for key in keys]
+    assert heard.lines == [("answer", "a", "1"), *refusals, *intents, *refusals]
+    assert {one.sent_at for one in (again, *again.also)} == {1_700_000_300_000}
+
+
 def test_other_calls_are_none_of_its_business(journaling: Journaling, heard: HeardJournal) -> None:
     """Nor an order that has no id by which it could be found."""
     assert _sent(journaling, "settings", {"lever": 3}) == ()

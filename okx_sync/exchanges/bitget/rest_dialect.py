@@ -6,7 +6,7 @@ Pages: "Signature" and "Common / Public / Get Server Time" of Bitget's API guide
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from okx_sync.errors import OkxError
@@ -15,6 +15,7 @@ from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.rest_error_codes import FAILURE
 from okx_sync.exchanges.bitget.signing import rest_sign
 from okx_sync.exchanges.frames import text_of
+from okx_sync.rest.algo_intent import AlgoIntent
 from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
 from okx_sync.rest.order_intent import OrderIntent
 
@@ -46,6 +47,13 @@ class BitgetRestDialect(RestDialect):
             "/api/v2/mix/order/batch-place-order",
             "/api/v3/trade/place-order",
             "/api/v3/trade/place-batch",
+        }
+    )
+    journaled_algos = frozenset(
+        {
+            "/api/v2/mix/order/place-plan-order",
+            "/api/v2/mix/order/place-tpsl-order",
+            "/api/v3/trade/place-strategy-order",
         }
     )
     lost_hint = "BitgetClient(config).reconcile(error) looks it up"
@@ -124,6 +132,12 @@ class BitgetRestDialect(RestDialect):
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         """Return the error of a code."""
         return rest_error_codes.TABLE.error_for(code, message, environment=self.environment, status=status, rows=rows)
+
+    def algo_intents(self, path: str, row: Mapping[str, Any]) -> Sequence[AlgoIntent]:
+        """Return the algo orders that a row of a journaled call asks for."""
+        from okx_sync.exchanges.bitget import algo_intent  # for clients whose orders are written down
+
+        return [algo_intent.placed(row)] if path in self.journaled_algos else algo_intent.brought(row)
 
     def order_intent(self, path: str, row: Mapping[str, Any]) -> OrderIntent | None:
         """Return what a row of a call that places or changes orders asks for."""

@@ -6,7 +6,7 @@ Page: "Integration Guidance" of the V5 documentation.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from okx_sync.errors import OkxError
@@ -16,6 +16,7 @@ from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.signing import rest_sign
 from okx_sync.exchanges.bybit.whole_numbers import with_whole_numbers
 from okx_sync.exchanges.frames import text_of
+from okx_sync.rest.algo_intent import AlgoIntent
 from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
 from okx_sync.rest.order_intent import OrderIntent
 
@@ -103,6 +104,12 @@ class BybitRestDialect(RestDialect):
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         """Make the error for a code of Bybit."""
         return error_codes.TABLE.error_for(code, message, environment=self.environment, status=status, rows=rows)
+
+    def algo_intents(self, path: str, row: Mapping[str, Any]) -> Sequence[AlgoIntent]:  # noqa: ARG002
+        """Return the algo orders that a row of a journaled call asks for."""
+        from okx_sync.exchanges.bybit.algo_intent import algo_intents  # for clients whose orders are written down
+
+        return algo_intents(row)
 
     def order_intent(self, path: str, row: Mapping[str, Any]) -> OrderIntent:
         """Return what a row of a call that places or changes orders asks for."""

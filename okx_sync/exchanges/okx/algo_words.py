@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from okx_sync.algo_types import AlgoKind, AlgoLeg, PriceSource, TriggerPrice
+from okx_sync.algo_types import AlgoKind, PriceSource, TriggerPrice
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.okx import error_codes
 
@@ -20,7 +20,6 @@ __all__ = [
     "check_td_mode",
     "failure_of",
     "kind_of",
-    "kind_of_legs",
     "leg_words",
     "trigger_price",
 ]
@@ -71,15 +70,6 @@ def trigger_price(price: Decimal | None, source: str | None, order_price: Decima
         return TriggerPrice(price, by=by, limit=limit)
     except ConfigError:
         return None
-
-
-def kind_of_legs(has_profit: bool, has_loss: bool) -> tuple[AlgoKind | None, AlgoLeg | None]:
-    """Return what an algo order with these sides is, and which side a conditional one is; None for one without."""
-    if has_profit and has_loss:
-        return "oco", None
-    if not has_profit and not has_loss:
-        return None, None
-    return "conditional", "take_profit" if has_profit else "stop_loss"
 
 
 def failure_of(code: str | None, text: str | None = None) -> str | None:

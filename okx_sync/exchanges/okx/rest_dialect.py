@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from okx_sync.errors import OkxError
@@ -11,6 +11,7 @@ from okx_sync.exchanges.frames import text_of
 from okx_sync.exchanges.okx import error_codes
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.signing import rest_sign, rest_timestamp
+from okx_sync.rest.algo_intent import AlgoIntent
 from okx_sync.rest.dialect import Again, Call, Reply, RestDialect
 from okx_sync.rest.order_intent import OrderIntent
 
@@ -35,6 +36,7 @@ class OkxRestDialect(RestDialect):
     own_ids = ("clOrdId", "algoClOrdId")
     new_ids = ("ordId", "algoId")
     journaled = frozenset({"/api/v5/trade/order", "/api/v5/trade/batch-orders"})
+    journaled_algos = frozenset({"/api/v5/trade/order-algo"})
     writing_gets = frozenset({"/api/v5/asset/deposit-lightning"})  # makes an invoice
 
     def __init__(self, config: Config) -> None:
@@ -94,6 +96,12 @@ class OkxRestDialect(RestDialect):
     def error(self, code: str, message: str, *, status: int | None, rows: list[Any]) -> OkxError:
         """Make the error for a code of OKX."""
         return error_codes.error_for(code, message, environment=self.environment, status=status, rows=rows)
+
+    def algo_intents(self, path: str, row: Mapping[str, Any]) -> Sequence[AlgoIntent]:
+        """Return the algo orders that a row of a journaled call asks for."""
+        from okx_sync.exchanges.okx import algo_intent  # for clients whose orders are written down
+
+        return [algo_intent.placed(row)] if path in self.journaled_algos else algo_intent.brought(row)
 
     def order_intent(self, path: str, row: Mapping[str, Any]) -> OrderIntent:
         """Return what a row of a call that places or changes orders asks for."""

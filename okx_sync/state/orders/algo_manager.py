@@ -12,15 +12,14 @@ from okx_sync.errors import ConfigError, DecodeError, OkxError, OrderStatusUnkno
 from okx_sync.state.live_object import Dispatch, call_now
 from okx_sync.state.orders.algo_actions import AlgoActions
 from okx_sync.state.orders.algo_state import AlgoChange, AlgoState, PreparedAlgo
-from okx_sync.state.orders.algo_table import AlgoRecord, Algos, AppliedAlgo
+from okx_sync.state.orders.algo_table import Algos, AppliedAlgo
 from okx_sync.state.orders.amendment import checked_algo_change
 from okx_sync.state.orders.batch_cancel import cancel_each
 from okx_sync.state.orders.cancel_all import AlgoCancelAllResult, AlgoCancelOutcome
-from okx_sync.state.orders.known import Known
+from okx_sync.state.orders.known_algos import KnownAlgos
 from okx_sync.state.orders.known_orders import KnownOrders
 from okx_sync.state.orders.order_handle import AlgoHandle, OrderHandle
 from okx_sync.state.orders.order_state import OrderChange
-from okx_sync.state.orders.order_table import OrderRecord
 from okx_sync.state.synced import Report
 from okx_sync.timing import Clock
 
@@ -41,7 +40,7 @@ class ToAlgoUpdates(Protocol):
         """
 
 
-class AlgoManager(Known[AlgoHandle]):
+class AlgoManager(KnownAlgos):
     """Open and finished algo orders of one account: ``ws.orders.algos``.
 
     Take profits and stop losses that came with orders are among them, and those that other programs or the exchange's
@@ -76,18 +75,6 @@ class AlgoManager(Known[AlgoHandle]):
         self._over = over
         self._algos = self._table = Algos(max_finished=max_finished)
         self._problem = no_source or _UNREAD
-
-    def get(self, algo_id: str | None = None, client_order_id: str | None = None) -> AlgoHandle | None:
-        """Return the algo order of one of these ids, or None."""
-        return self._found(algo_id, client_order_id)
-
-    def on_algo(self, fn: F) -> F:
-        """Call ``fn(AlgoChange)`` for every change of any algo order from now on. A decorator, too."""
-        return self._listen("change", fn)
-
-    def __repr__(self) -> str:
-        with self._lock:
-            return f"<AlgoManager: {self._counts()}, {self._standing()}>"
 
     # -- acting ------------------------------------------------------------------------------------------------
 
@@ -214,43 +201,6 @@ class AlgoManager(Known[AlgoHandle]):
                 if now.is_done or child.status == "unknown":
                     self._actions.settle_algo(child)
 
-    def children(self, order: OrderHandle) -> tuple[AlgoHandle, ...]:
-        """Do what :attr:`OrderHandle.children` does."""
-        with self._lock:
-            state = order.snapshot()
-            known = self._algos.children(state.order_id, state.client_order_id)
-            return tuple(self._handle(one) for one in known if self._parent(one) is order._record)
-
-    def listen_to_children(self, order: OrderHandle, fn: F) -> F:
-        """Do what :meth:`OrderHandle.on_child` does."""
-        emit = self._dispatch(fn)
-        with self._taking():
-            order._listeners["child"] = (*order._listeners.get("child", ()), emit)
-            self._outbox.extend((emit, AlgoChange(algo=child.snapshot())) for child in self.children(order))
-        return fn
-
-    def parent_of(self, handle: AlgoHandle) -> OrderHandle | None:
-        """Do what :attr:`AlgoHandle.parent` does."""
-        with self._lock:
-            record = self._parent(handle._record)
-            return None if record is None else self._orders._handle(record)
-
-    def orders_of(self, handle: AlgoHandle) -> tuple[OrderHandle, ...]:
-        """Do what :attr:`AlgoHandle.orders` does."""
-        with self._lock:
-            found = (self._orders.get(one) for one in handle.snapshot().order_ids)
-            return tuple(order for order in found if order is not None)
-
-    def _parent(self, record: AlgoRecord) -> OrderRecord | None:
-        """Return the order that it came with, as soon as that is known. Under the lock."""
-        if record.parent is None:
-            state = record.state
-            found = self._orders._orders.find(state.parent_order_id, state.parent_client_order_id)
-            if found is not None and state.parent_order_id in (None, found.state.order_id):
-                record.parent = found
-        parent: OrderRecord | None = record.parent
-        return parent
-
     # -- being fed ---------------------------------------------------------------------------------------------
 
     def apply(self, update: AlgoUpdate | ToAlgoUpdates) -> tuple[AlgoHandle, ...]:
@@ -283,18 +233,6 @@ class AlgoManager(Known[AlgoHandle]):
         """Take in what the exchange says of the one that was asked for, whatever ids it tells. For whoever settles."""
         with self._taking():
             self._take_in(self._algos.apply(self._completed(update), handle._record))
-
-    def _completed(self, update: AlgoUpdate) -> AlgoUpdate:
-        """Return an update with both ids of its order, as far as they are known. Under the lock."""
-        update = self._believed(update)
-        order_id, client_id = update.parent_order_id, update.parent_client_order_id
-        if (order_id is None) == (client_id is None):
-            return update
-        record = self._orders._orders.find(order_id, client_id)
-        if record is None:
-            return update
-        order = record.state
-        return update.evolved(parent_order_id=order.order_id, parent_client_order_id=order.client_order_id)
 
     def _take_in(self, applied: AppliedAlgo) -> AlgoHandle:
         self._note(applied)
@@ -332,7 +270,10 @@ class AlgoManager(Known[AlgoHandle]):
             KeyError: no such algo order is known.
             ConfigError: the exchange has told that it is open.
         """
-        handle = self[either_id]
+        self.drop(self[either_id])
+
+    def drop(self, handle: AlgoHandle) -> None:
+        """Do as :meth:`forget`, for one that may have no id."""
         with self._taking():
             state = handle.snapshot()
             if state.is_open and state.status != "unknown":
@@ -351,22 +292,6 @@ class AlgoManager(Known[AlgoHandle]):
             self._actions.close_algos()
 
     # -- telling -----------------------------------------------------------------------------------------------
-
-    def listen(self, handle: AlgoHandle, fn: F) -> F:
-        """Do what :meth:`AlgoHandle.on_change` does."""
-        emit = self._dispatch(fn)
-        with self._taking():
-            record = handle._record
-            record.listeners = (*record.listeners, emit)
-            self._outbox.append((emit, AlgoChange(algo=record.state)))
-        return fn
-
-    def _handle(self, record: AlgoRecord) -> AlgoHandle:
-        """Return the one handle of a record. Under the lock."""
-        if record.handle is None:
-            record.handle = AlgoHandle(self, record)
-        handle: AlgoHandle = record.handle
-        return handle
 
     def _note(self, applied: AppliedAlgo) -> None:
         """Queue events for listeners. Under the lock."""

@@ -103,6 +103,12 @@ class OrderAlgos(KnownOrders):
         """Do what :attr:`OrderHandle.children` does."""
         return () if self._algos is None else self._algos.children(handle)
 
+    def _forget_children(self, handle: OrderHandle) -> None:
+        """Forget what came with an order that is forgotten, as far as nobody knows what became of it."""
+        for child in self.children(handle):
+            if self._algos is not None and child.status == "unknown":
+                self._algos.drop(child)
+
     def listen_to_children(self, handle: OrderHandle, fn: F) -> F:
         """Do what :meth:`OrderHandle.on_child` does."""
         return self.algos.listen_to_children(handle, fn)

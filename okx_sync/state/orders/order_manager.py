@@ -304,6 +304,7 @@ class OrderManager(OrderAlgos):
             state = handle._record.state
             if state.is_open and state.status != "unknown":
                 raise ConfigError(f"it is not to be forgotten: {state}", hint="cancel it, or wait for its end")
+            self._forget_children(handle)
             self._orders.forget(handle._record)
             self._changes.note()
             if self._over is not None:

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, cast
 
-from okx_sync.algo_types import AlgoKind, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
+from okx_sync.algo_types import AlgoKind, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice, kind_of_legs
 from okx_sync.errors import DecodeError
-from okx_sync.exchanges.okx.algo_words import SIDE_FIELDS, failure_of, kind_of, kind_of_legs, trigger_price
+from okx_sync.exchanges.okx.algo_words import SIDE_FIELDS, failure_of, kind_of, trigger_price
 from okx_sync.exchanges.okx.trade.models import AttachedAlgoOrder
 from okx_sync.exchanges.okx.words import (
     AdvancedOrdType,

@@ -10,9 +10,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, cast
 
-from okx_sync.algo_types import AlgoStatus, AlgoUpdate
+from okx_sync.algo_types import AlgoStatus, AlgoUpdate, kind_of_legs
 from okx_sync.errors import DecodeError
-from okx_sync.exchanges.okx.algo_words import SENT_BY, SIDE_FIELDS, failure_of, kind_of_legs, trigger_price
+from okx_sync.exchanges.okx.algo_words import SENT_BY, SIDE_FIELDS, failure_of, trigger_price
 from okx_sync.exchanges.okx.words import ExecType, InstType, OrdState, OrdType, PosSide, PxType, Side, TdMode, TgtCcy
 from okx_sync.rows import Row, envelope, model
 from okx_sync.rows.tolerant import each, tolerant
