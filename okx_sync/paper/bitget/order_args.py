@@ -64,6 +64,13 @@ def chosen(args: Args, name: str, allowed: Mapping[str, str], default: str = "")
     return allowed[given]
 
 
+def needs(args: Args, name: str, *others: str) -> None:
+    """Refuse what says more of something that is not there."""
+    for other in others:
+        if plain(args, other) not in ("", "0") and not plain(args, name):
+            raise OrderArgError(other, f"{name} is needed, too")
+
+
 def contracts(instrument: VenueInstrument, args: Args, name: str) -> str:
     """Return a size in coins as the venue counts it."""
     size = number(args.get(name))
@@ -114,6 +121,7 @@ def v2_legs(args: Args, prefix: str = "preset") -> dict[str, StopLeg]:
     made = {}
     for leg, name in ((TAKE_PROFIT, "StopSurplus"), (STOP_LOSS, "StopLoss")):
         price = f"{prefix}{name}Price"
+        needs(args, price, f"{prefix}{name}ExecutePrice")
         if plain(args, price):
             made[leg] = _leg(args, price, "last", plain(args, f"{prefix}{name}ExecutePrice"))
     return made
@@ -128,6 +136,7 @@ def v3_legs(args: Args) -> dict[str, StopLeg]:
     """Return the stops that an order of V3 brings; a price of zero stands for none."""
     made = {}
     for leg, name in ((TAKE_PROFIT, "takeProfit"), (STOP_LOSS, "stopLoss")):
+        needs(args, name, f"{leg}LimitPrice")
         if plain(args, name):
             kind = chosen(args, f"{leg}TriggerBy", {"market": "last", "last": "last", "mark": "mark"}, "market")
             is_limit = chosen(args, f"{leg}OrderType", {"limit": "y", "market": ""}, "market")

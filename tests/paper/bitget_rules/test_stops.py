@@ -72,6 +72,8 @@ BROUGHT = (
        before=[place()]),
     no([33], "V3: an order that only closes brings nothing.", uta("sell", reduceOnly="yes", **STOPS), "25612",
        before=[uta()]),
+    no([33], "V2: a price to order at without a stop.", place(presetStopLossExecutePrice="54000"), "40017"),
+    no([33], "V3: a price to order at without a stop.", uta(slLimitPrice="54000"), "400172"),
     no([35], "V2: take profit of a buy below its price.",
        place(price="60000", presetStopSurplusPrice="59000"), "45064"),
     no([35], "V2: stop loss of a buy above its price.", place(price="60000", presetStopLossPrice="61000"), "45066"),

@@ -12,6 +12,7 @@ from okx_sync.paper.bitget.order_args import (
     contracts,
     margin_mode,
     mix_direction,
+    needs,
     plain,
     stp_mode,
     v2_id,
@@ -98,6 +99,7 @@ def _stops_of_plan(args: Args) -> dict[str, StopLeg]:
     """Return the stops that the order of a plan will bring; a trigger of zero stands for none."""
     made = {}
     for leg, name in ((TAKE_PROFIT, "stopSurplus"), (STOP_LOSS, "stopLoss")):
+        needs(args, f"{name}TriggerPrice", f"{name}ExecutePrice")
         if plain(args, f"{name}TriggerPrice") not in ("", "0"):
             made[leg] = stop_leg(args, f"{name}TriggerPrice", f"{name}TriggerType", f"{name}ExecutePrice", kind="")
     return made

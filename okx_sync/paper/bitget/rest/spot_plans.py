@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from okx_sync.paper.bitget.order_args import SIDES, OrderArgError, chosen, contracts, v2_id, word
+from okx_sync.paper.bitget.order_args import SIDES, OrderArgError, chosen, contracts, stp_mode, v2_id, word
 from okx_sync.paper.bitget.plan_facts import condition
 from okx_sync.paper.bitget.rest import plans
 from okx_sync.paper.bitget.rest.call import BitgetCall, find_pair, get, listed, pairs_of, post
@@ -27,6 +27,8 @@ def _args(call: BitgetCall, one: VenueInstrument) -> dict[str, Any]:
     if side not in SIDES:
         raise OrderArgError("side")
     is_limit = chosen(args, "orderType", {"limit": "limit", "market": "market"}) == "limit"
+    if word(args, "force", "gtc") != "gtc":
+        raise OrderArgError("force", "the paper exchange places the orders of plans as gtc only")
     # `total` counts quote currency, which only a market buy can.
     in_quote = word(args, "planType", "amount") == "total" and side == "buy" and not is_limit
     return {
@@ -40,6 +42,7 @@ def _args(call: BitgetCall, one: VenueInstrument) -> dict[str, Any]:
         "triggerPxType": plans.trigger_kind(args, "triggerType"),
         "orderPx": plans.positive(args, "executePrice") if is_limit else "-1",
         "algoClOrdId": v2_id(args),
+        **stp_mode(args),
     }
 
 
