@@ -92,11 +92,9 @@ def order_words(new: PreparedAlgo, price_of: PriceOf) -> dict[str, Any]:
     """Return the words of the order that waits. Raises ``ConfigError``, and what ``price_of`` raises."""
     _only(new, _OF_ORDERS)
     trigger: TriggerPrice = getattr(new, new.leg or "trigger")
-    if trigger.limit is not None and new.price is not None:
-        raise ConfigError("price says again what the limit of trigger says", hint="give one of both")
     shared = ("inst_id", "side", "size", "client_order_id", "product")
     words = {**{name: getattr(new, name) for name in shared}, **new.options, "trigger_price": trigger.price}
-    if (price := new.price if trigger.limit is None else trigger.limit) is not None:
+    if (price := new.price or trigger.limit) is not None:
         words["price"] = price
     if new.product == "spot":
         return words | {"order_filter": "StopOrder" if new.kind == "trigger" else "tpslOrder"}

@@ -30,7 +30,6 @@ log = get_logger("client")
 _LOOKS_S: Final = (0.0, 0.1, 0.2, 0.4)
 """When the orders are asked for that Bybit makes of what is set at a position: they come a moment later."""
 _FILTERS: Final = {"conditional": "tpslOrder", "trigger": "StopOrder"}
-_OF_POSITION: Final = {"trailing_stop": "callback_spread", "active_price": "activation_price"}
 
 
 class BybitAlgoSender:
@@ -133,12 +132,15 @@ class BybitAlgoSender:
     def amend_algo(self, algo: AlgoState, changes: Mapping[str, Any]) -> None:
         """Ask for a change.
 
-        Of what is attached to an order that order is changed; what waits is an order of its own. A trailing stop takes
-        ``callback_spread`` and ``activation_price``. Raises ``ConfigError`` for what Bybit cannot change.
+        Of what is attached to an order that order is changed; what waits is an order of its own. Raises ``ConfigError``
+        for what Bybit cannot change: a trailing stop is set anew at its position.
         """
         if algo.kind == "trailing_stop":
-            self._amend_trailing(algo, changes)
-        elif algo.leg is not None and changes.get(algo.leg) == Decimal(0):
+            raise ConfigError(
+                f"Bybit does not change a trailing stop: {algo}",
+                hint="position.set_trading_stop of the REST client sets another one in its place: it is followed, too",
+            )
+        if algo.leg is not None and changes.get(algo.leg) == Decimal(0):
             _only(changes, {algo.leg}, algo)
             self.cancel_algo(algo)
         elif algo.algo_id or algo.client_order_id:
@@ -161,15 +163,6 @@ class BybitAlgoSender:
         category = {"category": algo.product} if algo.product else {}
         link = None if algo.parent_order_id else algo.parent_client_order_id
         self._client.amend_order(algo.inst_id, algo.parent_order_id, link, **category, **params)
-
-    def _amend_trailing(self, algo: AlgoState, changes: Mapping[str, Any]) -> None:
-        own = {_OF_POSITION.get(word, word): value for word, value in changes.items()}
-        _only(own, set(_OF_POSITION.values()), algo)
-        params = {word: own[name] for word, name in _OF_POSITION.items() if name in own}
-        if self._rest is None:
-            raise ConfigError("a stop of a position is set by REST", hint="give the config rest_url=")
-        index = {"long": 1, "short": 2}.get(algo.position_side or "net", 0)
-        self._rest().position.set_trading_stop(algo.product, algo.inst_id, "Full", index, **params)
 
 
 def _order_of(new: PreparedAlgo) -> PreparedOrder:
@@ -223,7 +216,10 @@ def _only(changes: Mapping[str, Any], known: set[str], algo: AlgoState) -> None:
     """Raise ``ConfigError`` for a change that would be dropped."""
     others = sorted(changes.keys() - known)
     if others:
-        raise ConfigError(f"Bybit cannot change {', '.join(others)} of it: {algo}", hint=f"only {', '.join(known)}")
+        raise ConfigError(
+            f"Bybit cannot change {', '.join(others)} of it: {algo}",
+            hint=f"only {', '.join(sorted(known - {'timeout'}))}",
+        )
 
 
 def _as_order(algo: AlgoState) -> OrderState:

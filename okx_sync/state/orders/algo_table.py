@@ -232,7 +232,7 @@ class Algos:
             reason = reason if status == status_told else None
             told |= {"status": status, "reason": reason, "history": (*old.history, AlgoStep(status, at, reason))}
         elif status == status_told:
-            told["reason"] = old.reason or reason
+            told["reason"] = (reason or old.reason) if status == "unknown" else (old.reason or reason)
         record.state = attrs.evolve(old, **told)
         for other in joined:
             self.forget(other)

@@ -130,7 +130,7 @@ def test_a_trailing_stop(sender: BybitAlgoSender) -> None:
         (TRIGGER | {"size": None}, "size is missing"),
         (TRIGGER | {"side": "Verkauf"}, "side"),
         (TRIGGER | {"take_profit": 66000}, "take_profit is not for a trigger order"),
-        (TRIGGER | {"trigger": TriggerPrice(58000, limit=57900), "price": 57800}, "price says again"),
+        (TRIGGER | {"trigger": TriggerPrice(58000, limit=57900), "price": 57800}, "contradict each other"),
         (TRIGGER | {"trigger_price": 58000}, "both given"),
         (TRIGGER | {"order_type": "limit"}, "price is missing"),
         (TRIGGER | {"tpsl_mode": "Full"}, "takes no 'tpsl_mode'"),
