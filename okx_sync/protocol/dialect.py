@@ -174,6 +174,14 @@ class Dialect(ABC):
     def sequence(self, push: Push) -> tuple[int, int] | None:
         """Return the sequence numbers ``(previous, this)`` of a push of a sequenced channel, else None."""
 
+    def numbers(self, push: Push) -> tuple[int | None, int] | None:
+        """Return the number before the first event of a push and that of its last, where they are without holes.
+
+        The former is None for a snapshot. None for a channel whose events are not numbered so.
+        """
+        found = self.sequence(push)
+        return None if found is None else (found[0] if found[0] > 0 else None, found[1])
+
     def is_whole(self, push: Push) -> bool:  # noqa: ARG002  for those who have such channels
         """Tell whether this push carries whole rows, on a channel whose updates carry only what changed."""
         return True

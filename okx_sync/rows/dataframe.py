@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import types
 from collections.abc import Iterable
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 import attrs
 
 from okx_sync.errors import ConfigError, StreamClosed
+from okx_sync.rows.column_kinds import column_kinds
 from okx_sync.rows.columns import Columns
 from okx_sync.rows.row import Row
 from okx_sync.rows.untyped import UntypedRow
@@ -22,11 +20,6 @@ __all__ = ["to_df"]
 
 Numbers = Literal["decimal", "float64"]
 
-# Models say "whole number" for times and counts alike; which of them are epoch ms, the exchanges' names tell.
-_TIME: Final = re.compile(
-    r"^(ts|begin|end|date)$|(Time|Ts|[Cc]time|[Uu]time|[tT]imestamp|Until|Deadline|Begin|Date|RangeStart|RangeEnd|_at)$"
-)
-_NO_TIMES: Final = frozenset({"recurringTime"})  # an hour of the day
 _UTC: Final = "datetime64[ms, UTC]"
 _INDEX: Final = ("ts", "uTime", "updated_at", "cTime", "created_at")
 
@@ -133,30 +126,10 @@ def _values(items: list[Any], gathered: Columns, name: str, dtype: Any, missing:
 
 
 def _dtypes(cls: type[Any] | None, numbers: Numbers) -> dict[str, Any]:
-    """Return the columns and their types. A field that a row does not show (a new key's secret) is no column."""
-    if cls is None:
-        return {}
-    hints, hidden = get_type_hints(cls), getattr(cls, "_hidden", ())
-    shown = [field.name for field in attrs.fields(cls) if field.repr and field.name not in hidden]
-    return {name: _dtype(name, hints[name], numbers) for name in shown}
-
-
-def _dtype(name: str, annotation: Any, numbers: Numbers) -> Any:
-    """Return the column type of a field."""
-    kinds = {str if get_origin(kind) is Literal else kind for kind in _members(annotation)} - {types.NoneType}
-    if kinds == {Decimal}:
-        return object if numbers == "decimal" else "float64"
-    if kinds == {int}:
-        return _UTC if _TIME.search(name) and name not in _NO_TIMES else "Int64"
-    if kinds == {bool}:
-        return "boolean"
-    return "string" if kinds == {str} else object
-
-
-def _members(annotation: Any) -> tuple[Any, ...]:
-    if get_origin(annotation) in (Union, types.UnionType):
-        return tuple(member for part in get_args(annotation) for member in _members(part))
-    return (annotation,)
+    """Return the columns and their types."""
+    exact = object if numbers == "decimal" else "float64"
+    dtypes = {"number": exact, "time": _UTC, "whole": "Int64", "flag": "boolean", "text": "string", "other": object}
+    return {} if cls is None else {name: dtypes[kind] for name, kind in column_kinds(cls).items()}
 
 
 def _time_of(dtypes: dict[str, Any]) -> str | None:

@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 import orjson
@@ -14,6 +14,9 @@ import orjson
 from okx_sync.errors import RecordingError
 from okx_sync.protocol.dialect import Topic
 from okx_sync.store.segment import SUFFIX, BlockOutline, Entry, EntryKind, RecordedSocket, read_head, read_segment
+
+if TYPE_CHECKING:
+    from okx_sync.store.verification import Verification
 
 __all__ = ["MissedMessages", "Recording", "RecordingFile", "RecordingStats"]
 
@@ -167,6 +170,15 @@ class Recording:
             missed=tuple(missed),
             is_ended=is_ended,
         )
+
+    def verify(self) -> Verification:
+        """Prove that nothing is missing, number by number, or name what is; see ``Verification``, which prints.
+
+        Books, and OKX's trades, are numbered by the exchange; what has no numbers is said to be unprovable.
+        """
+        from okx_sync.store.verification import verify
+
+        return verify(self)
 
     def _with_progress(self, progress: Callable[[int, int], object] | None) -> Iterator[Entry]:
         sizes = {path: path.stat().st_size for path in self._paths}

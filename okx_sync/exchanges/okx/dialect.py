@@ -37,6 +37,7 @@ MAX_ARGS: Final = 100
 MAX_BYTES: Final = 32 * 1024
 """Our own bounds for one request, well under OKX's 64 KB: a bad topic then spoils a small batch only."""
 
+_NUMBERED_TRADES: Final = ("trades", "trades-all")
 _RESTART: Final = "64008"
 _CONN_COUNT_ERROR: Final = "channel-conn-count-error"
 # extraParams changes how often OKX pushes, not what a topic is; OKX may leave it out of the arg it sends back.
@@ -128,6 +129,15 @@ class OkxDialect(Dialect):
             return None
         previous, this = push.rows[0].get("prevSeqId"), push.rows[-1].get("seqId")
         return (previous, this) if type(previous) is int and type(this) is int else None
+
+    def numbers(self, push: Push) -> tuple[int | None, int] | None:
+        """Return the numbers of a push of trades as well: those of one instrument go up by one."""
+        if push.channel not in _NUMBERED_TRADES:
+            return super().numbers(push)
+        from okx_sync.exchanges.okx.recovery.trade_numbers import numbers_of  # for who proves a recording
+
+        spans = [span for row in push.rows if (span := numbers_of(row)) is not None]
+        return (spans[0][0] - 1, spans[-1][1]) if spans else None
 
     def page(self, push: Push) -> tuple[int, bool] | None:
         """Return ``(curPage, lastPage)`` of a paged account snapshot."""
