@@ -66,8 +66,10 @@ if TYPE_CHECKING:
     from okx_sync.state.position_monitor import PositionMonitor
     from okx_sync.state.risk import RiskEvent
     from okx_sync.state_event import StateEvent
+    from okx_sync.store.parquet_sink import ParquetSink
     from okx_sync.store.recorder import Recorder
     from okx_sync.store.recording import Recording
+    from okx_sync.store.tables import query_tables, read_gaps, read_table
     from okx_sync.transport.options import LinkOptions
 else:
     __getattr__, __dir__ = late_names(
@@ -111,8 +113,10 @@ else:
             "state.position_monitor": "PositionMonitor",
             "state.orders.order_handle": "OrderHandle",
             "state.risk": "RiskEvent",
+            "store.parquet_sink": "ParquetSink",
             "store.recorder": "Recorder",
             "store.recording": "Recording",
+            "store.tables": "query_tables read_gaps read_table",
             "transport.options": "LinkOptions",
         },
     )
@@ -163,6 +167,7 @@ __all__ = [
     "OrderManager",
     "OrderStatusUnknown",
     "PaperExchange",
+    "ParquetSink",
     "PositionMonitor",
     "ReadOnlyError",
     "Recorder",
@@ -179,6 +184,9 @@ __all__ = [
     "SubscriptionStats",
     "WsClient",
     "enable_debug",
+    "query_tables",
+    "read_gaps",
+    "read_table",
     "to_df",
 ]
 

@@ -12,7 +12,7 @@ import attrs
 __all__ = ["ColumnKind", "column_kinds"]
 
 ColumnKind = Literal["number", "time", "whole", "flag", "text", "other"]
-"""``number``: exact; ``time``: epoch ms; ``whole``: another whole number; ``other``: nested rows, lists, mixed types."""
+"""``number``: exact; ``time``: epoch ms; ``whole``: other whole numbers; ``other``: nested rows, lists, a mixture."""
 
 # Models say "whole number" for times and counts alike; which of them are epoch ms, the exchanges' names tell.
 _TIME: Final = re.compile(

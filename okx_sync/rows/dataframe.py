@@ -54,7 +54,7 @@ def to_df(
     """
     if numbers not in get_args(Numbers):
         raise ConfigError(f"numbers cannot be {numbers!r}", hint="one of: decimal, float64")
-    pd = _pandas()
+    pd = pandas_or_error()
     items = _collect(rows)
     dtypes = _dtypes(_model_of(items, model), numbers)
     gathered = Columns(items)
@@ -75,7 +75,8 @@ def to_df(
     return frame.set_index(name)
 
 
-def _pandas() -> Any:
+def pandas_or_error() -> Any:
+    """Return pandas. Raises ``ConfigError`` where it is not installed."""
     try:
         import pandas
     except ImportError:

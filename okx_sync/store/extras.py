@@ -7,7 +7,7 @@ from typing import Any
 
 from okx_sync.errors import ConfigError
 
-__all__ = ["duckdb", "pyarrow", "zstandard"]
+__all__ = ["duckdb", "pyarrow", "pyarrow_dataset", "zstandard"]
 
 
 def _library(name: str) -> Any:
@@ -26,6 +26,11 @@ def pyarrow() -> Any:
     """Return the library of tables, its Parquet part loaded. Raises ``ConfigError`` where it is not installed."""
     _library("pyarrow.parquet")
     return _library("pyarrow")
+
+
+def pyarrow_dataset() -> Any:
+    """Return pyarrow's part that reads many files as one. Raises ``ConfigError`` where it is not installed."""
+    return _library("pyarrow.dataset")
 
 
 def duckdb() -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +16,8 @@ from okx_sync.protocol.dialect import Topic
 from okx_sync.store.segment import SUFFIX, BlockOutline, Entry, EntryKind, RecordedSocket, read_head, read_segment
 
 if TYPE_CHECKING:
+    from okx_sync.store.book_snapshots import BookSnapshot
+    from okx_sync.store.table_schema import TableNumbers
     from okx_sync.store.verification import Verification
 
 __all__ = ["MissedMessages", "Recording", "RecordingFile", "RecordingStats"]
@@ -179,6 +181,54 @@ class Recording:
         from okx_sync.store.verification import verify
 
         return verify(self)
+
+    def to_parquet(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        channels: Collection[str] | None = None,
+        numbers: TableNumbers = "decimal",
+        progress: Callable[[int], object] | None = None,
+    ) -> int:
+        """Write the rows to Parquet files by channel and day, as a client was given them; returns how many.
+
+        The columns are the fields of the rows (times as UTC timestamps, nested values as JSON), with the time at which
+        each was received, and what a row carries beyond its fields. What is missing stands in the files' footers.
+        ``read_table()`` reads them.
+
+        Args:
+            folder: Made when it is not there; further files are added to what it holds.
+            channels: Of these channels only, by their wire names.
+            numbers: ``"decimal"``: as ``decimal128(38, 18)``; ``"text"``: as text, which holds any number of digits.
+            progress: ``progress(rows)`` is called from time to time.
+
+        Raises:
+            ConfigError: A number does not fit a decimal column, or the extra is not installed.
+            RecordingError: The folder cannot be written to.
+        """
+        from okx_sync.store.table_export import to_parquet
+
+        return to_parquet(self, folder, channels=channels, numbers=numbers, progress=progress)
+
+    def books(
+        self, inst_id: str, *, every_s: float = 1.0, depth: int = 20, channel: str | None = None
+    ) -> Iterator[BookSnapshot]:
+        """Rebuild a book from its changes, and give it at regular times, as long as it is known.
+
+        After a hole, and while its link was lost, nothing is given until its next snapshot.
+
+        Args:
+            inst_id: The instrument, as it was subscribed.
+            every_s: Seconds between two of them; times are multiples of it since 1970.
+            depth: Levels a side.
+            channel: Which book, where several of the instrument were recorded.
+
+        Raises:
+            ConfigError: No book of it was recorded, or several.
+        """
+        from okx_sync.store.book_snapshots import book_snapshots
+
+        return book_snapshots(self, inst_id, every_s=every_s, depth=depth, channel=channel)
 
     def _with_progress(self, progress: Callable[[int, int], object] | None) -> Iterator[Entry]:
         sizes = {path: path.stat().st_size for path in self._paths}

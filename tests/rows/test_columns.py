@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import pytest
@@ -16,7 +16,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.exchanges.okx.models import Candle
 from okx_sync.rows import Row, decoder
 from okx_sync.rows.columns import Columns
-from okx_sync.rows.dataframe import _UTC, _dtype
+from okx_sync.rows.dataframe import _UTC, _dtypes
 from okx_sync.rows.row import copy_of
 from okx_sync.rows.to_wire import as_text
 from tests.late_imports import imported_late
@@ -55,10 +55,9 @@ def values_of(rows: list[Any], name: str, *, as_floats: bool = False) -> list[An
 def one_by_one(rows: list[Any], numbers: Any) -> pd.DataFrame:
     """The table as it was made before columns were converted at once."""
     cls = type(rows[0])
-    hints = get_type_hints(cls)
     columns = {}
     for name in fields_of(cls):
-        dtype = _dtype(name, hints[name], numbers)
+        dtype = _dtypes(cls, numbers)[name]
         missing = pd.NaT.value if dtype == _UTC else None
         read = (getattr(row, name) for row in rows)
         columns[name] = pd.Series([missing if value is None else value for value in read], dtype=dtype)
