@@ -18,13 +18,13 @@ from okx_sync.store.exchange_words import words_of
 from okx_sync.store.recording import Recording, time_of
 from okx_sync.store.segment import EntryKind
 
-__all__ = ["BookSnapshot", "book_snapshots"]
+__all__ = ["RecordedBook", "book_snapshots"]
 
 _NS: Final = 1_000_000_000
 
 
 @attrs.frozen(kw_only=True)
-class BookSnapshot:
+class RecordedBook:
     """A book at ``at``: the best levels of both sides, and the exchange's time of its newest change (``ts``)."""
 
     inst_id: str
@@ -36,7 +36,7 @@ class BookSnapshot:
 
 def book_snapshots(
     recording: Recording, inst_id: str, *, every_s: float = 1.0, depth: int = 20, channel: str | None = None
-) -> Iterator[BookSnapshot]:
+) -> Iterator[RecordedBook]:
     """Rebuild a book; see ``Recording.books``."""
     if not every_s > 0 or depth < 1:
         raise ConfigError("every_s and depth must be above 0")
@@ -87,5 +87,5 @@ def _topic(recording: Recording, inst_id: str, channel: str | None) -> Topic:
     return books[0]
 
 
-def _snapshot(book: OrderBook, inst_id: str, at: int, depth: int) -> BookSnapshot:
-    return BookSnapshot(inst_id=inst_id, at=time_of(at), ts=book.ts, bids=book.bids(depth), asks=book.asks(depth))
+def _snapshot(book: OrderBook, inst_id: str, at: int, depth: int) -> RecordedBook:
+    return RecordedBook(inst_id=inst_id, at=time_of(at), ts=book.ts, bids=book.bids(depth), asks=book.asks(depth))

@@ -16,7 +16,7 @@ from okx_sync.protocol.dialect import Topic
 from okx_sync.store.segment import SUFFIX, BlockOutline, Entry, EntryKind, RecordedSocket, read_head, read_segment
 
 if TYPE_CHECKING:
-    from okx_sync.store.book_snapshots import BookSnapshot
+    from okx_sync.store.book_snapshots import RecordedBook
     from okx_sync.store.table_schema import TableNumbers
     from okx_sync.store.verification import Verification
 
@@ -212,7 +212,7 @@ class Recording:
 
     def books(
         self, inst_id: str, *, every_s: float = 1.0, depth: int = 20, channel: str | None = None
-    ) -> Iterator[BookSnapshot]:
+    ) -> Iterator[RecordedBook]:
         """Rebuild a book from its changes, and give it at regular times, as long as it is known.
 
         After a hole, and while its link was lost, nothing is given until its next snapshot.

@@ -55,6 +55,7 @@ class Followed:
     """What one client told of tickers, trades and a book, each as it came."""
 
     def __init__(self, client: _Client, instrument: str) -> None:
+        self._client = client
         self.events: list[Any] = []
         self.states: list[str] = []
         client.on_state(self._state)
@@ -67,6 +68,11 @@ class Followed:
     def _state(self, event: StateEvent) -> None:
         if event.kind in ("lost", "restored"):
             self.states.append(f"{event.path} {event.kind}")
+
+    def ask_last(self, other: str) -> None:
+        """Ask for something whose answer comes behind all that was pushed before."""
+        verb = getattr(self._client, "subscribe_tickers", None) or self._client.subscribe_ticker
+        verb(other)
 
     def levels(self) -> tuple[Any, ...]:
         """The book at this moment, and how often it was made anew."""
@@ -91,6 +97,7 @@ def test_a_replay_equals_what_was_live(
             )
         )
         paper.quiet()
+        live.ask_last(instrument.replace("BTC", "ETH"))
         client.close()
         levels = live.levels()
     assert recorder.stats.missed == 0
@@ -124,6 +131,7 @@ def test_a_change_of_sockets_leaves_no_trace(paper: PaperExchange, tmp_path: Pat
         client.subscribe_books("BTC-USDT", callback=live.append, inline=True)
         until(lambda: sum(event.kind == "replaced" for event in states) >= 3 and len(live) > 20)
         paper.quiet()
+        client.subscribe_tickers("ETH-USDT")  # whose answer comes behind all that was pushed before
         client.close()
     with ReplayClient(tmp_path, speed="max") as player:
         played: list[Any] = []
