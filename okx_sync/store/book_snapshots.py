@@ -15,7 +15,7 @@ from okx_sync.state.book.order_book import OrderBook
 from okx_sync.state.book.price_levels import Level
 from okx_sync.store.delivered import delivered
 from okx_sync.store.exchange_words import words_of
-from okx_sync.store.recording import Recording, time_of
+from okx_sync.store.recorded_messages import RecordedMessages, time_of
 from okx_sync.store.segment import EntryKind
 
 __all__ = ["RecordedBook", "book_snapshots"]
@@ -35,7 +35,7 @@ class RecordedBook:
 
 
 def book_snapshots(
-    recording: Recording, inst_id: str, *, every_s: float = 1.0, depth: int = 20, channel: str | None = None
+    recording: RecordedMessages, inst_id: str, *, every_s: float = 1.0, depth: int = 20, channel: str | None = None
 ) -> Iterator[RecordedBook]:
     """Rebuild a book; see ``Recording.books``."""
     if not every_s > 0 or depth < 1:
@@ -72,7 +72,7 @@ def _is_loss(kind: EntryKind, data: bytes) -> bool:
     return kind is EntryKind.STATE and b'"kind":"lost"' in data
 
 
-def _topic(recording: Recording, inst_id: str, channel: str | None) -> Topic:
+def _topic(recording: RecordedMessages, inst_id: str, channel: str | None) -> Topic:
     words = words_of(recording.head)
     found = [
         topic

@@ -13,7 +13,7 @@ from okx_sync.protocol.events import Push
 from okx_sync.protocol.subscriptions import Subscriptions, WantedTopic
 from okx_sync.store.exchange_words import ExchangeWords
 from okx_sync.store.overlap import Overlaps
-from okx_sync.store.recording import Recording
+from okx_sync.store.recorded_messages import RecordedMessages
 from okx_sync.store.segment import Entry, EntryKind
 
 __all__ = ["Delivered", "delivered"]
@@ -31,7 +31,7 @@ class Delivered(NamedTuple):
 class _Paths:
     """Whose a message is, by path."""
 
-    def __init__(self, recording: Recording, words: ExchangeWords) -> None:
+    def __init__(self, recording: RecordedMessages, words: ExchangeWords) -> None:
         self.topics = recording.topics()
         self._words = words
         self._tables: dict[str, Subscriptions] = {}
@@ -51,7 +51,7 @@ class _Paths:
 
 
 def delivered(
-    recording: Recording, words: ExchangeWords, start: dt.datetime | None = None, end: dt.datetime | None = None
+    recording: RecordedMessages, words: ExchangeWords, start: dt.datetime | None = None, end: dt.datetime | None = None
 ) -> Iterator[Delivered]:
     """Go through a recording: pushes as a client was given them, and all other entries where they stand."""
     paths = _Paths(recording, words)

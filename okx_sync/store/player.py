@@ -15,7 +15,7 @@ from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.state_event import StateEvent
 from okx_sync.store.overlap import Overlaps
-from okx_sync.store.recording import Recording, missed_of, time_of
+from okx_sync.store.recorded_messages import RecordedMessages, missed_of, time_of
 from okx_sync.store.replay_wire import ReplayWire
 from okx_sync.store.segment import Entry, EntryKind, RecordedSocket
 from okx_sync.timing import Clock
@@ -55,7 +55,7 @@ class ReplayPlayer:
 
     def __init__(
         self,
-        recording: Recording,
+        recording: RecordedMessages,
         clock: ReplayClock,
         speed: Speed,
         dialect: Dialect,

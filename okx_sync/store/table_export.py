@@ -17,7 +17,7 @@ from okx_sync.rows import UntypedRow, decoder
 from okx_sync.store.delivered import Delivered, delivered
 from okx_sync.store.exchange_words import ExchangeWords, words_of
 from okx_sync.store.parquet_sink import ParquetSink, TableGap
-from okx_sync.store.recording import Recording, missed_of
+from okx_sync.store.recorded_messages import RecordedMessages, missed_of
 from okx_sync.store.segment import EntryKind
 from okx_sync.store.table_schema import TableNumbers
 
@@ -58,7 +58,7 @@ class _Rows:
 
 
 def to_parquet(
-    recording: Recording,
+    recording: RecordedMessages,
     folder: str | os.PathLike[str],
     *,
     channels: Collection[str] | None = None,

@@ -13,7 +13,7 @@ from okx_sync.protocol.dialect import Dialect, Topic
 from okx_sync.protocol.events import Push
 from okx_sync.store.delivered import delivered
 from okx_sync.store.exchange_words import words_of
-from okx_sync.store.recording import MissedMessages, Recording, missed_of, time_of
+from okx_sync.store.recorded_messages import MissedMessages, RecordedMessages, missed_of, time_of
 from okx_sync.store.segment import Entry, EntryKind
 
 __all__ = ["Hole", "Outage", "TopicProof", "Verification", "verify"]
@@ -129,7 +129,7 @@ class _Chain:
         return "missing" if self.holes else "whole"
 
 
-def verify(recording: Recording) -> Verification:
+def verify(recording: RecordedMessages) -> Verification:
     """Prove what can be proved of a recording; see ``Recording.verify``."""
     words = words_of(recording.head)
     chains = {(path, topic): _Chain() for path, topics in recording.topics().items() for topic in topics}

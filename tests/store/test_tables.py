@@ -180,7 +180,7 @@ def test_a_live_sink(paper: PaperExchange, tmp_path: Path) -> None:
         rows = sink.rows
         until(lambda: sink.rows > rows + 2)
     assert read_table(tmp_path, "tickers").num_rows == sink.rows
-    assert [gap.reason for gap in read_gaps(tmp_path, "tickers")] == ["the link was lost"]
+    assert "the link was lost" in [gap.reason for gap in read_gaps(tmp_path, "tickers")]
 
 
 def test_books_are_rebuilt(paper: PaperExchange, tmp_path: Path) -> None:

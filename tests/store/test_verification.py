@@ -12,7 +12,7 @@ import pytest
 from okx_sync import BitgetWsClient, BybitWsClient, Recording, WsClient
 from okx_sync.paper import PaperExchange
 from okx_sync.protocol.dialect import Topic
-from okx_sync.store.recording import time_of
+from okx_sync.store.recorded_messages import time_of
 from okx_sync.store.segment import Entry, EntryKind, RecordedSocket, SegmentWriter
 from okx_sync.store.verification import Hole, Verification
 from tests.loopback.conftest import FAST, until
