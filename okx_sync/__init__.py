@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from okx_sync.lazy import late_names
 
 if TYPE_CHECKING:
+    from okx_sync.algo_types import TriggerPrice
     from okx_sync.clients import WsClient
     from okx_sync.clients.bitget_async import AsyncBitgetClient
     from okx_sync.clients.bitget_rest import BitgetClient
@@ -60,8 +61,10 @@ if TYPE_CHECKING:
     from okx_sync.state.book.order_book import OrderBook
     from okx_sync.state.instrument_spec import InstrumentSpec
     from okx_sync.state.instruments import InstrumentChange, Instruments
-    from okx_sync.state.orders.cancel_all import CancelAllResult, CancelOutcome
-    from okx_sync.state.orders.order_handle import OrderHandle
+    from okx_sync.state.orders.algo_manager import AlgoManager
+    from okx_sync.state.orders.algo_state import AlgoChange
+    from okx_sync.state.orders.cancel_all import AlgoCancelAllResult, AlgoCancelOutcome, CancelAllResult, CancelOutcome
+    from okx_sync.state.orders.order_handle import AlgoHandle, OrderHandle
     from okx_sync.state.orders.order_manager import OrderManager
     from okx_sync.state.position_monitor import PositionMonitor
     from okx_sync.state.risk import RiskEvent
@@ -77,6 +80,7 @@ else:
         {
             "clients.okx_async": "AsyncOkxClient",
             "clients": "WsClient",
+            "algo_types": "TriggerPrice",
             "live.audit": "AuditMismatch",
             "live.order_limits": "OrderLimits",
             "clients.bitget_async": "AsyncBitgetClient",
@@ -104,14 +108,16 @@ else:
             "clients.replayed": "BitgetReplayClient BybitReplayClient ReplayClient",
             "paper": "PaperExchange",
             "state_event": "StateEvent",
-            "state.orders.cancel_all": "CancelAllResult CancelOutcome",
+            "state.orders.algo_manager": "AlgoManager",
+            "state.orders.algo_state": "AlgoChange",
+            "state.orders.cancel_all": "AlgoCancelAllResult AlgoCancelOutcome CancelAllResult CancelOutcome",
             "state.instrument_spec": "InstrumentSpec",
             "state.account_monitor": "AccountMonitor",
             "state.book.order_book": "OrderBook",
             "state.instruments": "InstrumentChange Instruments",
             "state.orders.order_manager": "OrderManager",
             "state.position_monitor": "PositionMonitor",
-            "state.orders.order_handle": "OrderHandle",
+            "state.orders.order_handle": "AlgoHandle OrderHandle",
             "state.risk": "RiskEvent",
             "store.parquet_sink": "ParquetSink",
             "store.recorder": "Recorder",
@@ -123,6 +129,11 @@ else:
 
 __all__ = [
     "AccountMonitor",
+    "AlgoCancelAllResult",
+    "AlgoCancelOutcome",
+    "AlgoChange",
+    "AlgoHandle",
+    "AlgoManager",
     "AsyncBitgetClient",
     "AsyncBybitClient",
     "AsyncOkxClient",
@@ -182,6 +193,7 @@ __all__ = [
     "SubscriptionError",
     "SubscriptionGroup",
     "SubscriptionStats",
+    "TriggerPrice",
     "WsClient",
     "enable_debug",
     "query_tables",
