@@ -12,6 +12,7 @@ from tests.paper.bitget_rules.forms import (
     HEDGE,
     LONG,
     SWAP,
+    UTA,
     UTA_BTC,
     UTA_HEDGE,
     UTA_LONG,
@@ -44,9 +45,9 @@ def many(count: int) -> list[Ask]:
     return [mix("batch-place-order", marginMode="crossed", orderList=[one] * 50) for _ in range(count // 50)]
 
 
-def many_uta(count: int) -> list[Ask]:
+def many_uta(count: int, symbol: str = "BTCUSDT", price: str = "60000") -> list[Ask]:
     """So many small orders of V3, twenty in a request."""
-    one = {**UTA_BTC, "side": "buy", "orderType": "limit", "price": "60000", "qty": "0.001"}
+    one = {**UTA, "symbol": symbol, "side": "buy", "orderType": "limit", "price": price, "qty": "0.01"}
     return [Ask("POST", "v3/trade/place-batch", [one] * 20) for _ in range(count // 20)]
 
 
@@ -188,6 +189,8 @@ LIMITS = (
        before=many(200)),
     no([25], "V3: one order more than a symbol may have.", uta(price="60000", qty="0.001"), "25211",
        before=many_uta(200)),
+    no([25], "V3: one order more than all futures may have.", uta(price="60000", qty="0.001"), "25567",
+       before=[*many_uta(200), *many_uta(200, "ETHUSDT", "3400")]),
     no([26], "V2: a client's id of more than fifty characters.", place(clientOid="x" * 51), "40304"),
     Case(facts=[26], promise="V2: fifty are allowed.", ask=place(price="60000", clientOid="x-1" + "y" * 47),
          frozen=FROZEN, pushes=lives(clientOid="x-1" + "y" * 47)),
@@ -234,6 +237,8 @@ STATES = (
     no([31], "V2: nothing is ordered under maintenance.", place(), "40844",
        before=[Change(SWAP, {"state": "suspend"})]),
     no([31], "V2: nor on what has gone.", place(), "40845", before=[Change(SWAP, {"state": "expired"})]),
+    no([31], "V2: nor where the API may not.", place(), "22004", before=[Change(SWAP, {"state": "restrictedAPI"})]),
+    no([31], "V3: nor where the API may not.", uta(), "25013", before=[Change(SWAP, {"state": "restrictedAPI"})]),
     no([31], "V3: nothing is opened where positions may be closed only.", uta(), "25105",
        before=[Change(SWAP, {"state": "limit_open"})]),
     no([31], "V3: nothing is ordered under maintenance.", uta(), "25102", before=[Change(SWAP, {"state": "suspend"})]),

@@ -27,7 +27,13 @@ from okx_sync.paper.venue.types import Row
 
 #: How far a limit price may be from the index.
 BAND = "0.05"
-STATES = {"live": "normal", "limit_open": "limit_open", "suspend": "maintain", "preopen": "listed"}
+STATES = {
+    "live": "normal",
+    "limit_open": "limit_open",
+    "restrictedAPI": "restrictedAPI",
+    "suspend": "maintain",
+    "preopen": "listed",
+}
 
 
 def _contract(call: BitgetCall, one: VenueInstrument) -> Row:  # noqa: ARG001 - as all rows

@@ -16,6 +16,7 @@ LEAST_WORTH = Decimal(5)
 MOST_OF_SYMBOL, MOST_OF_PRODUCT = 200, {"mix": 1000, "spot": 1000, "uta": 400}
 _CLOSED = {
     "suspend": ({"mix": "40844", "spot": "41114", "uta": "25102"}, "The symbol is under maintenance"),
+    "restrictedAPI": ({"mix": "22004", "spot": "22004", "uta": "25013"}, "The symbol takes no orders over the API"),
     "preopen": ({"mix": "40844", "spot": "43120", "uta": "25103"}, "The symbol is not open yet"),
 }
 _GONE = ({"mix": "40845", "spot": "41113", "uta": "25104"}, "The symbol has been removed")
