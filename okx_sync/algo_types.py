@@ -112,6 +112,7 @@ class AlgoUpdate:
     orders that it has sent, as far as this row tells them. ``parent_order_id`` and ``parent_client_order_id``: the
     order to which it is or was attached. ``size``: in the unit of the instrument's orders; None for a whole position.
     ``reason``: why it was canceled, refused, or failed. ``is_amend_failed``: a change of it was refused.
+    ``is_inferred``: nothing but its facts says that it is the one that was asked for.
     """
 
     inst_id: str
@@ -137,6 +138,7 @@ class AlgoUpdate:
     updated_at: int | None = None
     reason: str | None = None
     is_amend_failed: bool = False
+    is_inferred: bool = False
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)

@@ -12,6 +12,8 @@ from okx_sync.delivery.push_callback import AssembledPush
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.exchanges.bitget.account_pushes import UNTOLD_OF_ACCOUNT, UNTOLD_OF_POSITIONS, lists_all
 from okx_sync.exchanges.bitget.account_queries import BitgetAccountQueries, ClassicQueries, UnifiedQueries
+from okx_sync.exchanges.bitget.algo_queries import BitgetAlgoQueries, ClassicAlgoQueries, UnifiedAlgoQueries
+from okx_sync.exchanges.bitget.algo_sender import BitgetAlgoSender
 from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.order_sender import BitgetSender
@@ -21,6 +23,7 @@ from okx_sync.live.all_or_none import Gather
 from okx_sync.live.audit_queries import AuditQueries
 from okx_sync.live.book_streams import BookStreams, Products
 from okx_sync.live.live_objects import LiveSpec, sends_orders
+from okx_sync.live.stream_algos import StreamAlgos
 from okx_sync.live.stream_orders import StreamOrders
 
 __all__ = ["live_spec"]
@@ -87,7 +90,25 @@ def live_spec(
         ),
         queries=None if queries is None else AuditQueries.of(queries),
         prepare_orders=client._load_for_orders if sends and sends_orders(config) else None,
+        algos=None if rest is None or not sends else _algos(config, subscribe, scopes, client, rest),
     )
+
+
+def _algos(
+    config: BitgetConfig,
+    subscribe: Callable[..., Subscription[Any]],
+    scopes: Mapping[str, Mapping[str, str]],
+    client: BitgetTrading,
+    rest: BitgetRestAccess,
+) -> StreamAlgos:
+    """Return what feeds and sends algo orders, which go by REST."""
+    is_classic = config.stream_protocol == "v2"
+    names = ("orders", "orders-algo") if is_classic else ("order", "strategy-order")
+    topics = [(name, scope) for scope in scopes.values() or ({},) for name in names]
+    queries: BitgetAlgoQueries = ClassicAlgoQueries(rest, scopes) if is_classic else UnifiedAlgoQueries(rest)
+    sender = BitgetAlgoSender(rest, client, config, queries)
+    # V2's history names the order that one has sent; V3 tells it nowhere.
+    return StreamAlgos(subscribe, ("private",), topics, sender, queries, asks_orders=is_classic)
 
 
 def _source(channel: str, **facts: Any) -> MonitorSource:

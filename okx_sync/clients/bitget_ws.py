@@ -43,9 +43,9 @@ class BitgetWsClient(RecordedClient, Subscriber, BitgetTrading):
     and the login tells whether that was wrong. ``client.config.protocol`` is the answer.
 
     ``ws.orders`` asks REST which orders are open, when it begins and after each loss of the link; trigger orders,
-    take-profits and stop-losses are not among them. ``ws.positions`` and ``ws.account`` are ``synced`` once each
-    product type has sent its list, in V3 the one list that there is; REST is asked where that cannot be read. What an
-    outage swallowed of orders, fills, positions and balances is fetched over REST and delivered once, with
+    take-profits and stop-losses are in ``ws.orders.algos``. ``ws.positions`` and ``ws.account`` are ``synced`` once
+    each product type has sent its list, in V3 the one list that there is; REST is asked where that cannot be read.
+    What an outage swallowed of orders, fills, positions and balances is fetched over REST and delivered once, with
     ``recovered=True``; trades and candles with ``backfill=True``. Where the config names addresses for streams and none
     for REST, nobody is asked: ``ws.orders`` is never ``synced``, and an outage is only reported as a ``gap``.
 

@@ -47,6 +47,10 @@ class AlgoSource(Protocol):
     def queries(self) -> AlgoQueries | None:
         """Who asks REST; None where nobody can be asked."""
 
+    @property
+    def asks_orders(self) -> bool:
+        """Whether REST is asked which orders one has sent that has fired: where it tells, and the streams do not."""
+
     def follow(self, feed: Callable[[Any], object], together: Gather) -> Sequence[Subscription[Any]]:
         """Have ``feed`` called with each push of the streams that tell of algo orders, on the thread that reads.
 

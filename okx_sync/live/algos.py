@@ -16,7 +16,7 @@ from okx_sync.live.algo_source import AlgoSource
 from okx_sync.live.all_or_none import Gather
 from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.links import Links
-from okx_sync.live.manager_feed import ENDED_BEFORE, FROM_BEFORE, ManagerFeed
+from okx_sync.live.manager_feed import ENDED_BEFORE, FROM_BEFORE, ManagerFeed, pause_s
 from okx_sync.live.reporter import Reporter
 from okx_sync.single_flight import SingleFlight
 from okx_sync.state.live_object import Dispatch
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["AlgoFeed", "LiveAlgos"]
 
+_LOOKS_FOR_ORDERS = 5
+_FIRST_S = 0.2  # until they are asked for
 _NOBODY = "the streams tell what changes, and nobody can be asked which algo orders were open before"
 _UNLISTED = "the exchange lists it no more, and does not tell what became of it"
 
@@ -148,7 +150,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
             actions=self,
             dispatch=dispatch,
             clock=clock,
-            over=None if journal is None else self._write_end,
+            over=self._ended if source.asks_orders or journal is not None else None,
             report=reporter.error,
             no_source=None if source.queries is not None else _NOBODY,
         )
@@ -218,6 +220,14 @@ class _Feed(ManagerFeed[AlgoHandle]):
         is_waiting = algo.status in WAITS  # for its order: mostly the stream tells soon that it is armed
         self.settle(algo, lambda: not is_waiting or algo.status in WAITS)
 
+    def _ended(self, algo: AlgoState) -> None:
+        """Have the end of one written down, and REST asked which orders it has sent."""
+        self._write_end(algo)
+        one = self.manager.get(algo.algo_id)
+        asks = self._source.asks_orders and self._can_ask
+        if asks and one is not None and algo.status == "fired" and not algo.order_ids:
+            self._jobs.add(("orders", one), lambda attempt: self._ask_orders(one, attempt), _FIRST_S)
+
     # -- on the thread of its own --------------------------------------------------------------------------------------
 
     def _take_in_open(self) -> tuple[Callable[[AlgoHandle], bool], Sequence[DecodeError]]:
@@ -238,8 +248,20 @@ class _Feed(ManagerFeed[AlgoHandle]):
             return False
         self.manager.apply_to(one, update)
         parent = one.parent
+        if one.status == "unknown":  # it may be another one
+            return False
         # What its order has sent off is armed, or over: the exchange tells that a moment later.
         return one.status != "attached" or parent is None or parent.is_open
+
+    def _ask_orders(self, one: AlgoHandle, attempt: int) -> float | None:
+        """Take in which orders one has sent. Seconds until that is asked again, None when it is not."""
+        queries = self._source.queries
+        assert queries is not None
+        update = queries.look_up_algo(one.snapshot())
+        if update is not None and update.order_ids:
+            self.manager.apply_to(one, update)
+            return None
+        return pause_s(_FIRST_S, attempt) if attempt < _LOOKS_FOR_ORDERS else None
 
     def _is_named(self, one: AlgoHandle) -> bool:
         return one.algo_id is not None

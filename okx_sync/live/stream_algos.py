@@ -24,6 +24,7 @@ class StreamAlgos:
             ``to_algo_updates()``.
         sender: Sends algo orders.
         queries: Who is asked over REST; None where nobody is.
+        asks_orders: Whether REST is asked which orders one has sent, as the streams do not tell.
     """
 
     def __init__(
@@ -33,8 +34,11 @@ class StreamAlgos:
         topics: Sequence[tuple[str, Mapping[str, str]]],
         sender: AlgoSender,
         queries: AlgoQueries | None,
+        *,
+        asks_orders: bool = False,
     ) -> None:
         self.paths = paths
+        self.asks_orders = asks_orders
         self.sender = sender
         self.queries = queries
         self._subscribe = subscribe

@@ -6,6 +6,7 @@ filled, and no row of it names the order then: ``algo_queries`` finds out which 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, cast
 
@@ -17,13 +18,18 @@ from okx_sync.types import PositionSide, Side
 
 __all__ = [
     "EXITS",
+    "NOT_BROUGHT",
+    "PRESETS",
     "STRATEGY_SPOILS",
     "attached_to_unified",
     "attached_update",
+    "ended_sides",
+    "is_told",
     "own_order",
     "plan_kind",
     "plan_triggers",
     "strategy_update",
+    "told_legs",
     "trigger_price",
     "waiting_update",
     "whole_or",
@@ -71,6 +77,9 @@ _SOURCES: Final[dict[str | None, PriceSource]] = {
 }
 _FIRED: Final[dict[str | None, AlgoLeg]] = {"takeProfit": "take_profit", "stopLoss": "stop_loss"}
 _CLOSING: Final[dict[str | None, Side]] = {"long": "sell", "short": "buy"}
+_OPEN: Final = ("live", "partially_filled")
+NOT_BROUGHT: Final = "its order does not bring it any more"
+"""Why what an order brought is over while the order is not."""
 _REPLACED: Final = "modify_limit_order"  # its order was canceled, as another one took its place
 
 
@@ -220,10 +229,12 @@ def attached_update(
     side: Side | None,
     position_side: PositionSide | None,
     updated: int | None,
+    is_gone: bool = False,
     **facts: Any,
 ) -> AlgoUpdate:
     """Return what an order brings, as the order's row tells of it; ``side`` is the order's.
 
+    ``is_gone``: the order is open, and says that it does not bring it (any more).
     Once the order is filled the row says nothing of what became of it: it stays ``attached`` until it is looked up.
     Raises ``DecodeError`` when the row does not say which order, or in what state.
     """
@@ -231,6 +242,8 @@ def attached_update(
     if known is None or inst_id is None or order_id is None:
         raise DecodeError(f"an order has no ids, or the unknown status {status!r}", text=repr(row.raw))
     became, reason = _became(known, filled or Decimal(0), cancel_reason)
+    if is_gone:
+        became, reason = "canceled", NOT_BROUGHT
     return AlgoUpdate(
         inst_id=inst_id,
         status=became,
@@ -264,6 +277,57 @@ def attached_to_unified(
         product=row.category and row.category.upper(),
         **_unified_legs(row, take_profit, stop_loss),
     )
+
+
+PRESETS: Final[dict[AlgoLeg, str]] = {
+    "take_profit": "presetStopSurplusPrice",
+    "stop_loss": "presetStopLossPrice",
+}
+"""The fields of an order of V2 that have what it brings."""
+
+
+def told_legs(row: Any, status: str | None, fields: Mapping[AlgoLeg, str]) -> list[AlgoLeg]:
+    """Return the legs of which an order of V2 tells: that it brings them, or is open and says that it does not."""
+    is_open = ORDER_STATUSES.get(status) in _OPEN
+    return [leg for leg, name in fields.items() if getattr(row, name) or (is_open and is_told(row, name))]
+
+
+def is_told(row: Row, name: str) -> bool:
+    """Tell whether a row says something of a field, if only that there is none."""
+    return isinstance(row.raw, dict) and name in row.raw
+
+
+def ended_sides(row: Any, brings: Mapping[str, bool]) -> list[AlgoUpdate]:
+    """Return the end of what an open order of V3 does not bring: both sides together, or one of them alone.
+
+    A row that leaves the fields out tells nothing.
+    """
+    is_open = ORDER_STATUSES.get(row.orderStatus) in _OPEN
+    if not is_open or not any(is_told(row, name) for name in ("takeProfit", "takeprofit", "stopLoss", "stoploss")):
+        return []
+    count = sum(brings.values())
+    there: dict[tuple[AlgoKind, AlgoLeg | None], bool] = {
+        ("oco", None): count > 1,
+        ("conditional", "take_profit"): count == 1 and brings["take_profit"],
+        ("conditional", "stop_loss"): count == 1 and brings["stop_loss"],
+    }
+    status: AlgoStatus = "replaced" if count else "canceled"
+    return [
+        AlgoUpdate(
+            inst_id=row.symbol or "",
+            status=status,
+            kind=kind,
+            leg=leg,
+            parent_order_id=row.orderId,
+            parent_client_order_id=row.clientOid,
+            updated_at=row.updatedTime,
+            reason=NOT_BROUGHT,
+            recovered=row.recovered,
+            raw=row,
+        )
+        for (kind, leg), is_there in there.items()
+        if not is_there
+    ]
 
 
 def _became(order: str, filled: Decimal, cancel_reason: str | None) -> tuple[AlgoStatus, str | None]:

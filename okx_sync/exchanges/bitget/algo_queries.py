@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from okx_sync.algo_types import AlgoLeg, AlgoUpdate, TriggerPrice
+from okx_sync.algo_types import ALGO_FINAL, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
 from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.account_queries import proved
 from okx_sync.exchanges.bitget.products import CATEGORIES, category_of, product_of
@@ -28,6 +28,8 @@ _LISTED: Final = ("normal_plan", "track_plan", "profit_loss")
 _LISTS: Final = {"trigger": "normal_plan", "conditional": "profit_loss", "oco": "profit_loss"}
 _LEGS: Final[tuple[AlgoLeg, ...]] = ("take_profit", "stop_loss")
 _PAGE: Final = 100
+_MADE_WITHIN_MS: Final = 60_000
+"""What Bitget makes of a filled order is there at once; what has the same facts and is younger is something else."""
 
 
 class BitgetAlgoQueries(Protocol):
@@ -61,7 +63,7 @@ class _Queries:
         """Return all algo orders that are not over, also those that open orders bring. Raises ``OkxError``."""
         rows = [*self._open_orders(), *self._open_algos()]  # an order that is filled meanwhile brings one that is seen
         updates, lost = _updates(row for row in rows if inst_id is None or _is_of(row, inst_id))
-        once = {one.algo_id or (one.parent_order_id, one.leg): one for one in updates}
+        once = {one.algo_id or (one.parent_order_id, one.leg): one for one in updates if one.status not in ALGO_FINAL}
         return OpenAlgos(sorted(once.values(), key=lambda one: one.created_at or 0), lost)
 
     def look_up_algo(self, algo: AlgoState) -> AlgoUpdate | None:
@@ -94,15 +96,13 @@ class _Queries:
         told = [_fetched(one) for one in row.to_algo_updates()]
         same = next((one for one in told if (one.kind, one.leg) == (algo.kind, algo.leg)), None)
         status = _status(row)
-        is_sent_off = status == "filled" or (status == "canceled" and self._filled(row))
-        if is_sent_off:
+        if status == "filled" or (status == "canceled" and self._filled(row)):
             return self._sent_off(algo, algo if same is None else same, row)
         if same is not None:
             return same
-        names = [name for leg in _LEGS if getattr(algo, leg) is not None for name in (self._preset(leg),)]
-        if any(name not in row.raw for name in names):  # the answer says nothing of it
-            return _of(algo, row, "attached", None)
-        return _of(algo, row, "replaced" if told else "canceled", "its order does not bring it any more")
+        if status == "canceled":
+            return _of(algo, row, "canceled", "its order ended without a fill")
+        return _of(algo, row, "attached", None)  # the answer says nothing of it
 
     def _sent_off(self, algo: AlgoState, brought: AlgoState | AlgoUpdate, row: Any) -> AlgoUpdate:
         """Return the algo order that Bitget has made of what an order brought: the one that has its facts."""
@@ -112,9 +112,8 @@ class _Queries:
         ids = {one.algo_id: one for one in alike}
         if len(ids) == 1 and not lost:
             (one,) = ids.values()
-            return one.evolved(
-                parent_order_id=value_or_none(row, "orderId"), parent_client_order_id=value_or_none(row, "clientOid")
-            )
+            ids_of_order = {"parent_order_id": row.orderId, "parent_client_order_id": row.clientOid}
+            return one.evolved(is_inferred=True, **ids_of_order)
         where = f"ws.orders.algos.of({algo.inst_id!r})"
         why = f"{len(ids)} algo orders have its facts ({', '.join(map(str, ids))})" if ids else "none has its facts"
         return _of(algo, row, "unknown", f"its order is filled, and no row says what it became: {why}; see {where}")
@@ -133,7 +132,7 @@ class _Queries:
         facts = ("inst_id", "kind", "leg", "side")
         same = all(getattr(one, name) == getattr(brought, name) for name in facts)
         triggers = all(self._is_same(getattr(one, leg), getattr(brought, leg)) for leg in _LEGS)
-        return same and triggers and one.created_at is not None and one.created_at >= at
+        return same and triggers and one.created_at is not None and 0 <= one.created_at - at <= _MADE_WITHIN_MS
 
     def _is_same(self, one: TriggerPrice | None, other: TriggerPrice | None) -> bool:
         """Tell whether two triggers are one."""
@@ -143,10 +142,6 @@ class _Queries:
 
     def _place(self, algo: AlgoState, path: str) -> dict[str, str]:
         """Return where it is looked for, by wire name."""
-        raise NotImplementedError
-
-    def _preset(self, leg: AlgoLeg) -> str:
-        """Return the field of an order that has what it brings."""
         raise NotImplementedError
 
     def _filled(self, row: Any) -> Any:
@@ -186,9 +181,6 @@ class ClassicAlgoQueries(_Queries):
         if path == self.algo_path and (plans := _LISTS.get(algo.kind or "")):
             place["planType"] = plans
         return place
-
-    def _preset(self, leg: AlgoLeg) -> str:
-        return "presetStopSurplusPrice" if leg == "take_profit" else "presetStopLossPrice"
 
     def _is_same(self, one: TriggerPrice | None, other: TriggerPrice | None) -> bool:
         """As above; which price fires what an order brings is not always told by the order."""
@@ -230,9 +222,6 @@ class UnifiedAlgoQueries(_Queries):
 
     def _place(self, algo: AlgoState, path: str) -> dict[str, str]:
         return {"category": algo.product} if algo.product and path == self.algo_path else {}
-
-    def _preset(self, leg: AlgoLeg) -> str:
-        return "takeProfit" if leg == "take_profit" else "stopLoss"
 
     def _filled(self, row: Any) -> Any:
         return row.cumExecQty
@@ -279,7 +268,7 @@ def _fetched(update: AlgoUpdate) -> AlgoUpdate:
     return update.evolved(recovered=True)
 
 
-def _of(algo: AlgoState, row: Any, status: Any, reason: str | None) -> AlgoUpdate:
+def _of(algo: AlgoState, row: Any, status: AlgoStatus, reason: str | None) -> AlgoUpdate:
     """Return news of what an order brings, as the order's row tells of it."""
     return AlgoUpdate(
         inst_id=algo.inst_id,

@@ -186,7 +186,9 @@ class BitgetAlgoSender:
         """Return the presets of V2 as they are to be; None where the order is over."""
         leg: AlgoLeg = needed("take_profit or stop_loss", algo.leg)
         asked = needed(leg, options.pop(leg))
-        if isinstance(asked, TriggerPrice) and (asked.by != "last" or asked.limit is not None):
+        now: TriggerPrice | None = getattr(algo, leg)
+        usual = "last" if now is None else now.by
+        if isinstance(asked, TriggerPrice) and (asked.by != usual or asked.limit is not None):
             raise ConfigError(
                 "a change of presets has a price, and neither by= nor limit=", hint=f"{leg}={asked.price}"
             )
@@ -195,7 +197,7 @@ class BitgetAlgoSender:
         if brought is None:
             return None
         for other, trigger in brought.items():
-            if other != leg and trigger.limit is not None:
+            if trigger.limit is not None and not (other == leg and asked == 0):
                 raise ConfigError(
                     f"the {other} of its order has a limit price, which a change of presets may lose",
                     hint="cancel the order, and place another one",

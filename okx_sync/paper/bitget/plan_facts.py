@@ -23,6 +23,7 @@ V3_STATES = {
     "order_failed": "failed",
     "partially_effective": "success",
 }
+_FIRED = {"tp": "takeProfit", "sl": "stopLoss"}
 #: Plan types of stops of a position.
 PROFIT_LOSS = ("profit_plan", "loss_plan", "moving_plan", "pos_profit", "pos_loss")
 
@@ -78,3 +79,8 @@ def position_side(algo: VenueAlgoOrder) -> str:
     if algo.ordType not in STOPS:
         return ""
     return "long" if algo.side == "sell" else "short"
+
+
+def fired_side(algo: VenueAlgoOrder) -> str:
+    """Return V3's word for the side of a stop that has fired; empty before."""
+    return "" if algo.met is None else _FIRED.get(algo.met.name, "")

@@ -287,7 +287,7 @@ def strategy_row(one: VenueAlgoOrder) -> Row:
         "reduceOnly": "yes" if one.reduceOnly else "no",
         "type": plan_facts.strategy_type(one),
         "status": plan_facts.V3_STATES.get(one.state, one.state),
-        "triggerType": watched,
+        "triggerType": watched or plan_facts.fired_side(one),
         **v3_stops(plan_facts.stops_in(one)),
         "triggerBy": watched,
         "triggerPrice": waits.px if is_trigger else "",

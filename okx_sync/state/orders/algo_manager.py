@@ -153,6 +153,8 @@ class AlgoManager(KnownAlgos):
         except OrderStatusUnknown:
             actions.settle_algo(handle)
             raise
+        if algo.status == "attached":  # its order may tell of it, or not
+            actions.settle_algo(handle)
         return handle
 
     def acting(self, *own: AlgoHandle) -> AlgoActions:

@@ -34,6 +34,8 @@ _FACTS: Final = (
     "updated_at", "raw",
 )  # fmt: skip
 _TRIGGERS: Final = ("trigger", "take_profit", "stop_loss")
+_ALIKE: Final = ("inst_id", "kind", "leg", "side", *_TRIGGERS)
+_MADE_WITHIN_MS: Final = 60_000
 _BLANK: Final = AlgoState(inst_id="")
 _Moment = tuple[bool, int, int]
 
@@ -160,7 +162,13 @@ class Algos:
         return not has_id and update.status in ALGO_FINAL and self._child(update) is None
 
     def apply(self, update: AlgoUpdate, about: AlgoRecord | None = None) -> AppliedAlgo:
-        """Take in what the exchange says of an algo order. ``about``: which one was asked for, where one was."""
+        """Take in what the exchange says of an algo order. ``about``: which one was asked for, where one was.
+
+        What was inferred to be the one is taken in where it is known to be nothing else; else that one is ``unknown``.
+        """
+        if about is not None and update.is_inferred and (rival := self._rival(about, update)) is not None:
+            why = f"{update.algo_id} has its facts, and those of what came with order {rival.state.parent_order_id}"
+            return self.conclude(about, "unknown", why, update.updated_at)
         found = dict.fromkeys(self._named(update))
         if about is not None:
             found = {about: None, **found}
@@ -212,6 +220,23 @@ class Algos:
         if update.status in ALGO_FINAL:  # which tell of its end
             alike = [one for one in alike if one.state.algo_id is None]
         return next((one for one in alike if one.state.is_open), alike[-1] if alike else None)
+
+    def _rival(self, record: AlgoRecord, update: AlgoUpdate) -> AlgoRecord | None:
+        """Return another one that an update may be about as well, which was found by the facts of ``record`` alone.
+
+        The exchange's algo order is known as another order's, or another one has the same facts, and its order was
+        filled shortly before the exchange made this one.
+        """
+        known = self.find(update.algo_id)
+        if known is not None and known is not record and known.state.parent_order_id is not None:
+            return known
+        ours = record.state
+        for other in self.open:
+            state = other.state
+            is_alike = all(getattr(state, name) == getattr(ours, name) for name in _ALIKE)
+            if is_alike and other is not record and state.algo_id is None and _may_have_made(other.parent, update):
+                return other
+        return None
 
     def _put(
         self,
@@ -280,6 +305,14 @@ def _is_later(record: AlgoRecord, name: str, moment: _Moment) -> bool:
 def _is_same(one: AlgoUpdate | AlgoState, other: AlgoState, names: Iterable[str] = _NAMES) -> bool:
     """Tell whether both can be one algo order: no name that both have differs."""
     return all(getattr(one, name) in (None, getattr(other, name)) or getattr(other, name) is None for name in names)
+
+
+def _may_have_made(order: Any, update: AlgoUpdate) -> bool:
+    """Tell whether an algo order may be what came of an order: as far as is known, its fill was shortly before."""
+    if order is None or not (order.state.is_done and order.state.filled):
+        return False
+    filled_at, made_at = order.state.updated_at, update.created_at
+    return filled_at is None or made_at is None or 0 <= made_at - filled_at <= _MADE_WITHIN_MS
 
 
 def _is_namesake(update: AlgoUpdate, ours: AlgoState, name: str) -> bool:

@@ -129,7 +129,26 @@ def test_what_an_order_of_v2_brings() -> None:
         parent_order_id="900", parent_client_order_id="mine-1", updated_at=1763733333701,
     )  # fmt: skip
     assert (loss.leg, loss.stop_loss) == ("stop_loss", TriggerPrice(2600))
-    assert brought(presetStopSurplusPrice="", presetStopLossPrice="0") == []
+    assert brought(presetStopSurplusType="mark_price")[0].take_profit == TriggerPrice(2800, by="mark", limit="2799.5")
+
+
+def test_what_an_open_order_does_not_bring() -> None:
+    """It may have brought it: where the row says that it does not, that is over; a row that is silent says nothing."""
+    assert [(one.leg, one.status) for one in brought(presetStopLossPrice="0")] == [
+        ("take_profit", "attached"), ("stop_loss", "canceled"),
+    ]  # fmt: skip
+    assert brought(status="filled", presetStopSurplusPrice="", presetStopLossPrice="") == []
+    silent = {name: value for name, value in V2["orders"].items() if not name.startswith("preset")}
+    assert Order.from_wire({**silent, **FRESH}).to_algo_updates() == []
+    row = {**V3["order"], "takeprofit": "", "stoploss": "2600"}
+    told = [(one.kind, one.leg, one.status) for one in V3Order.from_wire(row).to_algo_updates()]
+    assert told == [
+        ("conditional", "stop_loss", "attached"), ("oco", None, "replaced"), ("conditional", "take_profit", "replaced"),
+    ]  # fmt: skip
+    ended = V3Order.from_wire({**row, "stoploss": ""}).to_algo_updates()
+    assert {one.status for one in ended} == {"canceled"}
+    del row["takeprofit"], row["stoploss"]
+    assert V3Order.from_wire(row).to_algo_updates() == []
 
 
 def test_what_an_order_brings_ends_with_it() -> None:
@@ -163,16 +182,17 @@ def test_what_an_order_of_v3_brings() -> None:
         "slTriggerBy": "",
         "slOrderType": "market",
     }
-    (pushed,) = V3Order.from_wire({**V3["order"], **both, "takeprofit": "2800", "stoploss": "2600"}).to_algo_updates()
-    (fetched,) = UtaOrder.from_wire({**V3["order"], **both, "takeProfit": "2800", "stopLoss": "2600"}).to_algo_updates()
+    pushed, *_ = V3Order.from_wire({**V3["order"], **both, "takeprofit": "2800", "stoploss": "2600"}).to_algo_updates()
+    fetched, *_ = UtaOrder.from_wire(
+        {**V3["order"], **both, "takeProfit": "2800", "stopLoss": "2600"}
+    ).to_algo_updates()
     for update in pushed, fetched:
         assert (update.kind, update.leg, update.status) == ("oco", None, "attached")
         assert update.take_profit == TriggerPrice(2800, by="mark", limit=2799)
         assert update.stop_loss == TriggerPrice(2600)
         assert update.product == "USDT-FUTURES"
-    (alone,) = V3Order.from_wire({**V3["order"], "takeprofit": "", "stoploss": "2600"}).to_algo_updates()
+    alone, *_ = V3Order.from_wire({**V3["order"], "takeprofit": "", "stoploss": "2600"}).to_algo_updates()
     assert (alone.kind, alone.leg, alone.take_profit) == ("conditional", "stop_loss", None)
-    assert V3Order.from_wire({**V3["order"], "takeprofit": "", "stoploss": ""}).to_algo_updates() == []
 
 
 @each_case(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync.algo_types import TriggerPrice
+from okx_sync.algo_types import AlgoUpdate, TriggerPrice
 from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown, StreamClosed
 from okx_sync.state.orders.algo_manager import AlgoManager
 from okx_sync.state.orders.algo_state import AlgoChange
@@ -68,6 +68,33 @@ def test_the_end_of_what_has_no_id() -> None:
     assert [bench.algos.apply(update) for update in (*ended, strange)] == [(), (loss,), ()]
     assert (gain.status, loss.status, loss.reason) == ("armed", "canceled", "taken away")
     assert [*bench.algos.open, *bench.algos.finished] == [gain, loss]
+
+
+def test_what_has_the_facts_of_two_is_neither() -> None:
+    """An algo order that was found by its facts alone is of an order only where it can be of no other one."""
+    bench = Bench("apart")
+    first, second = bracket(bench), bracket(bench)
+    first_loss, second_loss = first.children[1], second.children[1]
+    for number, order in ("7", first), ("8", second):
+        facts = {"client_order_id": order.client_order_id, "filled": Decimal(1), "updated_at": 1_000 * int(number)}
+        bench.order("filled", number, **facts)
+
+    def found(algo_id: str, parent: str, made_at: int) -> AlgoUpdate:
+        facts: Any = {"algo_id": algo_id, "parent_order_id": parent, "created_at": made_at, "is_inferred": True}
+        return algo("armed", kind="conditional", leg="stop_loss", **facts)
+
+    bench.algos.apply_to(first_loss, found("a9", "7", 8_500))
+    assert (first_loss.status, first_loss.algo_id) == ("unknown", None)
+    assert first_loss.reason == "a9 has its facts, and those of what came with order 8"
+    bench.algos.apply_to(first_loss, found("a1", "7", 7_500))  # made before the other order was filled
+    assert (first_loss.status, first_loss.algo_id) == ("armed", "a1")
+    bench.algos.apply_to(second_loss, found("a1", "8", 8_500))
+    assert (second_loss.status, second_loss.reason) == (
+        "unknown",
+        "a1 has its facts, and those of what came with order 7",
+    )
+    bench.algos.apply_to(second_loss, found("a9", "8", 8_500))
+    assert (second_loss.status, second_loss.parent) == ("armed", second)
 
 
 def test_what_the_child_sends_is_an_order(bench: Bench) -> None:
@@ -297,14 +324,15 @@ def test_the_child_of_an_order_that_is_over_is_looked_up(bench: Bench) -> None:
     assert bench.side.settled == [child]
 
 
-def test_what_is_taken_from_its_order_is_looked_up(bench: Bench) -> None:
+def test_a_change_of_what_belongs_to_an_order_is_looked_up(bench: Bench) -> None:
     """The order's rows tell of what it still brings, and of nothing else."""
     attached = bench.tell("attached", attached_id="t1", client_order_id="c", parent_order_id="7")
+    attached.amend(size=2)
     assert attached.cancel()
-    assert bench.side.settled == [attached]
+    assert bench.side.settled == [attached] * 2
     bench.side.listed = [algo("attached", attached_id="t1")]
     assert bench.algos.cancel_all().ok
-    assert bench.side.settled == [attached] * 2
+    assert bench.side.settled == [attached] * 3
 
 
 def test_cancel_all(bench: Bench) -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import cast
 
 from okx_sync.algo_types import AlgoLeg, AlgoUpdate
-from okx_sync.exchanges.bitget.algo_conversion import attached_update, trigger_price
+from okx_sync.exchanges.bitget.algo_conversion import PRESETS, attached_update, told_legs, trigger_price
 from okx_sync.exchanges.bitget.row_conversion import fill_side, is_maker, order_amounts, order_basics, order_side, total
 from okx_sync.exchanges.bitget.words import (
     MarginMode,
@@ -209,16 +209,13 @@ class MixOrder(Row):
         )
 
     def to_algo_updates(self) -> list[AlgoUpdate]:
-        """Return the take-profit and the stop-loss that it brings, each by itself; empty where it brings none.
+        """Return the take-profit and the stop-loss that it brings, each by itself.
+
+        Of an order that is open, and says that it has none, a canceled one is told: it may have had one.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
-        found: list[AlgoUpdate] = []
-        if self.presetStopSurplusPrice:
-            found.append(self._attached("take_profit"))
-        if self.presetStopLossPrice:
-            found.append(self._attached("stop_loss"))
-        return found
+        return [self._attached(leg) for leg in told_legs(self, self.status, PRESETS)]
 
     @tolerant(
         "symbol",
@@ -234,18 +231,11 @@ class MixOrder(Row):
         },
     )
     def _attached(self, leg: AlgoLeg) -> AlgoUpdate:
-        triggers = {
-            "take_profit": (
-                self.presetStopSurplusPrice,
-                self.presetStopSurplusType or self.presetStopSurplusTriggerType,
-                self.presetStopSurplusExecutePrice,
-            ),
-            "stop_loss": (
-                self.presetStopLossPrice,
-                self.presetStopLossType or self.presetStopLossTriggerType,
-                self.presetStopLossExecutePrice,
-            ),
-        }
+        gain_by = self.presetStopSurplusType or self.presetStopSurplusTriggerType
+        gain = (self.presetStopSurplusPrice, gain_by, self.presetStopSurplusExecutePrice)
+        loss_by = self.presetStopLossType or self.presetStopLossTriggerType
+        loss = (self.presetStopLossPrice, loss_by, self.presetStopLossExecutePrice)
+        told = gain if leg == "take_profit" else loss
         return attached_update(
             self,
             self.symbol,
@@ -260,7 +250,8 @@ class MixOrder(Row):
             product=self.productType,
             kind="conditional",
             leg=leg,
-            **{leg: trigger_price(*triggers[leg])},
+            is_gone=not told[0],
+            **{leg: trigger_price(*told)},
         )
 
 

@@ -7,9 +7,11 @@ from typing import cast
 
 from okx_sync.algo_types import AlgoLeg, AlgoUpdate
 from okx_sync.exchanges.bitget.algo_conversion import (
+    PRESETS,
     attached_update,
     plan_kind,
     plan_triggers,
+    told_legs,
     trigger_price,
     waiting_update,
     whole_or,
@@ -108,8 +110,12 @@ class Order(Row):
     stpMode: StpMode | None = None
     presetStopSurplusPrice: Decimal | None = None
     """Take-profit that it brings: price at which it is triggered."""
+    presetStopSurplusType: TriggerType | None = None
+    """Take-profit that it brings: price that is compared with that."""
     presetStopLossPrice: Decimal | None = None
     """Stop-loss that it brings: price at which it is triggered."""
+    presetStopLossType: TriggerType | None = None
+    """Stop-loss that it brings: price that is compared with that."""
     presetStopSurplusExecutePrice: Decimal | None = None
     """Take-profit that it brings: price of its order, unless that is a market order."""
     presetStopLossExecutePrice: Decimal | None = None
@@ -187,18 +193,13 @@ class Order(Row):
         )
 
     def to_algo_updates(self) -> list[AlgoUpdate]:
-        """Return the take-profit and the stop-loss that it brings, each by itself; empty where it brings none.
+        """Return the take-profit and the stop-loss that it brings, each by itself.
 
-        Which price fires them is not told here, and taken for the last one.
+        Of an order that is open, and says that it has none, a canceled one is told: it may have had one.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
-        found: list[AlgoUpdate] = []
-        if self.presetStopSurplusPrice:
-            found.append(self._attached("take_profit"))
-        if self.presetStopLossPrice:
-            found.append(self._attached("stop_loss"))
-        return found
+        return [self._attached(leg) for leg in told_legs(self, self.status, PRESETS)]
 
     @tolerant(
         "instId",
@@ -209,14 +210,14 @@ class Order(Row):
         "presetStopLossPrice",
         spoils={
             "side": ("side", "posSide", "tradeSide"),
-            "take_profit": ("presetStopSurplusExecutePrice",),
-            "stop_loss": ("presetStopLossExecutePrice",),
+            "take_profit": ("presetStopSurplusExecutePrice", "presetStopSurplusType"),
+            "stop_loss": ("presetStopLossExecutePrice", "presetStopLossType"),
         },
     )
     def _attached(self, leg: AlgoLeg) -> AlgoUpdate:
-        is_profit = leg == "take_profit"
-        price = self.presetStopSurplusPrice if is_profit else self.presetStopLossPrice
-        limit = self.presetStopSurplusExecutePrice if is_profit else self.presetStopLossExecutePrice
+        gain = (self.presetStopSurplusPrice, self.presetStopSurplusType, self.presetStopSurplusExecutePrice)
+        loss = (self.presetStopLossPrice, self.presetStopLossType, self.presetStopLossExecutePrice)
+        told = gain if leg == "take_profit" else loss
         return attached_update(
             self,
             self.instId,
@@ -231,7 +232,8 @@ class Order(Row):
             product=self.instType,
             kind="conditional",
             leg=leg,
-            **{leg: trigger_price(price, None, limit)},
+            is_gone=not told[0],
+            **{leg: trigger_price(*told)},
         )
 
 

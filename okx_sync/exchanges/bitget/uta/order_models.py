@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final, cast
 
 from okx_sync.algo_types import AlgoUpdate
-from okx_sync.exchanges.bitget.algo_conversion import STRATEGY_SPOILS, attached_to_unified, strategy_update
+from okx_sync.exchanges.bitget.algo_conversion import STRATEGY_SPOILS, attached_to_unified, ended_sides, strategy_update
 from okx_sync.exchanges.bitget.row_conversion import (
     is_maker,
     margin_mode,
@@ -151,11 +151,15 @@ class UtaOrder(Row):
         )
 
     def to_algo_updates(self) -> list[AlgoUpdate]:
-        """Return the take-profit and stop-loss that it brings, which are one algo order; empty where it brings none.
+        """Return the take-profit and stop-loss that it brings, which are one algo order.
+
+        Of an order that is open the end of what it does not bring is told, too: it may have brought it.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
-        return [self._attached()] if self.takeProfit or self.stopLoss else []
+        brings = {"take_profit": bool(self.takeProfit), "stop_loss": bool(self.stopLoss)}
+        now = [self._attached()] if any(brings.values()) else []
+        return [*now, *ended_sides(self, brings)]
 
     @tolerant(
         "symbol",

@@ -11,7 +11,7 @@ from typing import Final, Literal, cast
 
 from okx_sync.algo_types import AlgoUpdate
 from okx_sync.errors import DecodeError
-from okx_sync.exchanges.bitget.algo_conversion import STRATEGY_SPOILS, attached_to_unified, strategy_update
+from okx_sync.exchanges.bitget.algo_conversion import STRATEGY_SPOILS, attached_to_unified, ended_sides, strategy_update
 from okx_sync.exchanges.bitget.row_conversion import (
     is_maker,
     margin_mode,
@@ -561,11 +561,15 @@ class V3Order(Row):
         )
 
     def to_algo_updates(self) -> list[AlgoUpdate]:
-        """Return the take-profit and stop-loss that it brings, which are one algo order; empty where it brings none.
+        """Return the take-profit and stop-loss that it brings, which are one algo order.
+
+        Of an order that is open the end of what it does not bring is told, too: it may have brought it.
 
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
-        return [self._attached()] if self.takeprofit or self.stoploss else []
+        brings = {"take_profit": bool(self.takeprofit), "stop_loss": bool(self.stoploss)}
+        now = [self._attached()] if any(brings.values()) else []
+        return [*now, *ended_sides(self, brings)]
 
     @tolerant(
         "symbol",
