@@ -20,7 +20,7 @@ from okx_sync.paper.server.limits import Window
 from okx_sync.paper.venue.number_text import number
 
 BAD_PARAMS, BAD_TIME, NOT_ALLOWED, NO_OP, INTERNAL, RESTARTING = 10001, 10002, 10005, 10404, 10016, 10019
-TOO_FREQUENT, REPEATED_LOGIN, REPEATED_ID = 20003, 20001, 20006
+TOO_FREQUENT, REPEATED_LOGIN, REPEATED_ID, TOO_MANY = 20003, 20001, 20006, 10403
 RECV_WINDOW_MS, AHEAD_MS = 5000, 1000
 ID_LENGTH, IDS_KEPT = 36, 10_000
 PER_SECOND, SHOWN_LIMIT = 3000, 20
@@ -123,7 +123,10 @@ class BybitV5OrderSession(BybitV5Session):
             raise BybitRefusal(NOT_ALLOWED, "Request not authorized")
         if self.key.read_only:
             raise BybitRefusal(NOT_ALLOWED, "Permission denied, please check your API key permissions.")
-        if self.server.limits.enabled and not self._window.take(self.server.clock.monotonic()):
+        bucket, now = ("bybit", "trade address"), self.server.clock.monotonic()
+        if not self.server.limits.take(bucket, PER_SECOND, 1.0, now):
+            raise BybitRefusal(TOO_MANY, "Exceeds the rate limit of the address")
+        if self.server.limits.enabled and not self._window.take(now):
             raise BybitRefusal(TOO_FREQUENT, "Too frequent requests under the same session")
         request_id = message.get("reqId")
         if request_id is not None:

@@ -23,7 +23,8 @@ from okx_sync.paper.bybit.order_args import (
 from okx_sync.paper.bybit.stops import bound_of
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import number, text
+from okx_sync.paper.venue.number_text import flag, number, text
+from okx_sync.paper.venue.order_fields import LIMIT_OPEN
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Side, is_closing, opposite
 from okx_sync.paper.venue.venue import Venue
@@ -38,9 +39,13 @@ _LEVELS = 5
 Args = Mapping[str, Any]
 
 
-def check_open(instrument: VenueInstrument) -> None:
+def check_open(instrument: VenueInstrument, args: Args) -> None:
     """Refuse what is not traded now."""
     if instrument.state == "live":
+        return
+    if instrument.state == LIMIT_OPEN and instrument.is_swap:
+        if not flag(args.get("reduceOnly")) and not flag(args.get("closeOnTrigger")):
+            raise OrderRefusal(110023, "Positions on this contract can only be made smaller now")
         return
     if not instrument.is_swap:
         raise OrderRefusal(170121, "Invalid symbol.")

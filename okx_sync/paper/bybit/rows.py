@@ -22,8 +22,8 @@ from okx_sync.paper.bybit.stops import (
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import blank, rounded, text
-from okx_sync.paper.venue.records import VenueAccount, VenueFill, VenueOrder, VenuePosition
+from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
+from okx_sync.paper.venue.records import VenueAccount, VenueBill, VenueFill, VenueOrder, VenuePosition
 from okx_sync.paper.venue.settlement import LIQUIDATIONS
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.venue import Venue
@@ -263,6 +263,52 @@ def execution_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:
         "marketUnit": _market_unit(order),
         "seq": venue.book(instrument.instId).version,
     }
+
+
+def is_funding(bill: VenueBill, instrument: VenueInstrument | None = None) -> bool:
+    """Tell whether a bill is a funding fee, and of an instrument if one is given."""
+    position = bill.position
+    return bill.type == "8" and position is not None and instrument in (None, position.instrument)
+
+
+def funding_row(bill: VenueBill) -> Row:
+    """Return the row of `execution` for a funding fee: paid when `execFee` is above 0."""
+    assert bill.position is not None
+    instrument, qty = bill.position.instrument, text((bill.sz or ZERO) * bill.position.instrument.ctVal)
+    mark = bill.px or ZERO
+    return {
+        **_EXECUTION,
+        "category": category_of(instrument),
+        "symbol": symbol_of(instrument),
+        "isLeverage": "0",
+        "side": "Buy" if bill.position.lots > 0 else "Sell",
+        "orderPrice": "0",
+        "orderQty": "0",
+        "leavesQty": "0",
+        "createType": "",
+        "orderType": "UNKNOWN",
+        "execFee": text(-bill.change),
+        "execId": trade_id(instrument, f"funding {bill.billId}"),
+        "execPrice": text(mark),
+        "execQty": qty,
+        "execPnl": "0",
+        "execType": "Funding",
+        "execValue": text(rounded(Decimal(qty) * mark)),
+        "execTime": str(bill.ts),
+        "isMaker": False,
+        "feeRate": text(funding_rate(bill)),
+        "markPrice": text(mark),
+        "feeCurrency": bill.ccy,
+        "closedSize": "0",
+        "seq": bill.billId,
+    }
+
+
+def funding_rate(bill: VenueBill) -> Decimal:
+    """Return the rate of a funding fee as a long position (a short one: the other way round) has it."""
+    assert bill.position is not None
+    worth = (bill.sz or ZERO) * bill.position.instrument.ctVal * (bill.px or ZERO)
+    return rounded(-bill.change / worth) if worth else ZERO
 
 
 def fast_row(fill: VenueFill, venue: Venue, ids: ClientIds) -> Row:

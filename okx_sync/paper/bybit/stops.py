@@ -34,7 +34,7 @@ _BY_PAIR = {
     TAKE_PROFIT: "CancelByOCOTpCanceledBySlTriggered",
     STOP_LOSS: "CancelByOCOSlCanceledByTpTriggered",
 }
-_CLEARED, _BY_USER = "CancelByTpSlTsClear", "CancelByUser"
+_CLEARED, _BY_USER, _BEFORE_LIQUIDATION = "CancelByTpSlTsClear", "CancelByUser", "CancelAllBeforeLiq"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +223,16 @@ class BybitStops:
         if not ack.ok:
             raise ValueError(ack.sMsg)
 
+    def free(self, account: VenueAccount, position: VenuePosition) -> None:
+        """Cancel what waits, before a position is liquidated: of a contract on isolated margin, else of all."""
+        for algo in self._venue.algos.waiting(account):
+            same = algo.instrument is position.instrument or position.mgnMode == "cross"
+            if not same or not algo.instrument.is_swap or not isinstance(algo.of_wire, OrderFacts):
+                continue
+            self._waiting.pop(algo.id, None)
+            facts_of(algo).said["cancelType"] = _BEFORE_LIQUIDATION
+            self._venue.algos.drop(algo)
+
     # --- acting
 
     def run(self) -> None:
@@ -366,6 +376,7 @@ def stops_of(venue: Venue) -> BybitStops:
             return rule
     made = BybitStops(venue)
     venue.algos.rules.append(made)
+    venue.risk.also_freed.append(made.free)
     return made
 
 

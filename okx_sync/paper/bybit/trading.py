@@ -118,7 +118,7 @@ class BybitOrderRequests:
     # --- create
 
     def _create(self, instrument: VenueInstrument, args: Args) -> Outcome:
-        check_open(instrument)
+        check_open(instrument, args)
         is_waiting = waits(instrument, args)
         mode = "isolated" if settings_of(self.account).is_isolated else "cross"
         side = chosen(args, "side", SIDES)
@@ -156,10 +156,12 @@ class BybitOrderRequests:
             return self._told(instrument, OrderAck(sCode=no.code, sMsg=no.message))
         self.venue.requests["place", self.via] += 1
 
+        stops = stops_of(self.venue)
+
         def bring(algo: VenueAlgoOrder) -> None:
             algo.of_wire = OrderFacts(plan, said=said_in(args))
             if plan is not None:
-                stops_of(self.venue).follow(plan, algo)
+                stops.follow(plan, algo)
 
         ack = self.venue.place_algo(self.account, made, before=bring, rules=rules, holds=made["tag"] == TP_SL)
         return self._told(instrument, ack)

@@ -130,6 +130,8 @@ class Risk:
         self._accounts = accounts
         self._emit = emit
         self._warned: set[str] = set()
+        #: Called with account and position when its orders have been cancelled, before it is liquidated.
+        self.also_freed: list[Callable[[VenueAccount, VenuePosition], None]] = []
 
     def run(self) -> None:
         """Do what is due."""
@@ -177,6 +179,8 @@ class Risk:
             same = order.instrument is instrument if isolated else order.instrument.settleCcy == instrument.settleCcy
             if same and order.tdMode == position.mgnMode:
                 self._engine.end(order, BY_LIQUIDATION)
+        for free in self.also_freed:
+            free(account, position)
 
     def _liquidate(self, account: VenueAccount, position: VenuePosition) -> None:
         """Close a position, or of one above the second tier as much as brings it down by two."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper import PaperExchange
-from tests.paper.bybit.bybit_client import PRIVATE, TRADE, BybitClient
+from tests.paper.bybit.bybit_client import PRIVATE, TRADE, BybitClient, Frame
 from tests.paper.bybit.rest.rest_client import BybitRest
 from tests.paper.rules.case import Answer, Ask, Case, Fields, Push
 from tests.paper.rules.stage import PaperStage, play
@@ -51,8 +51,12 @@ class Scene(PaperStage):
 
     def pushes(self) -> list[Push]:
         """Everything pushed since the last call."""
+        return [Push(frame["topic"], row) for frame in self.frames() for row in frame["data"]]
+
+    def frames(self) -> list[Frame]:
+        """Everything pushed since the last call, message by message."""
         self.paper.clock.advance(0.1)
-        return [Push(frame["topic"], row) for frame in self._socket.sync() for row in frame["data"]]
+        return self._socket.sync()
 
     def money(self) -> dict[str, tuple[Decimal, Decimal]]:
         """The wallet balance of each coin, and what of it orders have locked or hold as margin."""

@@ -393,8 +393,13 @@ ON_SPOT = (
 
 CASES = (*FULL, *PARTIAL, *SIDES, *AMENDMENTS, *ON_SPOT)
 
-UNCERTAIN: dict[int, str] = {}
-LEFT_OUT: dict[int, str] = {}
+UNCERTAIN = {
+    45: "they come with each fill; that nothing comes of a parent that ends unfilled is on no page, and so it is here",
+    46: "one take profit and one stop loss; that a new fill replaces them is on an old page only, and so it is here",
+    51: "in which order stops of parts are cut is on an old page only: the oldest first",
+    52: "the text is from one answer of 2023; compared to the last price for a market order, else to its own price",
+    54: "what comes of it is on no page: one OcoOrder or tpslOrder when the order is done, for its fills less the fee",
+}
 
 
 @keeps(55)

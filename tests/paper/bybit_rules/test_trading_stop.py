@@ -139,6 +139,11 @@ PAIRS = (
 
 CASES = (*FULL, *PARTIAL, *PAIRS)
 
+UNCERTAIN = {
+    60: "the code is not listed: 10001 for stops without a position",
+    62: "how it follows is on an old page only: the best last price from the activation on, at once without one",
+}
+
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_trading_stop(case: Case, exchange: PaperExchange) -> None:

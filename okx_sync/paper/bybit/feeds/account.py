@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from okx_sync.paper.bybit import rows
 from okx_sync.paper.bybit.feeds.base import BybitPrivateFeed
 from okx_sync.paper.bybit.orders import WAITING, BybitOrders
 from okx_sync.paper.bybit.stops import AnyOrder
 from okx_sync.paper.bybit.wallet import wallet_row
+from okx_sync.paper.server.interface import TopicSubscription
 from okx_sync.paper.venue.events import (
     AdvancedAlgoChanged,
     AlgoChanged,
@@ -42,15 +45,42 @@ class OrdersFeed(BybitPrivateFeed):
 
 
 class ExecutionsFeed(BybitPrivateFeed):
-    """`execution`: one row per fill."""
+    """`execution`: one row per fill, those that an order gets in one moment in one message; and funding fees."""
 
-    hears = (Filled,)
+    hears: tuple[type, ...] = (Filled, BalanceChanged, PositionChanged)
+
+    def __init__(self, *facts: object) -> None:
+        super().__init__(*facts)  # type: ignore[arg-type]
+        self._found: dict[int, list[Row]] = {}
+        self._last_bill = 0
+
+    def welcome(self, subscription: TopicSubscription) -> None:
+        """Tell nothing at first; what is paid from now on is told."""
+        super().welcome(subscription)
+        self._last_bill = self.account.bills[-1].billId if self.account.bills else 0
 
     def take(self, event: VenueEvent) -> None:
-        """Push it."""
-        fill = self.account.fills[-1] if isinstance(event, Filled) else None
-        if fill is not None and self.wants(fill.order.instrument):
-            self.publish([self.row(fill)])
+        """Note a fill as it is now; push them when the money has moved."""
+        if isinstance(event, Filled):
+            fill = self.account.fills[-1]
+            if self.wants(fill.order.instrument):
+                self._found.setdefault(fill.order.id, []).append(self.row(fill))
+        elif isinstance(event, PositionChanged) and event.cause == "funding_fee":
+            self.funded(event)
+        elif isinstance(event, BalanceChanged):
+            found, self._found = self._found, {}
+            for told in found.values():
+                self.publish(told)
+
+    def funded(self, event: PositionChanged) -> None:
+        """Push the funding fees of an instrument that have just been paid."""
+        instrument = self.venue.instruments[event.instId]
+        if not self.wants(instrument):
+            return
+        new = takewhile(lambda bill: bill.billId > self._last_bill, reversed(self.account.bills))
+        fees = [bill for bill in new if rows.is_funding(bill, instrument)]
+        self._last_bill = self.account.bills[-1].billId
+        self.publish([rows.funding_row(bill) for bill in fees[::-1]])
 
     def row(self, fill: VenueFill) -> Row:
         """Return the row of the fill."""
@@ -59,6 +89,8 @@ class ExecutionsFeed(BybitPrivateFeed):
 
 class FastExecutionsFeed(ExecutionsFeed):
     """`execution.fast`: trades only, in few words."""
+
+    hears = (Filled, BalanceChanged)
 
     def row(self, fill: VenueFill) -> Row:
         """Return the short row of the fill."""
@@ -72,20 +104,25 @@ class BybitPositionsFeed(BybitPrivateFeed):
 
     def __init__(self, *facts: object) -> None:
         super().__init__(*facts)  # type: ignore[arg-type]
-        self._touched: dict[str, None] = {}
+        self._touched: dict[str, int] = {}
 
     def take(self, event: VenueEvent) -> None:
-        """Remember the instrument until the next tick."""
+        """Remember the instrument until the next tick, with the `seq` that fills of this moment have."""
         if isinstance(event, PositionChanged | OrderChanged | AlgoChanged | AdvancedAlgoChanged):
             instrument = self.venue.instruments[event.instId]
-            if instrument.is_swap and self.wants(instrument):
-                self._touched[event.instId] = None
+            if not instrument.is_swap or not self.wants(instrument):
+                return
+            version = self.venue.book(event.instId).version
+            if isinstance(event, PositionChanged):
+                self._touched[event.instId] = version
+            else:
+                self._touched.setdefault(event.instId, version)
 
     def tick(self, now: float) -> None:  # noqa: ARG002 - whatever was touched is due
         """Push what was touched, one message per instrument."""
         touched, self._touched = self._touched, {}
-        for inst_id in touched:
-            self.publish(self.rows_of(inst_id))
+        for inst_id, seq in touched.items():
+            self.publish([row | {"seq": seq} if "seq" in row else row for row in self.rows_of(inst_id)])
 
     def rows_of(self, inst_id: str) -> list[Row]:
         """Return the positions of one instrument: one, or two with two sides; a flat one when there never was any."""

@@ -8,6 +8,7 @@ from itertools import takewhile
 from okx_sync.paper.bybit.identifiers import LINEAR, category_of, coins, order_id, symbol_of, trade_id
 from okx_sync.paper.bybit.rest.call import CATEGORIES, DAY_MS, PARAMS, BybitCall, BybitEndpoint, BybitRestError
 from okx_sync.paper.bybit.rest.paging import page
+from okx_sync.paper.bybit.rows import funding_rate, is_funding
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.records import VenueBill, VenueFill
@@ -74,7 +75,8 @@ def _trade_facts(call: BybitCall, bill: VenueBill) -> Row:
             return {}
         instrument, lots = bill.position.instrument, bill.position.lots
         facts = {"symbol": symbol_of(instrument), "category": LINEAR, "size": coins(instrument, lots)}
-        return facts | {"side": "Buy" if lots > 0 else "Sell", "qty": coins(instrument, abs(lots))}
+        side = {"side": "Buy" if lots > 0 else "Sell", "qty": coins(instrument, abs(lots))}
+        return facts | side | ({"feeRate": text(funding_rate(bill))} if is_funding(bill) else {})
     fill, order = bill.fill, bill.fill.order
     instrument = order.instrument
     return {

@@ -46,6 +46,8 @@ from okx_sync.paper.venue.types import Row
 NET, HEDGED = "net_mode", "long_short_mode"
 _MODES = {"0": NET, "3": HEDGED}
 _SIDES = {"0": "net", "1": "long", "2": "short"}
+#: Margin is added or taken in so many decimals.
+_MARGIN_STEP = Decimal("0.0001")
 _PUSHED = ("category", "entryPrice")
 _GREEKS = {"delta": "", "gamma": "", "vega": "", "theta": ""}
 
@@ -200,9 +202,9 @@ def _set_leverage(call: BybitCall) -> Row:
 
 _LEVERAGE = {
     "59102": (110013, "cannot set leverage: it is above the maximum of the risk limit"),
-    "59103": (110012, "ab not enough for new leverage"),
+    "59103": (110044, "Available margin is insufficient"),
     "59104": (110013, "cannot set leverage: it is above the maximum of the risk limit"),
-    "59108": (110012, "ab not enough for new leverage"),
+    "59108": (110044, "Available margin is insufficient"),
 }
 
 
@@ -238,7 +240,7 @@ def _position(call: BybitCall) -> VenuePosition | None:
 
 def _add_margin(call: BybitCall) -> Row:
     position, amount = _position(call), number(call.params.get("margin"))
-    if amount is None or not amount:
+    if amount is None or not amount or amount % _MARGIN_STEP:
         raise BybitRestError(PARAMS, "params error: margin invalid")
     if not call.settings.is_isolated or (position is not None and position.mgnMode != "isolated"):
         raise BybitRestError(110015, "Cannot change the margin of a cross position")

@@ -30,7 +30,8 @@ from okx_sync.paper.venue.records import ApiKey
 
 PREFIX = "/v5/"
 INTERNAL, TOO_FAST = 10016, 10006
-PER_ADDRESS, ADDRESS_S = 600, 5.0
+#: Requests in so many seconds that an address may send, and how long it is shut out when it sends more.
+PER_ADDRESS, ADDRESS_S, BANNED_S = 600, 5.0, 600.0
 _TOO_MANY = "Too many visits. Exceeded the API Rate Limit."
 _DENIED = "Permission denied, please check your API key permissions."
 
@@ -46,6 +47,7 @@ class BybitRestRouter(RestFront):
 
     def __init__(self, server: ServerInterface) -> None:
         super().__init__(server)
+        self._banned_until = 0.0
         server.venue.listen(_note_deposit)
 
     def respond(self, request: web.Request, body: bytes) -> tuple[web.Response, str]:
@@ -70,7 +72,8 @@ class BybitRestRouter(RestFront):
 
     def _perform(self, request: web.Request, body: bytes, headers: dict[str, str]) -> BybitAnswer:
         server, now = self.server, self.server.clock.monotonic()
-        if not server.limits.take(("bybit", "address"), PER_ADDRESS, ADDRESS_S, now):
+        if now < self._banned_until or not server.limits.take(("bybit", "address"), PER_ADDRESS, ADDRESS_S, now):
+            self._banned_until = max(self._banned_until, now + BANNED_S) if now >= self._banned_until else now
             raise BybitHttpError(403, "access too frequent")
         endpoint = _endpoint(request, body)
         key = self._key(request, body) if endpoint.private else None

@@ -9,7 +9,7 @@ from typing import Any
 
 from okx_sync.paper.bybit import rows
 from okx_sync.paper.bybit.dead_man import watch
-from okx_sync.paper.bybit.identifiers import category_of, coins, symbol_of, trade_id
+from okx_sync.paper.bybit.identifiers import category_of, symbol_of
 from okx_sync.paper.bybit.order_args import FILTERS, OPEN, PLAIN, STOP, OrderRefusal, place_args
 from okx_sync.paper.bybit.orders import BybitOrders, place
 from okx_sync.paper.bybit.rest.call import (
@@ -32,6 +32,7 @@ from okx_sync.paper.bybit.trading import BybitOrderRequests
 from okx_sync.paper.bybit.wallet import wallet_row
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.algo_orders import VenueAlgoOrder
+from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import parse_order
@@ -276,7 +277,7 @@ def _executions(call: BybitCall) -> Row:
         found = (one for one in fills if one.order is order)
     else:
         bills = takewhile(lambda one: one.ts >= window.start, reversed(call.account.bills))
-        fundings = (one for one in bills if _is_funding(one, wanted))
+        fundings = (one for one in bills if rows.is_funding(one) and _instrument_of(one).instId in wanted)
         every: list[VenueFill | VenueBill] = [*fills, *fundings]
         found = iter(sorted(every, key=_place_of, reverse=True))
     row = _execution_row(call)
@@ -286,8 +287,9 @@ def _executions(call: BybitCall) -> Row:
     return page(call, chosen, _place_of, row, most=100, default=50, category=category)
 
 
-def _is_funding(bill: VenueBill, wanted: set[str]) -> bool:
-    return bill.type == "8" and bill.position is not None and bill.position.instrument.instId in wanted
+def _instrument_of(bill: VenueBill) -> VenueInstrument:
+    assert bill.position is not None  # a funding fee has one
+    return bill.position.instrument
 
 
 def _place_of(one: VenueFill | VenueBill) -> tuple[int, int]:
@@ -296,34 +298,10 @@ def _place_of(one: VenueFill | VenueBill) -> tuple[int, int]:
 
 def _execution_row(call: BybitCall) -> Callable[[VenueFill | VenueBill], Row]:
     def row(one: VenueFill | VenueBill) -> Row:
-        made = _funding_row(one) if isinstance(one, VenueBill) else rows.execution_row(one, call.venue, call.ids)
+        made = rows.funding_row(one) if isinstance(one, VenueBill) else rows.execution_row(one, call.venue, call.ids)
         return {name: value for name, value in made.items() if name not in _PUSHED_EXECUTION} | {"execFeeV2": ""}
 
     return row
-
-
-def _funding_row(bill: VenueBill) -> Row:
-    """Return the row of a funding fee: paid when `execFee` is above 0."""
-    assert bill.position is not None
-    instrument = bill.position.instrument
-    return {
-        **rows.blank_execution(),
-        "symbol": symbol_of(instrument),
-        "side": "Buy" if bill.change < 0 else "Sell",
-        "orderQty": coins(instrument, abs(bill.position.lots)),
-        "leavesQty": "0",
-        "createType": "",
-        "orderType": "UNKNOWN",
-        "execFee": text(-bill.change),
-        "execId": trade_id(instrument, f"funding {bill.billId}"),
-        "execQty": coins(instrument, abs(bill.position.lots)),
-        "execType": "Funding",
-        "execTime": str(bill.ts),
-        "isMaker": False,
-        "feeCurrency": bill.ccy,
-        "closedSize": "0",
-        "seq": bill.billId,
-    }
 
 
 def _post(path: str, answer: Callable[[BybitCall], Any], limit: Any, *required: str, **more: Any) -> BybitEndpoint:
