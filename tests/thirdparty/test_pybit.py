@@ -103,7 +103,9 @@ def test_private_streams_and_orders(paper: PaperExchange, open_client: Opener) -
     assert got(boxes["o"])["data"][0]["orderStatus"] == "Cancelled"
     trading.place_order(answers.put, errors.put, **order | {"orderType": "Market"})
     bought = got(answers)["data"]["orderId"]
-    got(boxes["e"], lambda message: message["data"][0]["leavesQty"] == "0" and message["data"][0]["orderId"] == bought)
+    got(
+        boxes["e"], lambda message: message["data"][-1]["leavesQty"] == "0" and message["data"][-1]["orderId"] == bought
+    )
     got(boxes["p"], lambda message: message["data"][0]["size"] == "0.01")
     assert got(boxes["w"])["data"][0]["accountType"] == "UNIFIED"
     trading.place_order(answers.put, errors.put, price="60000", **order | {"qty": "100"})
