@@ -71,6 +71,23 @@ def test_an_order_with_a_trigger(still_paper: PaperExchange, orders: OrderManage
     assert [one.status for one in orders.algos.finished][-1] == "rejected"
 
 
+def test_what_an_order_with_a_trigger_brings(still_paper: PaperExchange, orders: OrderManager) -> None:
+    """Its take profit and stop loss are attached to the order that it is, and armed when that is filled."""
+    entry = orders.place_algo("trigger", BTC, "buy", "0.02", trigger=66000, take_profit=70000, stop_loss=58000)
+    comes_to(entry, "armed")
+    order = orders[str(entry.algo_id)]
+    assert order.wait_until(lambda one: [c.status for c in one.children] == ["attached"] * 2, PATIENCE_S)
+    assert (entry.take_profit, entry.stop_loss) == (TriggerPrice(70000), TriggerPrice(58000))
+    entry.amend(take_profit=71000, stop_loss=0)
+    assert entry.wait_until(lambda one: one.take_profit == TriggerPrice(71000) and one.stop_loss is None, PATIENCE_S)
+    assert order.wait_until(lambda one: [c.status for c in one.children] == ["attached", "canceled"], PATIENCE_S)
+    still_paper.trade_at(SWAP, "66000")
+    comes_to(entry, "fired")
+    assert order.wait_filled(PATIENCE_S)
+    gain = order.children[0]
+    assert (comes_to(gain, "armed").take_profit, gain.size, gain.parent) == (TriggerPrice(71000), D("0.02"), order)
+
+
 def test_orders_of_pairs(still_paper: PaperExchange, orders: OrderManager) -> None:
     """A trigger, and a stop that holds what it sells: each is ended by its kind."""
     trigger = orders.place_algo("trigger", **SELL, trigger=60000, product="spot")

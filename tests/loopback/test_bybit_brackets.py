@@ -195,6 +195,32 @@ def test_full_exits_replace_those_of_the_position(account: Account) -> None:
     assert account.orders.wait_until(lambda known: not len(known.algos), PATIENCE_S)
 
 
+def test_a_bracket_of_a_pair(account: Account) -> None:
+    """Bybit makes one order of both sides, which takes their place; of one side it makes a stop."""
+    order = account.bracket(product="spot", stop_loss=58000)
+    profit = order.children[0]
+    profit.amend(take_profit=71000)
+    assert profit.wait_until(lambda one: one.take_profit == TriggerPrice(71000), PATIENCE_S)
+    profit.amend(take_profit=70000)
+    alone = account.orders.place(
+        BTC, "buy", "0.02", 61000, take_profit=TriggerPrice(70000, limit=69000), product="spot"
+    )
+    account.fill(order)
+    account.fill(alone)
+    for child in order.children[:2]:
+        comes_to(child, "replaced")
+    assert order.wait_until(lambda one: len(one.children) == 3, PATIENCE_S)
+    both = comes_to(order.children[2], "armed")
+    assert (both.kind, both.take_profit, both.stop_loss) == ("oco", TriggerPrice(70000), TriggerPrice(58000))
+    assert order.take_profit is order.stop_loss is both
+    gain = comes_to(alone.children[0], "armed")
+    assert (gain.take_profit, alone.take_profit) == (TriggerPrice(70000, limit=69000), gain)
+    account.paper.trade_at("BTC-USDT", "70000")
+    for child in both, gain:
+        assert comes_to(child, "fired").fired_leg == "take_profit"
+        assert child.wait_until(lambda one: one.orders and one.orders[0].is_filled, PATIENCE_S)
+
+
 def test_arming_and_firing_in_the_dark(account: Account) -> None:
     """What happened while the socket was down is told once, as recovered, to the handles that were there before."""
     order = account.bracket()

@@ -29,7 +29,7 @@ _LACKS: Final[Mapping[Any, str]] = {
     "oco": "Bybit makes two orders of it: give take_profit= and stop_loss= with an order",
     **dict.fromkeys(("iceberg", "twap", "chase"), _NO_REQUEST),
 }
-_TRIGGER: Final = AlgoWords(("size", "trigger"), ("price", "reduce_only"))
+_TRIGGER: Final = AlgoWords(("size", "trigger"), ("price", "take_profit", "stop_loss", "reduce_only"))
 _OWN_ID: Final[Mapping[str, Any]] = {"client_id": CLIENT_ID, "client_id_hint": CLIENT_ID_HINT}
 _OF_CONTRACTS: Final = AlgoRules(
     kinds={
@@ -57,7 +57,7 @@ _OWN: Final = {
 }
 _OF_ORDERS: Final = frozenset({
     "reduce_only", "order_type", "time_in_force", "position_idx", "close_on_trigger", "trigger_direction", "smp_type",
-    "is_leverage", "market_unit", "recv_window", "referer", "timeout",
+    "is_leverage", "market_unit", "tpsl_mode", "recv_window", "referer", "timeout",
 })  # fmt: skip
 _OF_POSITIONS: Final = frozenset({"reduce_only", "position_idx"})
 
@@ -94,6 +94,8 @@ def order_words(new: PreparedAlgo, price_of: PriceOf) -> dict[str, Any]:
     trigger: TriggerPrice = getattr(new, new.leg or "trigger")
     shared = ("inst_id", "side", "size", "client_order_id", "product")
     words = {**{name: getattr(new, name) for name in shared}, **new.options, "trigger_price": trigger.price}
+    if new.kind == "trigger":
+        words |= {leg: brought for leg in LEGS if (brought := getattr(new, leg)) is not None}
     if (price := new.price or trigger.limit) is not None:
         words["price"] = price
     if new.product == "spot":

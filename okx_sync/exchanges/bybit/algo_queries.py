@@ -98,7 +98,7 @@ class BybitAlgoQueries:
             for row in self._rows_since(algo, parent)
             if row.parentOrderLinkId and row.parentOrderLinkId == parent.orderLinkId
             for update in row.to_algo_updates()
-            if update.leg == algo.leg and update.algo_id
+            if update.leg == algo.leg
         ]
         return _fetched(min(children, key=lambda one: one.created_at or 0)) if children else None
 

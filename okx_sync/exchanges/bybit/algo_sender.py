@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
-from okx_sync.algo_types import PriceSource, TriggerPrice
+from okx_sync.algo_types import AlgoLeg, PriceSource, TriggerPrice
 from okx_sync.errors import ConfigError, OkxApiError, OkxError
 from okx_sync.exchanges.bybit.algo_params import is_at_position, order_words, own_words, rules_of, stop_params
 from okx_sync.exchanges.bybit.algo_words import LEGS, PRICES
@@ -153,13 +153,11 @@ class BybitAlgoSender:
             leg = _needed("leg", algo.leg)
             _only(changes, {leg, "timeout"}, algo)
             trigger = _needed(leg, changes.get(leg))
-            _check_limit(algo, trigger)
-            params = trigger_params(leg, trigger, is_new=False)
+            _check_limit(algo, trigger, leg)
+            params = _leg_params(algo, leg, trigger)
             self._amend_parent(algo, params | {word: changes[word] for word in changes if word == "timeout"})
 
     def _amend_parent(self, algo: AlgoState, params: Mapping[str, Any]) -> None:
-        if algo.product == "spot":
-            params = {name: value for name, value in params.items() if not name.endswith("_trigger_by")}
         category = {"category": algo.product} if algo.product else {}
         link = None if algo.parent_order_id else algo.parent_client_order_id
         self._client.amend_order(algo.inst_id, algo.parent_order_id, link, **category, **params)
@@ -177,8 +175,16 @@ def _order_of(new: PreparedAlgo) -> PreparedOrder:
         client_order_id=_needed("client_order_id", new.client_order_id),
         price=trigger.limit if new.price is None else new.price,
         product=new.product,
+        attached=_brought(new) if new.kind == "trigger" else (),
         options=options,
     )
+
+
+def _brought(new: PreparedAlgo) -> tuple[PreparedAlgo, ...]:
+    """Return what an order that waits brings with it."""
+    legs: dict[Any, Any] = {leg: getattr(new, leg) for leg in LEGS if getattr(new, leg) is not None}
+    one = PreparedAlgo(inst_id=new.inst_id, kind="conditional", product=new.product)
+    return tuple(attrs.evolve(one, leg=leg, **{leg: trigger}) for leg, trigger in legs.items())
 
 
 def _order_changes(algo: AlgoState, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -186,24 +192,45 @@ def _order_changes(algo: AlgoState, changes: Mapping[str, Any]) -> dict[str, Any
     own = dict(changes)
     name = algo.leg or "trigger"
     trigger: TriggerPrice | None = own.pop(name, None)
-    neutral = {"trigger", "take_profit", "stop_loss"} & own.keys()
+    made = _changes_of_brought(algo, own) if algo.kind == "trigger" else {}
+    neutral = {"trigger", *LEGS} & own.keys()
     if neutral:
         raise ConfigError(f"{', '.join(sorted(neutral))} is not of this one: {algo}", hint=f"it has {name}")
-    if trigger is None:
-        return own
-    _check_limit(algo, trigger)
-    made: dict[str, Any] = {"trigger_price": trigger.price}
-    made |= {} if algo.product == "spot" else {"trigger_by": PRICES[trigger.by]}
-    made |= {} if trigger.limit is None else {"price": trigger.limit}
+    if trigger is not None:
+        _check_limit(algo, trigger, name)
+        made["trigger_price"] = trigger.price
+        made |= {} if algo.product == "spot" else {"trigger_by": PRICES[trigger.by]}
+        made |= {} if trigger.limit is None else {"price": trigger.limit}
     twice = made.keys() & own.keys()
     if twice:
         raise ConfigError(f"{', '.join(sorted(twice))} is given twice", hint=f"{name} says it already")
     return made | own
 
 
-def _check_limit(algo: AlgoState, trigger: TriggerPrice) -> None:
+def _changes_of_brought(algo: AlgoState, own: dict[str, Any]) -> dict[str, Any]:
+    """Take the changes of what an order that waits brings with it out of ``own``, and return their parameters."""
+    made: dict[str, Any] = {}
+    for leg, words in LEGS.items():
+        told = own.pop(leg, None)
+        if told == Decimal(0):
+            made[words.param] = 0
+        elif told is not None:
+            _check_limit(algo, told, leg)
+            made |= _leg_params(algo, leg, told)
+    return made
+
+
+def _leg_params(algo: AlgoState, leg: AlgoLeg, trigger: TriggerPrice) -> dict[str, Any]:
+    """Return the parameters of a changed side; of a pair it is fired by the last price, and none says so."""
+    made = trigger_params(leg, trigger, is_new=False)
+    if algo.product == "spot":
+        del made[LEGS[leg].by]
+    return made
+
+
+def _check_limit(algo: AlgoState, trigger: TriggerPrice, name: str) -> None:
     """Raise ``ConfigError`` where a market order would become a limit order, or the reverse."""
-    now: TriggerPrice | None = getattr(algo, algo.leg or "trigger")
+    now: TriggerPrice | None = getattr(algo, name)
     if now is not None and (now.limit is None) != (trigger.limit is None):
         kind = "a market" if now.limit is None else "a limit"
         raise ConfigError(

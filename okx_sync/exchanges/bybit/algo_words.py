@@ -51,8 +51,8 @@ LEGS: Final[dict[AlgoLeg, LegWords]] = {
 class WaitingKind:
     """An order that waits for a price: its neutral kind, its side where that is told, and whether it is a whole exit.
 
-    ``is_whole``: it is for all of a position, however large that is when it fires. ``is_child``: Bybit makes it, of an
-    order that was filled or for a position.
+    ``is_whole``: it is for all of a position, however large that is when it fires. ``is_child``: it is an exit, and
+    brings none itself.
     """
 
     kind: AlgoKind | None = None
@@ -69,7 +69,7 @@ WAITING: Final[dict[str, WaitingKind]] = {
     "TrailingStop": WaitingKind("trailing_stop", is_whole=True),
     "Stop": WaitingKind("trigger", is_child=False),
     "tpslOrder": WaitingKind("conditional", is_child=False),
-    "OcoOrder": WaitingKind("oco", is_child=False),
+    "OcoOrder": WaitingKind("oco"),
     "BidirectionalTpslOrder": WaitingKind("oco"),
     "MmRateClose": WaitingKind(is_whole=True),
 }

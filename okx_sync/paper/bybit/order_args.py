@@ -267,7 +267,8 @@ def args_of_plan(plan: StopPlan | None) -> dict[str, str]:
     if plan is None:
         return {}
     words = {value: word for word, value in PRICE_TYPES.items()}
-    made = {"tpslMode": plan.mode}
+    is_pair = plan.parent is not None and not plan.parent.instrument.is_swap
+    made = {} if is_pair else {"tpslMode": plan.mode}
     for kind, stop in plan.stops.items():
         made |= {STOP_NAMES[kind]: text(stop.px), f"{kind}TriggerBy": words[stop.price_type]}
         if stop.order_px != "-1":

@@ -217,10 +217,10 @@ class Order(Row):
         Raises ``DecodeError`` when it does not say which order, or in what state.
         """
         own = self._as_algo()
-        if own is not None and WAITING.get(self.stopOrderType or "", _ANY_KIND).is_child:
-            return [own]
-        told = [own, *map(self._attached, LEGS)]
-        return [update for update in told if update is not None]
+        if own is None or not WAITING.get(self.stopOrderType or "", _ANY_KIND).is_child:
+            told = [own, *map(self._attached, LEGS)]
+            return [update for update in told if update is not None]
+        return [*_replaced(own), own] if own.kind == "oco" and own.parent_client_order_id else [own]
 
     @tolerant(
         "symbol",
@@ -530,11 +530,27 @@ def _algo_status(order: Order) -> AlgoStatus:
 
 
 def _leg_by_price(order: Order, kind: WaitingKind) -> AlgoLeg | None:
-    """Return which side a stop of the spot market is, by where the price was when it was placed."""
-    if kind.kind != "conditional" or not order.triggerPrice or not order.lastPriceOnCreated:
+    """Return which side a stop of a pair is: by the way that the price must go, or where it was when it was placed."""
+    if kind.kind != "conditional":
         return None
-    is_above = order.triggerPrice > order.lastPriceOnCreated
+    if order.triggerDirection in (1, 2):
+        is_above = order.triggerDirection == 1
+    elif order.triggerPrice and order.lastPriceOnCreated:
+        is_above = order.triggerPrice > order.lastPriceOnCreated
+    else:
+        return None
     return "take_profit" if is_above == (order.side == "Sell") else "stop_loss"
+
+
+def _replaced(both: AlgoUpdate) -> list[AlgoUpdate]:
+    """Return the end of each side that an order brought, of which one order has taken the place."""
+    reason = f"its order's take profit and stop loss became one order: {both.algo_id}"
+    changes: dict[str, Any] = {"algo_id": None, "client_order_id": None, "size": None, "order_ids": ()}
+    changes |= {"status": "replaced", "kind": "conditional", "fired_leg": None, "reason": reason}
+    return [
+        both.evolved(**changes, leg=leg, **{name: getattr(both, name) if name == leg else None for name in LEGS})
+        for leg in LEGS
+    ]
 
 
 def _fired_leg(order: Order, leg: AlgoLeg | None) -> AlgoLeg | None:
@@ -545,14 +561,15 @@ def _fired_leg(order: Order, leg: AlgoLeg | None) -> AlgoLeg | None:
 
 def _triggers(order: Order, kind: WaitingKind, leg: AlgoLeg | None) -> dict[str, Any]:
     """Return the prices that a waiting order is for, each by its neutral name."""
+    brought: dict[str, Any] = {
+        name: _trigger_price(getattr(order, w.field), getattr(order, w.by_field), getattr(order, w.limit_field))
+        for name, w in LEGS.items()
+    }
     if kind.kind == "oco":
-        named = {name: (getattr(order, words.field), words) for name, words in LEGS.items()}
-        return {
-            name: _trigger_price(price, getattr(order, words.by_field), getattr(order, words.limit_field))
-            for name, (price, words) in named.items()
-        }
+        return brought
     limit = order.price if order.orderType == "Limit" else None
-    return {leg or "trigger": _trigger_price(order.triggerPrice, order.triggerBy, limit)}
+    trigger = _trigger_price(order.triggerPrice, order.triggerBy, limit)
+    return {**(brought if kind.kind == "trigger" else {}), leg or "trigger": trigger}
 
 
 def _trigger_price(price: Decimal | None, by: str | None, limit: Decimal | None) -> TriggerPrice | None:

@@ -53,6 +53,7 @@ def test_what_is_attached_to_an_open_order() -> None:
     assert [(update.kind, update.status) for update in waiting] == [
         ("trigger", "armed"), ("conditional", "attached"), ("conditional", "attached"),
     ]  # fmt: skip
+    assert (waiting[0].trigger, waiting[0].take_profit) == (TriggerPrice(61000, limit=60000), TriggerPrice(66000))
 
 
 def test_an_order_that_has_no_leg_any_more() -> None:
@@ -115,21 +116,29 @@ def test_kinds(word: str, kind: str | None, leg: str | None, size: Decimal | Non
         ({"side": "Sell", "lastPriceOnCreated": "59000"}, "stop_loss"),
         ({"side": "Buy", "lastPriceOnCreated": "57000"}, "stop_loss"),
         ({"side": "Buy", "lastPriceOnCreated": ""}, None),
+        ({"side": "Sell", "lastPriceOnCreated": "59000", "triggerDirection": 1}, "take_profit"),
+        ({"side": "Buy", "lastPriceOnCreated": "57000", "triggerDirection": 2}, "take_profit"),
     ],
 )
 def test_stops_of_pairs(fields: dict[str, Any], leg: str | None) -> None:
-    """Their rows do not name the side: the price at which they were placed does."""
+    """Their rows do not name the side: the way that the price must go does, or the price when they were placed."""
     update = told(STOP, stopOrderType="tpslOrder", category="spot", triggerBy="", **fields)[0]
     assert (update.kind, update.leg) == ("conditional", leg)
     assert TriggerPrice("58000") in (update.trigger, update.take_profit, update.stop_loss)
 
 
 def test_both_sides_in_one_order_of_a_pair() -> None:
-    """It has two triggers, and says which of them fired."""
-    both = STOP | {"stopOrderType": "BidirectionalTpslOrder", "takeProfit": "66000", "stopLoss": "58000"}
-    update = one(both, orderStatus="New", ocoTriggerBy="OcoTriggerBySl")
+    """It has two triggers, says which of them fired, and has taken the place of what its order brought with it."""
+    both = STOP | {"stopOrderType": "OcoOrder", "takeProfit": "66000", "stopLoss": "58000", "category": "spot"}
+    profit, loss, update = told(both, orderStatus="New", ocoTriggerBy="OcoTriggerBySl")
     assert (update.kind, update.take_profit, update.stop_loss) == ("oco", TriggerPrice("66000"), TriggerPrice("58000"))
-    assert (update.fired_leg, update.order_ids) == ("stop_loss", ("s-1",))
+    assert (update.fired_leg, update.order_ids, update.status) == ("stop_loss", ("s-1",), "fired")
+    assert [(one.status, one.leg, one.kind, one.algo_id, one.order_ids) for one in (profit, loss)] == [
+        ("replaced", "take_profit", "conditional", None, ()), ("replaced", "stop_loss", "conditional", None, ()),
+    ]  # fmt: skip
+    assert (profit.take_profit, profit.stop_loss, profit.parent_client_order_id) == (TriggerPrice(66000), None, "mine")
+    assert str(profit.reason).endswith("became one order: s-1")
+    assert one(both, parentOrderLinkId="").kind == "oco"
 
 
 @pytest.mark.parametrize(
