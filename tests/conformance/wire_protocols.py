@@ -65,7 +65,8 @@ class Wire:
     ``lists_open_orders``: the stream of orders begins with those that are open; ``never_whole``: live objects of which
     nobody tells a complete picture, so that they are never synced; ``many``: how many orders are many, fewer where each
     is sent by itself and they are paced; ``batches_amend``: the exchange takes batches of changes;
-    ``amend_renews``: a change makes a new order; ``by_rest``: verbs that its stream does not have, with REST's path.
+    ``amend_renews``: a change makes a new order; ``by_rest``: verbs that its stream does not have, with REST's path;
+    ``algos``: where a trigger is placed, and REST's path of the list of algo orders.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Wire:
     batches_amend: bool = True
     amend_renews: bool = False
     by_rest: Mapping[str, str] = attrs.field(factory=dict)
+    algos: tuple[str, str] = ("", "")
     never_whole: frozenset[str] = frozenset()
     exempt: Mapping[str, str]
 
@@ -140,6 +142,7 @@ OKX = Wire(
     symbol=SWAP,
     coins=False,
     placed=("order", {"td_mode": "cross"}),
+    algos=("/api/v5/trade/order-algo", "/api/v5/trade/orders-algo-pending"),
     exempt={
         "test_partial_rows_are_made_whole": "every row is whole on the wire",
         "test_changes_are_whole_when_the_old_socket_dies_in_a_handover": "every row is whole on the wire",
@@ -169,6 +172,9 @@ _ORDERS_SENT = dict.fromkeys(
         "test_an_order_that_never_arrives",
         "test_an_answer_that_drips",
         "test_a_batch_with_half_of_its_rows",
+        "test_a_bracket_through_outages",
+        "test_an_algo_order_whose_answer_is_lost",
+        "test_a_start_with_open_algo_orders",
     ),
     _NO_ORDERS,
 )
@@ -221,6 +227,7 @@ BITGET_V2 = Wire(
     symbol="BTCUSDT",
     placed=("place-order", {}),
     many=4,
+    algos=("/api/v2/mix/order/place-plan-order", "/api/v2/mix/order/orders-plan-pending"),
     batches_amend=False,
     amend_renews=True,
     by_rest={"amend": "/api/v2/mix/order/modify-order", "batch": "/api/v2/mix/order/batch-place-order"},
@@ -260,6 +267,7 @@ BITGET_V3 = Wire(
     book="BTCUSDT",
     symbol="BTCUSDT",
     placed=("place-order", {}),
+    algos=("/api/v3/trade/place-strategy-order", "/api/v3/trade/unfilled-strategy-orders"),
     many=4,
     exempt=_BITGET_FOLLOWED | _ASKED,
 )
@@ -364,6 +372,7 @@ BYBIT_V5 = Wire(
     trade_id=bybit_trade_id,
     risk="account",
     placed=("order.create", {}),
+    algos=("order.create", "/v5/order/realtime"),
     exempt={
         **_ASKED,
         "test_an_announced_restart": "only the socket for order entry announces one",
