@@ -66,7 +66,8 @@ class Wire:
     nobody tells a complete picture, so that they are never synced; ``many``: how many orders are many, fewer where each
     is sent by itself and they are paced; ``batches_amend``: the exchange takes batches of changes;
     ``amend_renews``: a change makes a new order; ``by_rest``: verbs that its stream does not have, with REST's path;
-    ``algos``: where a trigger is placed, and REST's path of the list of algo orders.
+    ``algos``: where a trigger is placed, and REST's path of the list of algo orders; ``names_exits``: rows of these name
+    the order that was sent.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Wire:
     amend_renews: bool = False
     by_rest: Mapping[str, str] = attrs.field(factory=dict)
     algos: tuple[str, str] = ("", "")
+    names_exits: bool = True
     never_whole: frozenset[str] = frozenset()
     exempt: Mapping[str, str]
 
@@ -268,6 +270,7 @@ BITGET_V3 = Wire(
     symbol="BTCUSDT",
     placed=("place-order", {}),
     algos=("/api/v3/trade/place-strategy-order", "/api/v3/trade/unfilled-strategy-orders"),
+    names_exits=False,
     many=4,
     exempt=_BITGET_FOLLOWED | _ASKED,
 )
