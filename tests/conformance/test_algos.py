@@ -24,6 +24,11 @@ def _come_to(order: OrderHandle, status: str) -> None:
     assert order.wait_until(is_there, PATIENCE_S), order.children
 
 
+def _exits(orders: OrderManager) -> list[OrderHandle]:
+    """The orders that ended a position."""
+    return [one for one in orders.finished if one.side == "sell" and one.is_filled]
+
+
 def _trigger(orders: OrderManager, wire: Wire, **more: Any) -> Any:
     return orders.place_algo("trigger", trigger=70_000, **_words(wire), **more)
 
@@ -52,9 +57,8 @@ def test_a_bracket_through_outages(paper: PaperExchange, wire: Wire, connect: Co
     child = order.take_profit
     assert child is not None
     assert child.wait_until(lambda one: one.status == "fired", PATIENCE_S), child
-    exits = lambda: [one for one in orders.finished if one.side == "sell" and one.is_filled]  # noqa: E731
-    assert orders.wait_until(lambda _: exits(), PATIENCE_S)
-    (exit_order,) = exits()
+    assert orders.wait_until(_exits, PATIENCE_S)
+    (exit_order,) = _exits(orders)
     assert child.orders == ((exit_order,) if wire.names_exits else ())
     assert orders.algos.wait_synced(PATIENCE_S)
     assert set(order.children) == set(children)

@@ -66,8 +66,8 @@ class Wire:
     nobody tells a complete picture, so that they are never synced; ``many``: how many orders are many, fewer where each
     is sent by itself and they are paced; ``batches_amend``: the exchange takes batches of changes;
     ``amend_renews``: a change makes a new order; ``by_rest``: verbs that its stream does not have, with REST's path;
-    ``algos``: where a trigger is placed, and REST's path of the list of algo orders; ``names_exits``: rows of these name
-    the order that was sent.
+    ``algos``: where a trigger is placed, and REST's path of the list of algo orders; ``names_exits``: these name what
+    they sent.
     """
 
     name: str

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +18,8 @@ from okx_sync.state.orders.algo_state import AlgoChange
 from okx_sync.state.orders.order_manager import OrderManager
 from tests.state.orders.algos import BTC, Bench, algo, price
 from tests.state.orders.sender import Sender
+
+WAIT_S = 30
 
 
 @pytest.fixture
@@ -443,3 +448,49 @@ def test_the_end(bench: Bench) -> None:
     never_asked.close()
     with pytest.raises(StreamClosed):
         _ = never_asked.algos
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads take turns so often that whatever is not guarded is seen half done."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("restless")
+def test_threads_feed_orders_and_children(bench: Bench) -> None:
+    """Reads are whole, each change follows on the one before, and whoever waits for both sides sees the end."""
+    order = bracket(bench)
+    (child,) = order.children
+    told: list[AlgoChange] = []
+    order.on_child(told.append)
+    own, is_over = {"client_order_id": child.client_order_id}, threading.Event()
+
+    def feed() -> None:
+        for at in range(1, 151):
+            status = "attached" if at < 50 else "armed" if at < 150 else "fired"
+            bench.tell(status, algo_id="a1", take_profit=price(at), size=Decimal(at), updated_at=at, **own)
+            bench.order("live" if at < 150 else "filled", "7", client_order_id=order.client_order_id, updated_at=at)
+
+    def read() -> int:
+        reads = 0
+        while not is_over.is_set():
+            now = child.snapshot()
+            assert now.take_profit is None or now.size is None or now.take_profit.price == now.size == now.updated_at
+            assert order.children == (child,)
+            assert child.parent is order
+            reads += 1
+        return reads
+
+    with ThreadPoolExecutor(10) as pool:
+        readers = [pool.submit(read) for _ in range(3)]
+        waiter = pool.submit(child.wait_until, lambda one: one.is_done and one.parent.is_done, WAIT_S)
+        for done in [pool.submit(feed) for _ in range(6)]:
+            done.result(WAIT_S)
+        is_over.set()
+        assert waiter.result(WAIT_S)
+        assert all(reader.result(WAIT_S) > 0 for reader in readers)
+    assert [change.previous for change in told[1:]] == [change.algo for change in told[:-1]]
+    assert [step.status for step in child.history] == ["pending", "attached", "armed", "fired"]
