@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from okx_sync.state.orders.algo_manager import AlgoManager
     from okx_sync.state.orders.algo_state import AlgoChange
     from okx_sync.state.orders.cancel_all import AlgoCancelAllResult, AlgoCancelOutcome, CancelAllResult, CancelOutcome
+    from okx_sync.state.orders.close_position import CloseOutcome, ClosePositionResult
     from okx_sync.state.orders.order_handle import AlgoHandle, OrderHandle
     from okx_sync.state.orders.order_manager import OrderManager
     from okx_sync.state.position_monitor import PositionMonitor
@@ -111,6 +112,7 @@ else:
             "state.orders.algo_manager": "AlgoManager",
             "state.orders.algo_state": "AlgoChange",
             "state.orders.cancel_all": "AlgoCancelAllResult AlgoCancelOutcome CancelAllResult CancelOutcome",
+            "state.orders.close_position": "CloseOutcome ClosePositionResult",
             "state.instrument_spec": "InstrumentSpec",
             "state.account_monitor": "AccountMonitor",
             "state.book.order_book": "OrderBook",
@@ -150,6 +152,8 @@ __all__ = [
     "CallbackError",
     "CancelAllResult",
     "CancelOutcome",
+    "CloseOutcome",
+    "ClosePositionResult",
     "Config",
     "ConfigError",
     "ConnectionLost",

@@ -16,13 +16,17 @@ from okx_sync.exchanges.bitget.algo_queries import BitgetAlgoQueries, ClassicAlg
 from okx_sync.exchanges.bitget.algo_sender import BitgetAlgoSender
 from okx_sync.exchanges.bitget.channels import TABLES
 from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.exchanges.bitget.order_queries import BitgetOrderQueries
 from okx_sync.exchanges.bitget.order_sender import BitgetSender
+from okx_sync.exchanges.bitget.position_closer import BitgetCloser
 from okx_sync.exchanges.bitget.products import book_products
 from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.all_or_none import Gather
 from okx_sync.live.audit_queries import AuditQueries
 from okx_sync.live.book_streams import BookStreams, Products
+from okx_sync.live.known_state import KnownState
 from okx_sync.live.live_objects import LiveSpec, sends_orders
+from okx_sync.live.position_closer import PositionCloser
 from okx_sync.live.stream_algos import StreamAlgos
 from okx_sync.live.stream_orders import StreamOrders
 
@@ -59,6 +63,7 @@ def live_spec(
     protocol = config.stream_protocol
     queries = _queries(protocol, scopes, rest)
     sends = protocol in ("v2", "v3")
+    sender = BitgetSender(client) if sends else None
     untold, by_currency = UNTOLD_OF_ACCOUNT[protocol]
     positions, orders = _NAMES.get(protocol, ("positions", "orders"))
     source = functools.partial(_source, no_source=_NO_SOURCE.get(protocol), products=scopes)
@@ -83,7 +88,8 @@ def live_spec(
             "private",
             orders,
             _FILLS.get(protocol),
-            sender=BitgetSender(client) if sends else None,
+            sender=sender,
+            closer=None if sender is None else _closer(client, sender, rest),
             scopes=tuple(scopes.values()) or ({},),
             queries=queries,
             together=together,
@@ -109,6 +115,11 @@ def _algos(
     sender = BitgetAlgoSender(rest, client, config, queries)
     # V2's history names the order that one has sent; V3 tells it nowhere.
     return StreamAlgos(subscribe, ("private",), topics, sender, queries, asks_orders=is_classic)
+
+
+def _closer(client: BitgetTrading, sender: BitgetSender, rest: BitgetRestAccess | None) -> PositionCloser:
+    asked = None if rest is None else BitgetOrderQueries(rest)
+    return PositionCloser(BitgetCloser(client, sender), asked, KnownState(client, "public").positions)
 
 
 def _source(channel: str, **facts: Any) -> MonitorSource:

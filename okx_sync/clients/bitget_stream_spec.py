@@ -73,17 +73,21 @@ def order_entry(
 ) -> OrderEntry:
     """Make what carries out the order operations of a protocol that has them."""
     from okx_sync.exchanges.bitget.mix.order_rest import MixOrders
+    from okx_sync.exchanges.bitget.position_closer import CLOSE
     from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
     from okx_sync.exchanges.bitget.trade import order_ops as classic
+    from okx_sync.exchanges.bitget.uta.order_rest import UtaOrders
     from okx_sync.exchanges.bitget.v3 import order_ops as unified
     from okx_sync.live.stream_op import ByRestOnly, routed
     from okx_sync.rest.limits import Charge
 
     ops: Mapping[str, StreamOp] = unified.ops()
-    if config.stream_protocol != "v3":
-        twins = {endpoint.name: endpoint for endpoint in MixOrders.endpoints}
+    is_unified = config.stream_protocol == "v3"
+    twins = {endpoint.name: endpoint for endpoint in (UtaOrders if is_unified else MixOrders).endpoints}
+    if not is_unified:
         by_rest = {word: ByRestOnly(word, twins[name]) for word, name in classic.BY_REST.items()}
         ops = {**classic.ops(), **by_rest}
+    ops = {**ops, CLOSE: ByRestOnly(CLOSE, twins["close_positions"])}
     return kind(
         routed(ops, route, has_rest=config.has_rest),
         links,

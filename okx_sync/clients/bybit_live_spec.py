@@ -21,13 +21,17 @@ from okx_sync.exchanges.bybit.algo_queries import BybitAlgoQueries
 from okx_sync.exchanges.bybit.algo_sender import BybitAlgoSender
 from okx_sync.exchanges.bybit.channel import DEPTHS, OPTION_DEPTHS
 from okx_sync.exchanges.bybit.config import BybitConfig
+from okx_sync.exchanges.bybit.order_queries import BybitOrderQueries
 from okx_sync.exchanges.bybit.order_sender import BybitSender
+from okx_sync.exchanges.bybit.position_closer import BybitCloser
 from okx_sync.exchanges.bybit.urls import book_paths
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.audit_queries import AuditQueries
 from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import no_fetch
+from okx_sync.live.known_state import KnownState
 from okx_sync.live.live_objects import LiveSpec, sends_orders
+from okx_sync.live.position_closer import PositionCloser
 from okx_sync.live.stream_algos import StreamAlgos
 from okx_sync.live.stream_orders import StreamOrders
 
@@ -91,6 +95,7 @@ def live_spec(
             sender,
             lists_open=lists_all if is_seed else None,
             queries=queries,
+            closer=None if sender is None else _closer(client, sender, rest if config.has_rest else None),
         ),
         queries=None if queries is None else AuditQueries.of(queries),
         prepare_orders=client._load_for_orders if sends_orders(config) and not is_seed else None,
@@ -108,6 +113,11 @@ def _algos(
     asked = None if queries is None else BybitAlgoQueries(queries, rest)
     algo_sender = BybitAlgoSender(client, sender, None if queries is None else rest, asked)
     return StreamAlgos(subscribe, ("private",), [("order", {})], algo_sender, asked)
+
+
+def _closer(client: BybitTrading, sender: BybitSender, rest: BybitRestAccess | None) -> PositionCloser:
+    asked = None if rest is None else BybitOrderQueries(rest)
+    return PositionCloser(BybitCloser(client, sender), asked, KnownState(client, "public").positions)
 
 
 def _wallet(queries: BybitAccountQueries | None, no_source: str | None) -> MonitorSource:

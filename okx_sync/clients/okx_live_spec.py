@@ -13,12 +13,16 @@ from okx_sync.exchanges.okx.account_queries import OkxAccountQueries
 from okx_sync.exchanges.okx.algo_queries import OkxAlgoQueries
 from okx_sync.exchanges.okx.algo_sender import OkxAlgoSender
 from okx_sync.exchanges.okx.config import Config
+from okx_sync.exchanges.okx.order_queries import OkxOrderQueries
 from okx_sync.exchanges.okx.order_sender import OkxSender
+from okx_sync.exchanges.okx.position_closer import OkxCloser
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.live.account import MonitorSource, taken_at
 from okx_sync.live.audit_queries import AuditQueries
 from okx_sync.live.book_streams import BookStreams
+from okx_sync.live.known_state import KnownState
 from okx_sync.live.live_objects import LiveSpec, sends_orders
+from okx_sync.live.position_closer import PositionCloser
 from okx_sync.live.stream_algos import StreamAlgos
 from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.protocol.events import Push
@@ -30,7 +34,7 @@ def live_spec(
     config: Config, subscribe: Callable[..., Subscription[Any]], client: OrderClient, rest: OkxRestAccess
 ) -> LiveSpec:
     """Return what feeds books, orders, positions and balances of OKX; ``client`` sends the orders."""
-    sender = OkxSender(client)
+    sender, known = OkxSender(client), KnownState(client, "public")
     queries = OkxAccountQueries(rest)
     return LiveSpec(
         books=BookStreams(
@@ -50,6 +54,7 @@ def live_spec(
             fill_scopes=({},),
             orders_tell_fills=True,
             queries=queries,
+            closer=PositionCloser(OkxCloser(client, sender), OkxOrderQueries(rest), known.positions),
         ),
         book_fetches=snapshots_of(rest),
         queries=AuditQueries.of(queries),

@@ -69,10 +69,14 @@ def order_entry(
     The instruments' numbers, and what a stream refuses, are asked of REST.
     """
     from okx_sync.exchanges.okx.order_ops import OPS
+    from okx_sync.exchanges.okx.position_closer import CLOSE
     from okx_sync.exchanges.okx.rest import OkxRestDialect
+    from okx_sync.exchanges.okx.trade.rest import Trade
+    from okx_sync.live.stream_op import ByRestOnly
 
+    close = next(one for one in Trade.endpoints if one.name == "close_position")
     return kind(
-        OPS,
+        {**OPS, CLOSE: ByRestOnly(CLOSE, close)},
         links,
         OkxRestDialect(config),
         rest.limiter,

@@ -14,6 +14,10 @@ class OrderClient(Protocol):
     def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
         """Raise what the operation ``word`` would raise before it connects."""
 
+    @property
+    def _order_entry(self) -> Any:
+        """Carries out operations by their word: ``run`` and ``check``."""
+
     def _load_for_orders(self) -> None:
         """Load what the first order needs, so that it need not wait for that. May block, and raise ``OkxError``."""
 

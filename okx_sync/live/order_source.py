@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import OkxError
 from okx_sync.state.orders.cancel_all import CancelVerdict
+from okx_sync.state.orders.close_position import CloseRequest, PreparedCloses
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OpenOrders, OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
@@ -69,6 +70,9 @@ class OrderSource(Protocol):
 
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         """Amend an order; see ``OrderActions.amend``."""
+
+    def closings(self, request: CloseRequest) -> PreparedCloses:
+        """Say how positions are closed; see ``OrderActions.closings``."""
 
     def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[CancelVerdict, OkxError | None]]:
         """Cancel several orders; see ``OrderActions.cancel_many``."""

@@ -156,7 +156,7 @@ class _Feed(ManagerFeed[OrderHandle]):
             no_source=source.no_source,
         )
         self.new_order, self.place = source.new_order, source.place
-        self.cancel, self.cancel_many = source.cancel, source.cancel_many
+        self.cancel, self.cancel_many, self.closings = source.cancel, source.cancel_many, source.closings
         self.amend, self.replacement = source.amend, source.replacement
         self._source = source
         self._follows_fills = False

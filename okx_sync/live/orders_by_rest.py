@@ -55,7 +55,7 @@ class OrdersByRest:
     ) -> Any:
         """Send an order and return what the endpoint returns. Raises as the endpoint does."""
         sent = call_rules.SentAt.now(self._clock)  # or a little later, when it waits for its turn
-        reply = self._send(twin, params, fields, within=within)
+        reply = twin.unpacked(self._send(twin, params, fields, within=within))
         try:
             return twin.decode(reply, params)
         except DecodeError as unread:  # accepted, but nobody can say what

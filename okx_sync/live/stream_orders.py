@@ -20,8 +20,10 @@ from okx_sync.errors import ConfigError
 from okx_sync.live.all_or_none import Gather, subscribe_all
 from okx_sync.live.order_feed import OrderFeed
 from okx_sync.live.order_sender import OrderSender
+from okx_sync.live.position_closer import PositionCloser
 from okx_sync.protocol.events import Push
 from okx_sync.state.orders.batch_cancel import CancelResult
+from okx_sync.state.orders.close_position import CloseRequest, PreparedCloses
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OpenOrders, OrderState, PreparedOrder
 from okx_sync.types import FillUpdate, OrderUpdate
@@ -62,6 +64,7 @@ class StreamOrders:
         lists_open: Which pushes list all open orders, None where none does.
         queries: Who is asked over REST, None where nobody is.
         together: The client's ``batch``, where several subscriptions are made.
+        closer: Closes positions, None where nobody does.
     """
 
     def __init__(
@@ -78,6 +81,7 @@ class StreamOrders:
         lists_open: Callable[[Push], bool] | None = None,
         queries: OrderQueries | None = None,
         together: Gather = nullcontext,
+        closer: PositionCloser | None = None,
     ) -> None:
         self.path = path
         self.can_ask = queries is not None
@@ -96,6 +100,10 @@ class StreamOrders:
         """Requests a change of an order. Raises as :attr:`place`."""
         self.replacement: _Replace = _refuse
         """Returns the order that takes the place of one that is changed, or None. Raises as :attr:`place`."""
+        self.closings: Callable[[CloseRequest], PreparedCloses] = _refuse
+        """Says how positions are closed. Raises as :attr:`place`."""
+        if closer is not None:
+            self.closings = closer.closings
         if sender is not None:
             self.place, self.cancel = sender.place, sender.cancel
             self.amend, self.replacement = sender.amend, sender.replacement
@@ -109,7 +117,7 @@ class StreamOrders:
         made = copy.copy(self)
         made.can_ask, made.no_source = False, reason
         made._queries = made._sender = None
-        made.place = made.cancel = made.amend = made.replacement = _refuse
+        made.place = made.cancel = made.amend = made.replacement = made.closings = _refuse
         return made
 
     def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:

@@ -54,9 +54,9 @@ def test_the_table_of_words_is_that_of_the_code() -> None:
 def test_the_types_of_orders_are_those_of_the_code() -> None:
     """In the page, in the rules, and in OKX's list of words."""
     said = {name: kinds.split(", ") for name, kinds in table("exchange")}
-    assert said["OKX"] == list(okx_sender._RULES.order_types) == list(get_args(get_args(OrdType)[0]))
-    assert said["Bybit"] == list(bybit_sender._RULES.order_types)
-    assert said["Bitget"] == list(bitget_sender._RULES.order_types)
+    assert said["OKX"] == list(okx_sender.RULES.order_types) == list(get_args(get_args(OrdType)[0]))
+    assert said["Bybit"] == list(bybit_sender.RULES.order_types)
+    assert said["Bitget"] == list(bitget_sender.RULES.order_types)
 
 
 def test_every_alias_stands_for_a_parameter() -> None:

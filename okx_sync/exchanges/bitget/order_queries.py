@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
-from okx_sync.errors import DecodeError
+from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.exchanges.bitget.account_queries import ClassicQueries, UnifiedQueries
 from okx_sync.exchanges.bitget.classic_orders import FUTURES, margin_coin
 from okx_sync.exchanges.bitget.products import CATEGORIES, category_of, product_of
@@ -155,6 +155,12 @@ class BitgetOrderQueries:
     def has_positions(self, order: OrderIntent) -> bool:
         """Tell whether its instrument is a contract."""
         return order.product in FUTURES
+
+    def check_instrument(self, order: OrderIntent) -> None:
+        """Raise ``ConfigError`` for an instrument that does not exist."""
+        product: Any = order.product
+        if not any(row.symbol == order.inst_id for row in self._groups().uta.get_instruments(product)):
+            raise ConfigError(f"Bitget has no {product} instrument {order.inst_id!r}", hint="as in BTCUSDT")
 
     def is_of(self, known: OrderState, product: str | None) -> bool:
         """Tell whether an order is of this product type: as its row tells it, as it was placed, or by its name."""

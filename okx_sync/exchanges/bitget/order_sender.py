@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bitget.uta.words import OrderTypeArg, TimeInForceArg
     from okx_sync.rest import Group
 
-__all__ = ["BitgetSender"]
+__all__ = ["CLASSIC_RULES", "RULES", "BitgetSender"]
 
 _GONE: Final = frozenset({"25204", "22001", "43001", "40109", "40768", "40769", "45057", "45134"})
 _ENDING: Final = frozenset({"45129", "25113"})  # its end was asked for already
@@ -58,13 +58,13 @@ _IN_QUOTE: Final = ("SPOT", "MARGIN")
 _HELD: Final = {"long": "buy", "short": "sell"}
 _NOT_CLASSIC: Final = frozenset({"trade_side", "product_type"})
 """What ``pos_side`` with the order's side, and ``category``, say instead."""
-_RULES: Final = OrderRules(
+RULES: Final = OrderRules(
     order_types={kind: kind != "market" for kind in _KINDS},
     client_id=re.compile(r"[.A-Z:/a-z0-9_-]{1,32}"),
     client_id_hint="up to 32 letters, digits and .:/_-",
     attaches="together",
 )
-_CLASSIC_RULES: Final = OrderRules(
+CLASSIC_RULES: Final = OrderRules(
     order_types={kind: kind != "market" for kind in _KINDS if kind != "rpi"},
     client_id=re.compile(r"[0-9A-Za-z+_#-]{1,50}"),
     client_id_hint="up to 50 letters, digits and -_+#",
@@ -97,7 +97,7 @@ class BitgetSender:
         product = said_product(told)
         told |= {} if product is None else {"category": product}
         names, aliases = self._words()
-        legs, rules = (CLASSIC, _CLASSIC_RULES) if self._is_classic else (UNIFIED, _RULES)
+        legs, rules = (CLASSIC, CLASSIC_RULES) if self._is_classic else (UNIFIED, RULES)
         new = new_order(folded(neutral_words(told, names, aliases, ("timeout",)), legs), new_id, rules)
         by_name = product_of if self._is_classic else category_of
         new = attrs.evolve(new, product=product or by_name(new.inst_id))

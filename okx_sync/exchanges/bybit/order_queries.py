@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import attrs
 
-from okx_sync.errors import ConfigError, DecodeError
+from okx_sync.errors import ConfigError, DecodeError, OkxApiError
 from okx_sync.exchanges.bybit.account_queries import BybitAccountQueries
 from okx_sync.rest.order_intent import BestPrices, OrderIntent
 from okx_sync.rows.tolerant import each
@@ -85,6 +85,17 @@ class BybitOrderQueries:
     def has_positions(self, order: OrderIntent) -> bool:
         """Tell whether its instrument is a contract."""
         return order.product in _CONTRACTS
+
+    def check_instrument(self, order: OrderIntent) -> None:
+        """Raise ``ConfigError`` for an instrument that does not exist."""
+        try:
+            rows = self._groups().market.get_instruments(order.product, order.inst_id)  # type: ignore[arg-type]
+        except OkxApiError as error:
+            if error.retryable:
+                raise
+            rows = []
+        if not any(row.symbol == order.inst_id for row in rows):
+            raise ConfigError(f"Bybit has no {order.product} instrument {order.inst_id!r}", hint="as in BTCUSDT")
 
     def is_of(self, known: OrderState, product: str | None) -> bool:
         """Tell whether an order is of this category; one that does not say it counts."""

@@ -47,7 +47,7 @@ _KINDS: Final[dict[str, tuple[OrderType, TimeInForce | None]]] = {
 }
 CLIENT_ID: Final = re.compile(r"[0-9A-Za-z_-]{1,36}")
 CLIENT_ID_HINT: Final = "up to 36 letters, digits, dashes and underscores"
-_RULES: Final = OrderRules(
+RULES: Final = OrderRules(
     order_types={kind: kind != "market" for kind in _KINDS},
     client_id=CLIENT_ID,
     client_id_hint=CLIENT_ID_HINT,
@@ -85,7 +85,7 @@ class BybitSender:
         product = said_product(told)
         told |= {} if product is None else {"category": product}
         told = with_triggers(neutral_words(told, names, order_words.PLACE, ("timeout",)))
-        new = new_order(told, new_id, _RULES)
+        new = new_order(told, new_id, RULES)
         product = product or category_of(new.inst_id, self._client.config.category)
         attached = tuple(attrs.evolve(algo, product=product) for algo in new.attached)
         new = attrs.evolve(new, product=product, attached=attached)

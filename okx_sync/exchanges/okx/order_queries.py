@@ -71,6 +71,10 @@ class OkxOrderQueries:
         name = order.inst_id or ""
         return name.count("-") > 1 and not order.path.startswith(_SPREAD)
 
+    def check_instrument(self, order: OrderIntent) -> None:
+        """Raise ``ConfigError`` for an instrument that does not exist."""
+        self.contract(order)
+
     def is_of(self, known: OrderState, product: str | None) -> bool:  # noqa: ARG002
         """Return True: no two instruments of OKX have one name."""
         return True

@@ -18,13 +18,13 @@ from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 if TYPE_CHECKING:
     from okx_sync.exchanges.okx.trade.models import OrderResult
 
-__all__ = ["OkxSender"]
+__all__ = ["RULES", "OkxSender"]
 
 _GONE: Final = frozenset({"51400", "51401", "51402", "51603"})  # filled, canceled, or never existed
 _CANCELING: Final = "51410"
 _BATCH: Final = 20
 _NO_PRICE: Final = ("market", "optimal_limit_ioc")
-_RULES: Final = OrderRules(
+RULES: Final = OrderRules(
     order_types={word: word not in _NO_PRICE for word in get_args(get_args(words.OrdType)[0])},
     other_prices=("px_usd", "px_vol"),
     client_id=CLIENT_ID,
@@ -50,7 +50,7 @@ class OkxSender:
         place = next(one for one in trade.Trade.endpoints if one.name == "place_order")
         names = [param.name for param in place.params]
         found = neutral_words(words, names, order_words.PLACE, ("take_profit", "stop_loss", "timeout", "rest_fallback"))
-        new = new_order(found, new_id, _RULES)
+        new = new_order(found, new_id, RULES)
         check_td_mode(new.options)
         if new.attached and new.options.get("attach_algo_ords"):
             raise ConfigError("take_profit, stop_loss and attach_algo_ords say the same", hint="give one or the others")

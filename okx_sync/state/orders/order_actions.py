@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from okx_sync.errors import OkxError
+from okx_sync.state.orders.close_position import CloseRequest, PreparedCloses
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 from okx_sync.types import OrderUpdate
@@ -51,6 +52,12 @@ class OrderActions(Protocol):
 
     def cancel_many(self, orders: Sequence[OrderState]) -> list[tuple[Any, OkxError | None]]:
         """Ask for the end of all of them: for each a ``CancelVerdict``, and the error if there is one."""
+
+    def closings(self, request: CloseRequest) -> PreparedCloses:
+        """Say how what is asked for is closed, each position by itself, checked and not sent.
+
+        Raises ``ConfigError``, whatever keeps it from being sent, and what asking for the positions raises.
+        """
 
     def settle(self, order: OrderHandle) -> None:
         """Find out soon, on another thread, what became of it, and feed the manager."""

@@ -20,6 +20,7 @@ from okx_sync.state.orders.order_algos import OrderAlgos
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_state import OrderChange, OrderState, PreparedOrder
 from okx_sync.state.orders.order_table import Applied, OrderRecord, Orders
+from okx_sync.state.orders.position_closing import PositionClosing
 from okx_sync.state.synced import Report
 from okx_sync.state.to_neutral import ToUpdate, to_neutral
 from okx_sync.timing import Clock
@@ -31,7 +32,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _Amount = Decimal | int | str | None
 
 
-class OrderManager(OrderAlgos):
+class OrderManager(OrderAlgos, PositionClosing):
     """Open and finished orders, and fills, of one account: ``ws.orders``.
 
     While it is :attr:`synced` it knows the orders that were open when it began and all since, whoever placed them and
@@ -132,10 +133,14 @@ class OrderManager(OrderAlgos):
         except BaseException as error:
             self._place_failed(actions, handle, error)
             raise
+        self._accepted(handle, order_id)
+        return handle
+
+    def _accepted(self, handle: OrderHandle, order_id: str | None) -> None:
+        """Note that the exchange has taken an order, and what it calls it if it tells."""
         if order_id:
             with self._taking():
                 self._note(self._orders.accept(handle._record, order_id))
-        return handle
 
     def _expected(self, new: PreparedOrder, algos: AlgoManager | None = None) -> OrderHandle:
         """Make a record of an order that is about to be sent, and of what comes with it."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.errors import OkxError
+from okx_sync.state.orders.close_position import CloseRequest, PreparedClose, PreparedCloses
 from okx_sync.state.orders.new_order import new_order
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
@@ -23,6 +24,7 @@ class Sender:
         self.has_cancel = True
         self.listed: list[OrderUpdate] = []
         self.verdicts: list[tuple[Any, OkxError | None]] = []
+        self.closes: list[PreparedClose] = []
         self.is_closed = False
 
     def new_order(self, words: Mapping[str, Any]) -> PreparedOrder:
@@ -53,6 +55,10 @@ class Sender:
     def amend(self, order: OrderState, size: Decimal | None, price: Decimal | None, options: Mapping[str, Any]) -> None:
         self.asked.append(("amend", size, price, dict(options)))
         self.answer()
+
+    def closings(self, request: CloseRequest) -> PreparedCloses:
+        self.asked.append(request)
+        return PreparedCloses(each=self.closes, positions=lambda: None)
 
     def settle(self, order: OrderHandle) -> None:
         self.settled.append(order)

@@ -1,0 +1,83 @@
+"""Closing positions of OKX: whole ones by ``trade/close-position``, a part of one by an order that only reduces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from okx_sync.exchanges.closing_orders import accepted, check_request, closing_side, whole
+from okx_sync.exchanges.okx.order_sender import RULES, OkxSender
+from okx_sync.exchanges.order_client import OrderClient
+from okx_sync.rest.order_intent import OrderIntent
+from okx_sync.state.orders.close_position import CloseReceipt, CloseRequest, PreparedClose
+from okx_sync.types import PositionUpdate
+
+__all__ = ["CLOSE", "OkxCloser"]
+
+CLOSE: Final = "close-position"
+"""The operation that closes a whole position, by REST."""
+
+_PATH: Final = "/api/v5/trade/close-position"
+_OF_WHOLE: Final = frozenset({"auto_cxl", "ccy", "tag", "timeout"})
+_OF_PART: Final = frozenset({"ccy", "tag", "timeout", "rest_fallback"})
+_NOTHING: Final = frozenset({"51023", "51169"})  # no position; none in this direction to reduce
+
+
+class OkxCloser:
+    """Says how positions are closed (``ClosesPositions``)."""
+
+    def __init__(self, client: OrderClient, sender: OkxSender) -> None:
+        self._client = client
+        self._sender = sender
+
+    def target(self, request: CloseRequest) -> OrderIntent:
+        """Say where the positions are. Raises ``ConfigError`` for what OKX does not carry out."""
+        check_request(request, _OF_WHOLE if request.size is None else _OF_PART, RULES)
+        return OrderIntent(path=_PATH, inst_id=request.inst_id)
+
+    def closing(
+        self, request: CloseRequest, target: OrderIntent, position: PositionUpdate, new_id: Callable[[], str]
+    ) -> PreparedClose:
+        """Say how a position is closed. Raises ``ConfigError``, and what keeps the client from sending."""
+        del target
+        if request.size is not None:
+            return self._of_part(request, position, new_id)
+        own_id = request.client_order_id or new_id()
+        pos_side = position.side if position.side in ("long", "short") else None
+        args = (position.inst_id, position.margin_mode, pos_side)
+        given = {**request.options, "cl_ord_id": own_id}
+        self._client._order_entry.check(CLOSE, args, dict(given))
+
+        def send() -> list[CloseReceipt]:
+            self._client._order_entry.run(CLOSE, args, dict(given))
+            return accepted(None)  # the answer names the order by our own id alone
+
+        return PreparedClose(
+            position=position,
+            order=whole(position, own_id, request.options),
+            is_named=True,
+            send=send,
+            nothing=_NOTHING,
+        )
+
+    def _of_part(self, request: CloseRequest, position: PositionUpdate, new_id: Callable[[], str]) -> PreparedClose:
+        is_hedged = position.side in ("long", "short")
+        words: dict[str, Any] = {
+            "inst_id": position.inst_id,
+            "side": closing_side(position),
+            "size": request.size,
+            "order_type": "market",
+            "td_mode": position.margin_mode,
+            **({"pos_side": position.side} if is_hedged else {"reduce_only": True}),
+            **request.options,
+        }
+        if request.client_order_id is not None:
+            words["client_order_id"] = request.client_order_id
+        new = self._sender.new_order(words, new_id)
+        return PreparedClose(
+            position=position,
+            order=new,
+            is_named=True,
+            send=lambda: accepted(self._sender.place(new)),
+            nothing=_NOTHING,
+        )
