@@ -27,6 +27,7 @@ class JournaledOrder:
     with what was filled of it then, and at which price; ``sends``: how many requests of this id nobody has told the end
     of. An algo order has the facts of an ``AlgoIntent``, and the client order id of the order with which it came, its
     ``parent``; its own is empty where it has none. ``also``: the algo orders that a request of an order places with it.
+    ``is_renewal``: it takes the place of another order, whose ids the answer tells.
     """
 
     client_order_id: str
@@ -44,6 +45,7 @@ class JournaledOrder:
     side: Side | None = None
     parent: str | None = None
     also: tuple[JournaledOrder, ...] = ()
+    is_renewal: bool = False
 
     @property
     def key(self) -> str:
@@ -57,7 +59,8 @@ class JournaledOrder:
 
 
 _OF_ALGOS: Final = ("is_algo", "kind", "leg", "side", "parent")
-_WRITTEN: Final = tuple(one.name for one in attrs.fields(JournaledOrder) if one.name not in (*_OF_ALGOS, "also"))
+_UNWRITTEN: Final = (*_OF_ALGOS, "also", "is_renewal")
+_WRITTEN: Final = tuple(one.name for one in attrs.fields(JournaledOrder) if one.name not in _UNWRITTEN)
 
 
 def algo_keys(client_order_id: str | None, parent: str | None, leg: str | None) -> tuple[str, ...]:
@@ -108,7 +111,8 @@ class Journaling:
         """
         path, dialect = endpoint.path, self._dialect
         is_algo = path in dialect.journaled_algos and self._journal.follows_algos
-        if path not in dialect.journaled and not is_algo:
+        renews = endpoint.options.get("renews")
+        if (path not in dialect.journaled and not is_algo) or (renews and not _is_renewed(endpoint, params)):
             return ()
         scope = {name: params[name] for name in self._dialect.order_scope if name in params}
         rows = [{**scope, **row} for row in call_rules.rows_of(endpoint, params)]
@@ -116,7 +120,8 @@ class Journaling:
             found = [(row, intent) for row in rows for intent in dialect.algo_intents(path, row)]
             orders = [self._algo(row, intent, sent_at) for row, intent in found if intent.client_order_id]
         else:
-            orders = [self._order(path, row, sent_at) for row in rows if self._own_id in row]
+            own = renews or self._own_id
+            orders = [self._order(path, row, row[own], sent_at, bool(renews)) for row in rows if own in row]
         self._journal.intend(_with_all(orders))
         return orders
 
@@ -130,9 +135,9 @@ class Journaling:
         self._journal.intend(_with_all(again))
         return again
 
-    def _order(self, path: str, row: Mapping[str, Any], sent_at: int) -> JournaledOrder:
-        own_id = str(row[self._own_id])
-        order = JournaledOrder(client_order_id=own_id, **self._place(row), sent_at=sent_at)
+    def _order(self, path: str, row: Mapping[str, Any], named: Any, sent_at: int, is_renewal: bool) -> JournaledOrder:
+        own_id = str(named)
+        order = JournaledOrder(client_order_id=own_id, **self._place(row), sent_at=sent_at, is_renewal=is_renewal)
         if not self._journal.follows_algos:
             return order
         intents = self._dialect.algo_intents(path, row)
@@ -175,8 +180,14 @@ class Journaling:
                 continue
             if self._dialect.row_refusal(row) is not None:
                 self._refused((order,))
-            elif order_id := next((row[name] for name in ids if row.get(name)), None):
+            elif not order.is_renewal and (order_id := next((row[name] for name in ids if row.get(name)), None)):
                 self._journal.answered(order.key, str(order_id))
+
+
+def _is_renewed(endpoint: Endpoint, params: Mapping[str, Any]) -> bool:
+    """Tell whether a change makes a new order: some leave the order what it is."""
+    changes = endpoint.options.get("together", ())
+    return not changes or any(one.wire in params for one in endpoint.params if one.name in changes)
 
 
 def _with_all(orders: Sequence[JournaledOrder]) -> list[JournaledOrder]:

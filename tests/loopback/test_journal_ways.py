@@ -247,6 +247,25 @@ def test_the_other_exchanges(paper: PaperExchange, path: Path, wire: str) -> Non
         until(lambda: ws.orders["mine"].status == "canceled", what="what became of it")
 
 
+def test_an_order_that_takes_the_place_of_another(paper: PaperExchange, path: Path) -> None:
+    """On a classic account of Bitget a new price makes a new order: it is written before that is asked for."""
+    with client_for("bitget", paper, path) as ws:
+        order = ws.orders.place("BTCUSDT", "buy", "0.001", LOW, client_order_id="mine")
+        paper.faults.lose_reply("/api/v2/mix/order/modify-order")
+        with pytest.raises(OrderStatusUnknown):
+            order.amend(price="50001")
+        until(lambda: held(ws)["mine"].end == "canceled", what="the end of the old one")
+        (heir,) = (one for name, one in held(ws).items() if name != "mine")
+        assert (heir.inst_id, heir.product, heir.end) == ("BTCUSDT", "USDT-FUTURES", None)
+        until(lambda: ws.orders[heir.client_order_id].order_id is not None, what="the new one")
+    with client_for("bitget", paper, path) as ws:
+        assert ws.orders.wait_synced(PATIENCE_S)
+        found = ws.orders[heir.client_order_id]
+        assert (found.status, str(found.price)) == ("live", "50001")
+        found.cancel()
+        until(lambda: held(ws)[heir.client_order_id].end == "canceled", what="its end")
+
+
 def test_a_clock_that_is_wrong(paper: PaperExchange, path: Path) -> None:
     """An order is known again by the time of its sending, on the exchange's clock, also where that had to be asked."""
 

@@ -91,6 +91,17 @@ def test_what_an_order_brings(journaling: Journaling, heard: HeardJournal) -> No
     assert {one.sent_at for one in (again, *again.also)} == {1_700_000_300_000}
 
 
+def test_an_order_that_takes_the_place_of_another(journaling: Journaling, heard: HeardJournal) -> None:
+    """It is written by its new id; the answer names the old one. A change that leaves the order what it is, is none."""
+    change = {"market": "m", "mine": "a", "anew": "b"}
+    assert _sent(journaling, "renewal", change) == ()
+    (order,) = _sent(journaling, "renewal", {**change, "sz": 1, "px": 2})
+    journaling.answered([order], Reply(True, "0", "", [{"order": "1", "mine": "a"}]))
+    assert heard.lines == [("intent", "b", "m", "None")]
+    journaling.failed([order], OkxApiError("it is filled", code="1"))
+    assert heard.lines[1:] == [("refusal", "b")]
+
+
 def test_other_calls_are_none_of_its_business(journaling: Journaling, heard: HeardJournal) -> None:
     """Nor an order that has no id by which it could be found."""
     assert _sent(journaling, "settings", {"lever": 3}) == ()

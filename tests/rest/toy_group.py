@@ -48,6 +48,19 @@ class Toy(Group, group="toy"):
         """Writes an order."""
 
     @post(
+        "/renewal",
+        "20/2s user+market",
+        order="amend",
+        fill={"anew": lambda: next(_IDS)},
+        together=("sz", "px"),
+        renews="anew",
+    )
+    def renewal(
+        self, market: str, mine: str, anew: str | None = None, sz: int | None = None, px: int | None = None
+    ) -> Quote:
+        """Puts a new order in the place of another, where its size and price are changed."""
+
+    @post(
         "/orders",
         "20/2s user+market @batch",
         order=True,

@@ -15,7 +15,7 @@ __all__ = ["HeardJournal", "JournaledDialect"]
 class JournaledDialect(ToyDialect):
     """The toy exchange, whose orders are followed by a stream."""
 
-    journaled = frozenset({"/order", "/orders"})
+    journaled = frozenset({"/order", "/orders", "/renewal"})
     order_scope = ("kind",)
     product_keys = ("kind",)
     journaled_algos = frozenset({"/settings"})

@@ -45,6 +45,7 @@ class BitgetRestDialect(RestDialect):
         {
             "/api/v2/mix/order/place-order",
             "/api/v2/mix/order/batch-place-order",
+            "/api/v2/mix/order/modify-order",
             "/api/v3/trade/place-order",
             "/api/v3/trade/place-batch",
         }
