@@ -36,6 +36,7 @@ _MOST_OPEN: Final = 60
 _LIMITED: Final[Mapping[str, Any]] = {"timeout": 1.5}
 _SPOT_UNIT: Final = {"BTC-USDT": Decimal("0.00001"), "ETH-USDT": Decimal("0.0001"), "SOL-USDT": Decimal("0.001")}
 _THREADS: Final = 4
+Way = tuple[Callable[[random.Random], object], int]
 _THINK_S: Final = 0.03  # a thread of the bot waits up to so long between two acts
 
 
@@ -247,9 +248,9 @@ class Bot:
         assert not any(thread.is_alive() for thread in threads), "the bot hangs"
         assert not self.problems, self.problems
 
-    def _run(self, number: int) -> None:
-        rng = random.Random(f"bot {self._seed} {self._wanted} {number}")
-        ways: list[tuple[Callable[[random.Random], object], int]] = [
+    def _ways(self) -> list[Way]:
+        """Return what it does, and how often."""
+        return [
             (self._place, 50),
             (self._place_raw, 10),
             (self._place_batch, 8),
@@ -262,7 +263,10 @@ class Bot:
             (self._cancel_batch, 3),
             (self._fill, 30),
         ]
-        acts, weights = zip(*ways, strict=True)
+
+    def _run(self, number: int) -> None:
+        rng = random.Random(f"bot {self._seed} {self._wanted} {number}")
+        acts, weights = zip(*self._ways(), strict=True)
         try:
             while len(self.account.by_id) < self._wanted and not self.problems:
                 act = self._cancel if len(self.account.orders) > _MOST_OPEN else rng.choices(acts, weights)[0]

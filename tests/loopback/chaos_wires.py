@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -33,17 +33,17 @@ from tests.loopback.chaos_wires_bitget import BitgetClassicWire, BitgetWire
 class OkxWire(Wire):
     """OKX V5."""
 
-    private = ("private",)
+    private: ClassVar[tuple[str, ...]] = ("private",)
     channels = ("orders", "fills", "positions", "account")
     snapshots = ("positions", "account")
-    recovery = (
+    recovery: ClassVar[tuple[str, ...]] = (
         "/api/v5/trade/orders-history",
         "/api/v5/trade/orders-pending",
         "/api/v5/trade/fills",
         "/api/v5/account/positions",
         "/api/v5/account/balance",
     )
-    replies = ("order", "cancel-order")
+    replies: ClassVar[tuple[str, ...]] = ("order", "cancel-order")
     rest_order = "/api/v5/trade/order"
     can_expire = True
 

@@ -23,6 +23,7 @@ from okx_sync.paper.feeds import account as account_feed
 from okx_sync.rest import Limiter
 from tests.clocks import LeapingClock
 from tests.loopback.chaos import Accidents, Bot
+from tests.loopback.chaos_algos import AlgoBot, AlgoComparison, AlgoTold, OkxAlgoWire
 from tests.loopback.chaos_books import Asked, Comparison, Told
 from tests.loopback.chaos_wires import WIRES
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States
@@ -44,13 +45,18 @@ def _no_regular_snapshots(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @attrs.frozen
 class Watched:
-    """A client of the bot's and all that it tells."""
+    """A client of the bot's and all that it tells; ``algos`` where it trades those, too."""
 
     ws: Any
     told: Told
     books: Comparison
     states: States
     errors: Heard
+    algos: tuple[AlgoTold, AlgoComparison] | None
+
+    def differences(self) -> list[str]:
+        """Where its books are not the exchange's."""
+        return [*self.books.differences(), *(() if self.algos is None else self.algos[1].differences())]
 
 
 class Run:
@@ -60,7 +66,8 @@ class Run:
         self, paper: PaperExchange, stack: ExitStack, exchange: str, seed: int, pace: int, clients: int
     ) -> None:
         self.paper = paper
-        self.wire = wire = WIRES[exchange]
+        self.has_algos = exchange == "okx-algos"
+        self.wire = wire = OkxAlgoWire() if self.has_algos else WIRES[exchange]
         self.began = time.monotonic()
         limiter = Limiter(LeapingClock())
         made = [stack.enter_context(wire.client(paper, OPTIONS, limiter)) for _ in range(clients)]
@@ -68,15 +75,16 @@ class Run:
         self.accidents, self.asked = Accidents(paper, wire, seed, pace), Asked(paper, wire)
         made[0].on_state(self.accidents.watch)
         rest = stack.enter_context(wire.rest(paper, limiter))
-        self.bot = Bot(paper, wire, made, rest, seed)
+        self.bot = (AlgoBot if self.has_algos else Bot)(paper, wire, made, rest, seed)
         self.seed = seed
 
     def _watch(self, ws: Any) -> Watched:
         told = Told(ws)
-        watched = Watched(ws, told, Comparison(self.paper, self.wire, ws, told), States(), Heard())
+        algos = (AlgoTold(ws), AlgoComparison(self.paper, ws)) if self.has_algos else None
+        watched = Watched(ws, told, Comparison(self.paper, self.wire, ws, told), States(), Heard(), algos)
         ws.on_state(watched.states)
         ws.on_error(watched.errors)
-        for live in (ws.orders, ws.positions, ws.account):
+        for live in (ws.orders, ws.positions, ws.account, *([ws.orders.algos] if self.has_algos else [])):
             assert live.wait_synced(PATIENCE_S)
         return watched
 
@@ -94,7 +102,7 @@ class Run:
             self.accidents.close_in_the_dark()
         for one in self.clients:
             deadline = time.monotonic() + AGREE_S
-            while (found := list(one.books.differences())) and time.monotonic() < deadline:
+            while (found := one.differences()) and time.monotonic() < deadline:
                 time.sleep(0.05)
             assert not found, f"seed {self.seed}: {len(found)} differences: {found[:20]}"
 
@@ -104,6 +112,7 @@ class Run:
         assert {order.clOrdId for order in self.bot.account.by_id.values()} - {""} <= self.asked.times.keys()
         for one in self.clients:
             assert not one.told.steps_back
+            assert one.algos is None or not one.algos[0].wrong
             unexpected = [error for error in one.errors if not isinstance(error, EXPECTED)]
             assert not unexpected, unexpected
 
@@ -121,6 +130,7 @@ class Run:
                 f"{sum(gap.recovered for gap in gaps)}, of them fills {one.told.recovered}, unknown orders that became "
                 f"{_list(one.told.settled)}, errors {_list(Counter(type(error).__name__ for error in one.errors))}"
             )
+            lines += [] if one.algos is None else [f"algo orders that became {_list(one.algos[0].statuses)}"]
         return "\n".join([*lines, f"bot: {_list(self.bot.outcomes)}"])
 
 
@@ -156,6 +166,12 @@ def test_chaos(rounds: list[int]) -> None:
     run(seed=1, rounds=rounds, pace=5)
 
 
+@pytest.mark.parametrize("rounds", mostly_slow([[60], [100, 200, 300]], [[60]]), ids=["60", "300"])
+def test_chaos_of_brackets(rounds: list[int]) -> None:
+    """With orders that bring stops with them, triggers and trailing stops: none of those is lost or doubled either."""
+    run(seed=6, rounds=rounds, pace=5, exchange="okx-algos")
+
+
 @pytest.mark.slow
 def test_chaos_of_two_clients() -> None:
     """The same with two clients on one account: both know everything that either does."""
@@ -184,8 +200,8 @@ def test_chaos_on_a_classic_account_of_bitget() -> None:
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
     ("exchange", "seed"),
-    [("okx", 1001), ("okx", 1002), ("bybit", 1003), ("bitget", 1004), ("bitget-v2", 1005)],
-    ids=["1001", "1002", "bybit", "bitget", "bitget-v2"],
+    [("okx", 1001), ("okx", 1002), ("bybit", 1003), ("bitget", 1004), ("bitget-v2", 1005), ("okx-algos", 1006)],
+    ids=["1001", "1002", "bybit", "bitget", "bitget-v2", "okx-algos"],
 )
 def test_long_chaos(exchange: str, seed: int) -> None:
     """Ten thousand orders, hundreds of dead connections; the books are compared after every thousand."""

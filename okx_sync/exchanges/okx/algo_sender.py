@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OkxAlgoSender"]
 
-_GONE: Final = frozenset({"51400", "51401", "51402", "51412", "51416", "51503", "51603"})  # fired, canceled, or unknown
+_GONE: Final = frozenset({"51400", "51401", "51402", "51412", "51416", "51503", "51527", "51538", "51603"})
 _AMENDABLE: Final = ("conditional", "oco", "trigger")
 _STOPS: Final = ("conditional", "oco")
 _OF_ORDERS: Final = ("timeout", "expires_at", "exp_time", "req_id", "cxl_on_fail")  # options of any change of an order

@@ -27,6 +27,7 @@ __all__ = ["WAITS", "AlgoManager", "ToAlgoUpdates", "reason_of"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 _UNREAD: Final = "the open algo orders have not been read yet"
+_WORKING: Final = ("iceberg", "twap", "chase")  # these go on once they have sent an order
 WAITS: Final = ("pending", "unknown", "attached")  # for its order, as far as it is known
 
 
@@ -179,10 +180,11 @@ class AlgoManager(KnownAlgos):
             self.follow(order)
 
     def follow(self, order: OrderHandle) -> None:
-        """Hear what becomes of an order on which children depend."""
-        emit = partial(self._parent_changed, order)
+        """Hear what becomes of an order on which children depend, once."""
         with self._lock:
-            order._listeners["change"] = (*order._listeners.get("change", ()), emit)
+            known = order._listeners.get("change", ())
+            if not any(getattr(emit, "func", None) == self._parent_changed for emit in known):
+                order._listeners["change"] = (*known, partial(self._parent_changed, order))
 
     def _parent_changed(self, order: OrderHandle, change: OrderChange) -> None:
         """Let the children share the fate of an order that was refused, or of which it is not known whether it was."""
@@ -192,7 +194,12 @@ class AlgoManager(KnownAlgos):
                 for record in self._algos.children(None, now.client_order_id):
                     if record.parent is order._record:
                         self._note(self._algos.name_parent(record, now.order_id))
-        if not change.status_changed or self.is_closed:
+        if self.is_closed:
+            return
+        if self._actions is not None and now.is_open:  # a change may have taken some from it, which no row tells
+            for child in not_told(now.raw, self.children(order)):
+                self._actions.settle_algo(child)
+        if not change.status_changed:
             return
         waiting = [child for child in self.children(order) if child.status in WAITS]
         if now.status in ("rejected", "unknown"):
@@ -226,10 +233,20 @@ class AlgoManager(KnownAlgos):
         with self._taking():
             news = [self._completed(one) for one in updates]
             told = tuple(self._take_in(self._algos.apply(one)) for one in news if not self._algos.is_moot(one))
-        for child in told:
-            if self._actions is not None and child.status == "attached" and (of := child.parent) and of.is_done:
-                self._actions.settle_algo(child)  # also of an order that others placed: it is armed by now, or over
+        for one in told:
+            self._look_into(one)
         return told
+
+    def _look_into(self, one: AlgoHandle) -> None:
+        """Have it looked up where more is due than was told: the exchange's word on it may have been missed."""
+        if self._actions is None:
+            return
+        if one.status == "running" and one.kind not in _WORKING:  # it has fired: one of its orders tells so
+            self._actions.settle_algo(one)
+        if one.status == "attached" and (order := one.parent) is not None:
+            self.follow(order)  # also one that others placed
+            if order.is_done:
+                self._actions.settle_algo(one)  # it is armed by now, or over
 
     def apply_to(self, handle: AlgoHandle, update: AlgoUpdate) -> None:
         """Take in what the exchange says of the one that was asked for, whatever ids it tells. For whoever settles."""
@@ -314,6 +331,19 @@ class AlgoManager(KnownAlgos):
         self._outbox.extend(
             (emit, change) for emit in (*self._listeners.get("change", ()), *record.listeners, *of_parent)
         )
+
+
+def not_told(row: Any, children: Sequence[AlgoHandle]) -> list[AlgoHandle]:
+    """Return those that are held to be attached to an order, and that its row does not tell of."""
+    convert = getattr(row, "to_algo_updates", None)
+    attached = [one for one in children if one.status == "attached" and one.snapshot().attached_id is not None]
+    if convert is None or not attached:
+        return []
+    try:
+        told = {update.attached_id for update in convert()}
+    except DecodeError:
+        return []
+    return [one for one in attached if one.snapshot().attached_id not in told]
 
 
 def reason_of(error: BaseException) -> str:

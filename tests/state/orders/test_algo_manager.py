@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from okx_sync.algo_types import AlgoUpdate, TriggerPrice
-from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown, StreamClosed
+from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OrderStatusUnknown, StreamClosed
 from okx_sync.state.orders.algo_manager import AlgoManager
 from okx_sync.state.orders.algo_state import AlgoChange
 from okx_sync.state.orders.order_manager import OrderManager
@@ -322,11 +322,45 @@ def test_the_child_of_an_order_that_is_over_is_looked_up(bench: Bench) -> None:
     child = bench.tell("attached", attached_id="t1", parent_order_id="7")
     assert bench.side.settled == []
     bench.order("filled", "7")
-    assert bench.tell("attached", attached_id="t1", parent_order_id="7") is child
     assert bench.side.settled == [child]
+    assert bench.tell("attached", attached_id="t1", parent_order_id="7") is child
+    assert bench.side.settled == [child] * 2
     bench.tell("armed", algo_id="a1", attached_id="t1")
     bench.tell("attached", attached_id="t1", parent_order_id="7")
-    assert bench.side.settled == [child]
+    assert bench.side.settled == [child] * 2
+
+
+def test_what_has_sent_an_order_is_looked_up(bench: Bench) -> None:
+    """Unless it is one that goes on: the exchange's word that it has fired may have been missed."""
+    stop = bench.tell("running", algo_id="a1", order_ids=("8",))
+    assert bench.side.settled == [stop]
+    bench.tell("running", algo_id="a2", kind="twap", order_ids=("9",))
+    bench.tell("fired", algo_id="a1")
+    assert bench.side.settled == [stop]
+
+
+def test_what_the_row_of_its_order_does_not_tell_of_is_looked_up(bench: Bench) -> None:
+    """Another program may have taken it from its order, which then tells of the others alone."""
+
+    class Row:
+        """A row of the order, which brings these."""
+
+        def __init__(self, *ids: str) -> None:
+            self.ids = ids
+
+        def to_algo_updates(self) -> list[AlgoUpdate]:
+            if not self.ids:
+                raise DecodeError("torn", text="")
+            return [algo("attached", attached_id=one, parent_order_id="7") for one in self.ids]
+
+    bench.order("live", "7", raw=Row("t1", "t2"))
+    profit, loss = bench.algos.apply(Row("t1", "t2"))
+    for number, (ids, settled) in enumerate([(("t1", "t2"), []), (("t2",), [profit]), ((), [profit])]):
+        bench.order("live", "7", raw=Row(*ids), updated_at=number + 1)
+        assert bench.side.settled == settled
+    bench.tell("canceled", attached_id="t1", parent_order_id="7")
+    bench.order("live", "7", raw=Row("t2"), updated_at=9)
+    assert (bench.side.settled, loss.status) == ([profit], "attached")
 
 
 def test_a_change_of_what_belongs_to_an_order_is_looked_up(bench: Bench) -> None:
