@@ -148,7 +148,7 @@ def _size(instrument: VenueInstrument, args: Mapping[str, Any]) -> str:
     return contracts(instrument, args.get("qty"))
 
 
-def _price(instrument: VenueInstrument, args: Mapping[str, Any], name: str = "price") -> str:
+def price_text(instrument: VenueInstrument, args: Mapping[str, Any], name: str = "price") -> str:
     """Return a price in whole ticks; the exchange cuts none."""
     price = number(args.get(name))
     if price is None or price <= 0:
@@ -201,7 +201,7 @@ def place_args(instrument: VenueInstrument, args: Mapping[str, Any], margin_mode
     }
     _check_spot_words(instrument, args)
     if not is_market:
-        made["px"] = _price(instrument, args)
+        made["px"] = price_text(instrument, args)
     elif not instrument.is_swap:
         unit = "quoteCoin" if made["side"] == "buy" else "baseCoin"
         made["tgtCcy"] = chosen(args, "marketUnit", _UNITS, unit)
@@ -215,6 +215,8 @@ def _check_spot_words(instrument: VenueInstrument, args: Mapping[str, Any]) -> N
     for name in ("reduceOnly", "closeOnTrigger"):
         if flag(args.get(name)):
             raise ValueError(f"{name} is not for spot orders")
+    if given(args, "positionIdx"):
+        raise ValueError("positionIdx is not for spot orders")
     if given(args, "isLeverage"):
         raise OrderRefusal(170036, "Spot margin trading is not supported by the paper exchange.")
 
@@ -233,7 +235,7 @@ def waiting_args(instrument: VenueInstrument, args: Mapping[str, Any], placed: M
         "stpMode": placed["stpMode"],
         # A word that comes back: which kind of waiting order of the spot market it is.
         "tag": "" if instrument.is_swap else order_filter(args),
-        "triggerPx": _price(instrument, args, "triggerPrice"),
+        "triggerPx": price_text(instrument, args, "triggerPrice"),
         "triggerPxType": chosen(args, "triggerBy", PRICE_TYPES, "LastPrice"),
         "orderPx": placed.get("px", "-1"),
     }
@@ -287,8 +289,8 @@ def _stop(instrument: VenueInstrument, args: Mapping[str, Any], kind: str, name:
         raise ValueError(f"{kind}OrderType Limit needs tpslMode Partial")
     if given(args, f"{kind}LimitPrice") and not is_limit:
         raise ValueError(f"{kind}LimitPrice needs {kind}OrderType Limit")
-    order_px = _price(instrument, args, f"{kind}LimitPrice") if is_limit else "-1"
-    px = Decimal(_price(instrument, args, name))
+    order_px = price_text(instrument, args, f"{kind}LimitPrice") if is_limit else "-1"
+    px = Decimal(price_text(instrument, args, name))
     return Stop(kind, px, chosen(args, f"{kind}TriggerBy", PRICE_TYPES, "LastPrice"), order_px)
 
 
@@ -335,5 +337,5 @@ def amend_args(instrument: VenueInstrument, args: Mapping[str, Any]) -> dict[str
     if args.get("qty"):
         made["newSz"] = contracts(instrument, args["qty"])
     if args.get("price"):
-        made["newPx"] = _price(instrument, args)
+        made["newPx"] = price_text(instrument, args)
     return made

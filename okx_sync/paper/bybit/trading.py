@@ -41,7 +41,6 @@ from okx_sync.paper.bybit.order_limits import check_count as check_active_count
 from okx_sync.paper.bybit.orders import BybitOrders
 from okx_sync.paper.bybit.settings import rules_of, settings_of
 from okx_sync.paper.bybit.stops import (
-    FULL,
     TP_SL,
     AnyOrder,
     OrderFacts,
@@ -52,6 +51,7 @@ from okx_sync.paper.bybit.stops import (
     price_of,
     stops_of,
 )
+from okx_sync.paper.bybit.waiting_changes import changes_of, check_direction
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
@@ -171,10 +171,7 @@ class BybitOrderRequests:
         px = Decimal(made["triggerPx"])
         if direction not in ("1", "2"):
             raise ValueError("triggerDirection invalid")
-        if direction == "1" and px <= now:
-            raise OrderRefusal(110092, f"expect Rising, but trigger_price[{px}] <= current[{now}]")
-        if direction == "2" and px >= now:
-            raise OrderRefusal(110093, f"expect Falling, but trigger_price[{px}] >= current[{now}]")
+        check_direction(px, now, is_above=direction == "1")
 
     def _check_index(self, instrument: VenueInstrument, request: Mapping[str, Any]) -> None:
         hedged = self.account.pos_mode == "long_short_mode"
@@ -209,7 +206,7 @@ class BybitOrderRequests:
         self._check_alive(found)
         changed = found is not None and self._amend_stops(found, args)
         if isinstance(found, VenueAlgoOrder):
-            changes = self._changes_of_waiting(found, request, args)
+            changes = changes_of(self.venue, found, request, args)
             if changed and not changes:
                 self.venue.algos.tell(found)
                 return self._ids_of(found)
@@ -217,6 +214,8 @@ class BybitOrderRequests:
         if found is not None:
             request |= {"ordId": found.ordId, "clOrdId": ""}
             self._check_size(found, request)
+            if given(args, "triggerPrice") or given(args, "triggerBy"):
+                raise ValueError("triggerPrice and triggerBy are of orders that wait for a price")
             if changed and not {"newSz", "newPx"} & request.keys():
                 self.venue.engine.tell_amended(found)
                 return self._ids_of(found)
@@ -252,26 +251,6 @@ class BybitOrderRequests:
         if order is not None and ack.ok:
             return self._ids_of(order)
         return self._told(instrument, ack, "" if order is None else order.side)
-
-    @staticmethod
-    def _changes_of_waiting(algo: VenueAlgoOrder, request: Args, args: Args) -> dict[str, str]:
-        """Return what is to be changed of an order that waits, in the venue's words."""
-        bound, changes = bound_of(algo), {}
-        leg = algo.triggers[0].name.capitalize() if algo.ordType == "conditional" else ""
-        if request.get("newSz"):
-            if bound is not None and bound.mode == FULL:
-                raise ValueError("qty of a stop for the whole position cannot be changed")
-            changes["newSz"] = request["newSz"]
-        if given(args, "triggerPrice"):
-            names = {"trigger": "newTriggerPx", "conditional": f"new{leg}TriggerPx", "move_order_stop": "newActivePx"}
-            if algo.ordType not in names:
-                raise ValueError("triggerPrice of an OCO order cannot be changed")
-            changes[names[algo.ordType]] = str(args["triggerPrice"])
-        if request.get("newPx"):
-            if algo.ordType not in ("trigger", "conditional") or algo.triggers[0].order_px == MARKET:
-                raise ValueError("price of a market order cannot be changed")
-            changes[f"new{leg}OrdPx"] = request["newPx"]
-        return changes
 
     def _amend_waiting(self, algo: VenueAlgoOrder, changes: Args) -> OrderAck:
         if not changes:

@@ -103,6 +103,7 @@ FUTURES = (
     ),
 )
 
+NEW_TRIGGER: dict[str, Any] = {"orderLinkId": "waits", "triggerPrice": "66000"}
 WITH_STOPS = (
     Case(
         facts=[45],
@@ -130,6 +131,22 @@ WITH_STOPS = (
         ],
         cash={"USDT": "-0.12"},
         positions={"BTCUSDT": "0.01"},
+    ),
+    Case(
+        facts=[63],
+        promise="Its trigger and the price that it looks at can be changed, and so can its size.",
+        before=[waiting(price="60000")],
+        ask=amend(orderLinkId="waits", triggerPrice="65500", triggerBy="MarkPrice", qty="0.02", price="60100"),
+        pushes=[pushed(**WAITS, triggerPrice="65500", triggerBy="MarkPrice", qty="0.02", price="60100")],
+    ),
+    *(
+        Case(facts=[63], promise=f"{what} is refused.", before=[before], ask=amend(**args), code=code)
+        for what, before, args, code in (
+            ("A rise to a price below", waiting(), {"orderLinkId": "waits", "triggerPrice": "64000"}, "110092"),
+            ("A fall to a price above", place(**FALL), {"orderLinkId": "waits", "triggerPrice": "66000"}, "110093"),
+            ("A trigger between ticks", waiting(), {"orderLinkId": "waits", "triggerPrice": "66000.05"}, "10001"),
+            ("A trigger of a plain order", place(price="60000", orderLinkId="waits"), NEW_TRIGGER, "10001"),
+        )
     ),
     refused(52, "A stop loss above the price of the trigger", waiting(stopLoss="65016"), "10001"),
     Case(

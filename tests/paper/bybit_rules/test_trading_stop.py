@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.paper.bybit_rules.forms import LINEAR_BTC, cancel, get, open_orders, place, post, pushed
+from tests.paper.bybit_rules.forms import LINEAR_BTC, amend, cancel, get, open_orders, place, post, pushed
 from tests.paper.bybit_rules.scene import Scene, check
 from tests.paper.bybit_rules.stop_forms import DOWN, UP, fired, leg, pair, told, trading_stop
 from tests.paper.rules.case import Case, keeps
@@ -149,6 +149,29 @@ UNCERTAIN = {
 def test_trading_stop(case: Case, exchange: PaperExchange) -> None:
     """Those for the whole position are changed, those of parts are added."""
     check(case, exchange)
+
+
+@keeps(63)
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"triggerPrice": "66000", "triggerBy": "MarkPrice"}, "0"),
+        ({"triggerPrice": "64000"}, "10001"),
+        ({"qty": "0.005"}, "10001"),
+        ({"price": "66000"}, "10001"),
+        ({"takeProfit": "66000"}, "10001"),
+    ],
+    ids=str,
+)
+def test_amending_a_stop_of_the_position(change: dict[str, Any], code: str, exchange: PaperExchange) -> None:
+    """Its trigger moves, and the position tells so; what would fire at once or is not its own is refused."""
+    with Scene(exchange) as scene:
+        LONG.play(scene)
+        trading_stop(takeProfit="67000").play(scene)
+        (row,) = scene.send(open_orders()).rows
+        amend(orderId=row["orderId"], code=code, **change).play(scene)
+        (held,) = scene.send(POSITION).rows
+        assert held["takeProfit"] == ("66000" if code == "0" else "67000")
 
 
 @keeps(58)
