@@ -174,7 +174,7 @@ class BybitOrderRequests:
         check_direction(px, now, is_above=direction == "1")
 
     def _check_index(self, instrument: VenueInstrument, request: Mapping[str, Any]) -> None:
-        hedged = self.account.pos_mode == "long_short_mode"
+        hedged = self.account.mode_of(instrument.instId) == "long_short_mode"
         if instrument.is_swap and bool(request["posSide"]) != hedged:
             raise OrderRefusal(PARAMS, "position idx not match position mode")
 

@@ -124,4 +124,5 @@ def set_position_mode(account: VenueAccount, posMode: str, *, is_busy: bool = Fa
     if posMode != account.pos_mode and (is_busy or account.orders or any(account.open_positions())):
         return "59000", "Settings failed. Close any open positions or orders before modifying settings.", []
     account.pos_mode = posMode
+    account.pos_modes.clear()
     return "0", "", [{"posMode": posMode}]

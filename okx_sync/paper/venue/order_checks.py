@@ -120,7 +120,7 @@ def _position_side(
 
 def position_side(account: VenueAccount, args: Mapping[str, Any]) -> str:
     """Return the side of a position that a request names, as the account's position mode has it."""
-    if account.pos_mode == "net_mode":
+    if account.mode_of(words(args, "instId")) == "net_mode":
         return _choice(args, "posSide", ("net",), "net")
     return _choice(args, "posSide", ("long", "short"))
 

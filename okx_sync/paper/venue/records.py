@@ -298,7 +298,8 @@ class VenueAccount:
     """One account: who it is, what it owns, what it ordered.
 
     ``vip`` accounts may open the channels reserved for higher fee tiers. ``pos_mode`` is ``net_mode`` or
-    ``long_short_mode``. ``of_wires``: what a wire keeps of the account that the venue does not know, by its name.
+    ``long_short_mode``; ``pos_modes`` has those of contracts that have one of their own. ``of_wires``: what a wire
+    keeps of the account that the venue does not know, by its name.
     """
 
     def __init__(self, uid: str, label: str = "", *, vip: bool = True) -> None:
@@ -306,6 +307,7 @@ class VenueAccount:
         self.label = label
         self.vip = vip
         self.pos_mode = "net_mode"
+        self.pos_modes: dict[str, str] = {}
         self.balances: dict[str, VenueBalance] = {}
         self.positions: dict[tuple[str, str, str], VenuePosition] = {}
         self.orders: dict[int, VenueOrder] = {}
@@ -329,6 +331,10 @@ class VenueAccount:
         if found is None:
             found = self.balances[ccy] = VenueBalance(ccy)
         return found
+
+    def mode_of(self, instId: str) -> str:
+        """Return the position mode of a contract."""
+        return self.pos_modes.get(instId, self.pos_mode)
 
     def lever(self, instId: str, mgnMode: str, posSide: str = "net") -> Decimal:
         """Return the leverage set for an instrument and margin mode."""

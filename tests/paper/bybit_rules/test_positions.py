@@ -60,6 +60,45 @@ SIDES = (
     ),
 )
 
+ETH_LONG = place(symbol="ETHUSDT", qty="0.1")
+
+
+def switch(mode: int, code: str = "0") -> Ask:
+    """Another position mode of one symbol."""
+    return post("position/switch-mode", code=code, **LINEAR_BTC, mode=mode)
+
+
+MODES = (
+    Case(facts=[82], promise="Not with a position.", before=[LONG], ask=switch(3), code="110024"),
+    Case(facts=[82], promise="Not with an open order.", before=[place(price="60000")], ask=switch(3), code="110028"),
+    Case(facts=[82], promise="Not to what it is.", ask=switch(0), code="110025"),
+    Case(
+        facts=[82],
+        promise="Not where there is no such mode.",
+        ask=post("position/switch-mode", category="linear", coin="USDC", mode=3),
+        code="110029",
+    ),
+    Case(
+        facts=[82],
+        promise="What another symbol has does not matter.",
+        before=[ETH_LONG],
+        ask=switch(3),
+        after=[place(positionIdx=1)],
+        pushes=[pushed(positionIdx=1), pushed(positionIdx=1, orderStatus="Filled")],
+        cash={"USDT": "-0.32505"},
+        positions={"BTCUSDT long": "0.01", "ETHUSDT": "0.1"},
+    ),
+    Case(
+        facts=[82],
+        promise="Of a coin those are skipped that have a position or an order, and the others switched.",
+        before=[ETH_LONG],
+        ask=HEDGE,
+        reads=[
+            (POSITION, [{"positionIdx": 1}, {"positionIdx": 2}]),
+            (get("position/list", category="linear", symbol="ETHUSDT"), [{"positionIdx": 0}]),
+        ],
+    ),
+)
 _WHAT, _STAY = ("positions", "orders"), "do not allow the margin mode to be changed"
 LEVERAGE = (
     Case(facts=[83], promise="The same leverage is refused.", before=[lever("5")], ask=lever("5"), code="110043"),
@@ -205,7 +244,7 @@ FEES = (
     ),
 )
 
-CASES = (*SIDES, *LEVERAGE, *MARGIN, *LIQUIDATION, *FEES)
+CASES = (*SIDES, *MODES, *LEVERAGE, *MARGIN, *LIQUIDATION, *FEES)
 
 UNCERTAIN = {
     81: "that the closing side closes without reduceOnly is on no page; here it does, and opens nothing",
@@ -215,7 +254,6 @@ UNCERTAIN = {
     96: "whether a closed profit has the fees in it is on no page: it has them here, that of an order has not",
 }
 LEFT_OUT = {
-    82: "an account has one position mode for all contracts: none is switched while one has an order or a position",
     88: "there is no portfolio margin: the mode is refused with 3400208",
     91: "nobody's position is taken to pay for another's loss: there is no auto-deleveraging",
 }

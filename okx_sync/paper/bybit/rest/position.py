@@ -1,8 +1,4 @@
-"""Private endpoints about positions: lists, leverage, mode, margin, stops, closed profits.
-
-The venue has one position mode for all contracts of an account; where Bybit's switch names one symbol or coin, it is
-that of all.
-"""
+"""Private endpoints about positions: lists, leverage, mode, margin, stops, closed profits."""
 
 from __future__ import annotations
 
@@ -61,8 +57,8 @@ def _shown(row: Row) -> Row:
     return told | {"avgPrice": row["entryPrice"]} | _GREEKS
 
 
-def _sides(call: BybitCall) -> tuple[str, ...]:
-    return ("net",) if call.account.pos_mode == NET else ("long", "short")
+def _sides(call: BybitCall, instrument: VenueInstrument) -> tuple[str, ...]:
+    return ("net",) if call.account.mode_of(instrument.instId) == NET else ("long", "short")
 
 
 def _mode(call: BybitCall) -> str:
@@ -78,7 +74,7 @@ def _rows_of(call: BybitCall, instrument: VenueInstrument, *, empty: bool) -> li
     held = _held(call, instrument)
     found = {one.posSide: _shown(rows.position_row(call.account, one, call.venue)) for one in held}
     if empty:
-        for side in _sides(call):
+        for side in _sides(call, instrument):
             found.setdefault(side, _shown(_empty_row(call, instrument, side)))
     return [found[side] for side in sorted(found, key=list(rows.POSITION_INDEX).index)]
 
@@ -112,7 +108,7 @@ def _symbol_info(call: BybitCall) -> Row:
             "positionIdx": rows.POSITION_INDEX[side],
         }
         for one in call.instruments(category)
-        for side in _sides(call)
+        for side in _sides(call, one)
     ]
     return {"category": category, "list": found}
 
@@ -186,10 +182,10 @@ def _set_leverage(call: BybitCall) -> Row:
     instrument = call.instrument(call.category(*FUTURES))
     buy, sell = call.amount("buyLeverage"), call.amount("sellLeverage")
     account, mode = call.account, _mode(call)
-    if buy != sell and not (call.settings.is_isolated and account.pos_mode == HEDGED):
+    if buy != sell and not (call.settings.is_isolated and account.mode_of(instrument.instId) == HEDGED):
         raise BybitRestError(PARAMS, "buy leverage not equal sell leverage")
     wanted = {"net": buy, "long": buy, "short": sell}
-    sides = [side for side in _sides(call) if account.lever(instrument.instId, mode, side) != wanted[side]]
+    sides = [side for side in _sides(call, instrument) if account.lever(instrument.instId, mode, side) != wanted[side]]
     if not sides:
         raise BybitRestError(110043, "leverage not modified")
     for side in sides if mode == "isolated" else sides[:1]:
@@ -209,31 +205,46 @@ _LEVERAGE = {
 
 
 def _switch_mode(call: BybitCall) -> Row:
-    if call.text("symbol"):
-        call.instrument(call.category(LINEAR))
-    mode = _MODES.get(call.text("mode"))
+    """Switch one symbol, or of a coin all that neither a position nor an order keeps from it."""
+    mode, symbol, coin = _MODES.get(call.text("mode")), call.text("symbol"), call.text("coin")
     if mode is None:
         raise BybitRestError(PARAMS, "params error: mode invalid")
-    account = call.account
-    if mode == account.pos_mode:
-        if not call.text("symbol"):
-            return {}  # of a coin's symbols those are switched that can be; freqtrade asks so at each start
-        raise BybitRestError(110025, "Position mode is not modified")
-    if any(account.open_positions()):
-        raise BybitRestError(110024, "You have existing positions, cannot switch position mode")
-    if any(one.instrument.is_swap for one in account.orders.values()):
-        raise BybitRestError(110028, "You have existing open orders, cannot switch position mode")
-    code, message, _ = call.venue.set_position_mode(account, mode)
-    if code != "0":
-        raise BybitRestError(110028, message)
+    if symbol:
+        chosen = [call.instrument(call.category(LINEAR))]
+        _check_switch(call, chosen[0], mode)
+    else:
+        every = [one for one in call.venue.instruments.values() if one.is_swap and one.settleCcy == coin]
+        if not every:
+            raise BybitRestError(110029, "The coin has no symbols with a position mode")
+        chosen = [one for one in every if not _keeps_mode(call, one)]
+    for one in chosen:
+        call.account.pos_modes[one.instId] = mode
     return {}
+
+
+def _check_switch(call: BybitCall, instrument: VenueInstrument, mode: str) -> None:
+    if mode == call.account.mode_of(instrument.instId):
+        raise BybitRestError(110025, "Position mode is not modified")
+    if (kept := _keeps_mode(call, instrument)) is not None:
+        raise BybitRestError(*kept)
+
+
+def _keeps_mode(call: BybitCall, instrument: VenueInstrument) -> tuple[int, str] | None:
+    """Return why a symbol cannot be switched; None when it can."""
+    if _held(call, instrument):
+        return 110024, "You have existing positions, cannot switch position mode"
+    named = {one.instrument.instId for one in call.account.orders.values()}
+    named |= {one.instrument.instId for one in call.venue.algos.waiting(call.account)}
+    if instrument.instId in named:
+        return 110028, "You have existing open orders, cannot switch position mode"
+    return None
 
 
 def _position(call: BybitCall) -> VenuePosition | None:
     """Return the position that `symbol` and `positionIdx` name, when it is open."""
     instrument = call.instrument(call.category(LINEAR, INVERSE, OPTION))
     side = _SIDES.get(call.text("positionIdx", "0"))
-    if side not in _sides(call):
+    if side not in _sides(call, instrument):
         raise BybitRestError(PARAMS, "position idx not match position mode")
     return next((one for one in _held(call, instrument) if one.posSide == side), None)
 
