@@ -7,6 +7,7 @@ where the client has it live, else asked over REST, with no lock held.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
@@ -40,11 +41,15 @@ class LimitCheck:
         limits: The user's.
         dialect: REST's, of the client.
         facts: What is known for the client's orders.
+        account: Something that only clients of the same account share.
         timeout_s: Seconds that a thread waits for another one that asks the same.
     """
 
-    def __init__(self, limits: OrderLimits, dialect: RestDialect, facts: KnownFacts, timeout_s: float) -> None:
+    def __init__(
+        self, limits: OrderLimits, dialect: RestDialect, facts: KnownFacts, account: str, timeout_s: float
+    ) -> None:
         self._limits = limits
+        self._account = account
         self._dialect = dialect
         self._facts = facts
         self._clock = facts.clock
@@ -163,6 +168,8 @@ class LimitCheck:
         if price is None and not order.is_priced_otherwise:
             best = self._facts.price(order)
             price = None if best is None else best * (1 + self._limits.market_margin)
+        elif price is not None and order.side == "sell" and not order.waits:
+            price = max(price, self._facts.known_bid(order) or price)
         return None if price is None else order.size * value * price
 
     # -- room that orders share --------------------------------------------------------------------------------------
@@ -230,7 +237,7 @@ class LimitCheck:
     def _rate_only(self, order: OrderIntent | None) -> WantedOrder:
         """Return what an order wants of which nothing but the rate is limited."""
         product, inst_id = (None, "") if order is None else (order.product, order.inst_id or "")
-        return WantedOrder(key=InstrumentKey(self._dialect.environment, self._dialect.account, product, inst_id))
+        return WantedOrder(key=InstrumentKey(self._dialect.base_url, self._account, product, inst_id))
 
     def _room(self, wanted: list[WantedOrder], asked: Mapping[InstrumentKey, OrderIntent], began: int) -> Reserved:
         """Reserve room for all, asking REST once for each instrument of which too little is known."""
@@ -260,6 +267,7 @@ class LimitCheck:
 def checker_of(
     limits: OrderLimits,
     dialect: RestDialect,
+    credentials: object,
     queries: OrderQueries,
     clock: Clock,
     timeout_s: float,
@@ -270,6 +278,7 @@ def checker_of(
     Args:
         limits: The user's.
         dialect: REST's, of the client.
+        credentials: The client's; None for none.
         queries: Who is asked over REST; must not keep the client alive, which has the check.
         clock: The client's.
         timeout_s: Seconds that a thread waits for another one that asks the same.
@@ -280,7 +289,9 @@ def checker_of(
     """
     if not isinstance(limits, OrderLimits):
         raise ConfigError(f"limits cannot be {limits!r}", hint="limits=OrderLimits(max_notional=1000)")
-    return LimitCheck(limits, dialect, KnownFacts(queries, clock, live), timeout_s)
+    key: str = getattr(credentials, "api_key", "")
+    account = hashlib.sha256(key.encode()).hexdigest()
+    return LimitCheck(limits, dialect, KnownFacts(queries, clock, live), account, timeout_s)
 
 
 class _Request:

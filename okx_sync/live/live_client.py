@@ -92,8 +92,10 @@ class LiveClient(StreamClient, Audited):
 
             access = held_weakly(rest)
             asked, live = queries()(lambda: access()()), KnownState(self, self._spec.paths[0])
-            timeout_s = self._spec.timeout_s
-            rest.checker = checker_of(self._limits, dialect()(config), asked, self.clock, timeout_s, live)
+            spec = self._spec
+            rest.checker = checker_of(
+                self._limits, dialect()(config), spec.credentials, asked, self.clock, spec.timeout_s, live
+            )
 
     def send(
         self, op: str, args: list[Any], *, path: str | None = None, timeout: float | None = None, **fields: Any

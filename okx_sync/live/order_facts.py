@@ -108,6 +108,11 @@ class KnownFacts:
             return None if None in (found.bid, found.ask) else found.ask
         return found.ask if order.side == "buy" else found.bid
 
+    def known_bid(self, order: OrderIntent) -> Decimal | None:
+        """Return the best bid of a live book, at which an order that sells for less would trade; asks nobody."""
+        found = None if self._live is None else self._live.prices(order.inst_id or "", order.product)
+        return None if found is None else found.bid
+
     def _best(self, order: OrderIntent) -> BestPrices:
         if self._live is not None and order.inst_id:
             found = self._live.prices(order.inst_id, order.product)

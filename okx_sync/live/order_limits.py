@@ -27,9 +27,12 @@ _ASKED_S: Final = 1.0  # so long what REST told of an instrument is added to, be
 
 
 class InstrumentKey(NamedTuple):
-    """An instrument of an account at an exchange; ``product`` where names are shared."""
+    """An instrument of an account at an exchange; ``product`` where names are shared.
 
-    environment: str
+    ``address``: where its REST is; ``account``: something that only clients with the same key share.
+    """
+
+    address: str
     account: str
     product: str | None
     inst_id: str
@@ -110,8 +113,8 @@ class OrderLimits:
     Args:
         max_notional: The most that one order may be worth, in the currency that its instrument is quoted or settled
             in: size x contract value x price. A market order counts at the best opposite price and ``market_margin``.
-        max_orders_per_s: How many orders may be sent within a second, those of batches one by one, and changes that
-            make an order larger or dearer among them. More are refused; nothing waits.
+        max_orders_per_s: How many orders may be sent within a second, those of batches one by one, changes of orders
+            among them. More are refused; nothing waits.
         max_position: How far a position may come, long or short, when this order and all that are open or on their way
             in its direction are filled; in the unit of the instrument's orders. A number for all instruments, or one
             for each that is named. Orders that only reduce are exempt.

@@ -61,6 +61,7 @@ class RestClient:
 
         self.clock = clock
         self._limiter = limiter or Limiter(clock)
+        self._credentials = config.credentials
         self._has_key = config.credentials is not None
         self._find = find
         self._dialect = dialect
@@ -86,7 +87,9 @@ class RestClient:
             from okx_sync.live.limit_check import checker_of
 
             asked = queries()(held_weakly(self))
-            self._runner.check_orders(checker_of(limits, self._dialect, asked, self.clock, self._timeout_s))
+            self._runner.check_orders(
+                checker_of(limits, self._dialect, self._credentials, asked, self.clock, self._timeout_s)
+            )
 
     def close(self) -> None:
         """Close the connections. Idempotent, from any thread and from a signal handler; later calls raise."""

@@ -136,11 +136,15 @@ class LimitedVenue:
 
 
 def checked(
-    limits: OrderLimits, venue: LimitedVenue, clock: Clock | None = None, live: LiveFacts | None = None
+    limits: OrderLimits,
+    venue: LimitedVenue,
+    clock: Clock | None = None,
+    live: LiveFacts | None = None,
+    account: str = "alice",
 ) -> LimitCheck:
     """The check of a client of the venue, which speaks as OKX does."""
     facts = KnownFacts(venue, clock or Clock(), live)
-    return LimitCheck(limits, OkxRestDialect(Config()), facts, timeout_s=10)
+    return LimitCheck(limits, OkxRestDialect(Config()), facts, account, timeout_s=10)
 
 
 def params(own_id: str = "a", side: str = "buy", sz: str = "1", **more: str | bool) -> dict[str, Any]:

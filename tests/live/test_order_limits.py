@@ -12,7 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sync.errors import ConfigError, OkxApiError, OrderLimitError, OrderStatusUnknown
-from okx_sync.live.order_limits import OrderLimits
+from okx_sync.live.limit_check import LimitCheck
+from okx_sync.live.order_limits import InstrumentKey, OrderLimits, PositionUnknownError, WantedOrder
+from okx_sync.rest.dialect import Reply
+from okx_sync.state.exposure import Exposure
+from okx_sync.types import PositionUpdate
 from tests.clocks import HandClock
 from tests.each_case import each_case
 from tests.live.limited_venue import BROKEN, ENDPOINTS, SWAP, Contract, Fate, LimitedVenue, checked, params, send
@@ -199,6 +203,16 @@ def test_a_position_that_is_not_known_is_refused() -> None:
     assert refusal(limits, params(instId="BTC-USDT"), LimitedVenue()).value is None
 
 
+def test_accounts_have_positions_of_their_own() -> None:
+    """The rate is that of all of them; what one holds leaves the others their room."""
+    limits = OrderLimits(max_position=1, max_orders_per_s=2)
+    for account in ("alice", "bob"):
+        venue = LimitedVenue()
+        send(checked(limits, venue, account=account), venue, params())
+    with pytest.raises(OrderLimitError, match="max_orders_per_s"):
+        checked(limits, LimitedVenue(), account="carol").before(PLACE, params())
+
+
 def test_a_batch_is_refused_whole() -> None:
     """Its orders count together; one that does not fit keeps the others, and nothing stays reserved."""
     limits, venue = OrderLimits(max_position=5, allowed=[SWAP]), LimitedVenue()
@@ -260,6 +274,56 @@ def test_a_change_takes_room_until_it_is_seen() -> None:
     with pytest.raises(OrderLimitError) as unknown:
         check.before(AMEND, {"instId": SWAP, "clOrdId": "nobody", "newSz": "4"})
     assert unknown.value.value is None
+
+
+def changed(check: LimitCheck, venue: LimitedVenue, size: str) -> None:
+    """A change of order "a" that the exchange accepts, and does not show yet."""
+    room = check.before(AMEND, {"instId": SWAP, "clOrdId": "a", "newSz": size})
+    assert room is not None
+    room.answered(venue.receipt("a"))
+
+
+def test_the_last_of_several_changes_counts() -> None:
+    """Each is told from what is listed; one that was seen counts no more, whatever becomes of the order."""
+    clock, venue = HandClock(), LimitedVenue()
+    check = checked(OrderLimits(max_position=5), venue, clock)
+    send(check, venue, params("a", sz="1"))
+    changed(check, venue, "4")
+    changed(check, venue, "2")
+    send(check, venue, params("b", sz="3"))
+    with pytest.raises(OrderLimitError):
+        check.before(PLACE, params("c", sz="1"))
+    venue.orders["a"] = venue.change("a", size=Decimal(2))
+    with pytest.raises(OrderLimitError):
+        check.before(PLACE, params("c", sz="1"))
+    venue.orders["a"] = venue.change("a", size=Decimal(1))  # by another program
+    send(check, venue, params("c", sz="1"))
+
+
+def test_the_rows_of_a_batch_are_told_apart() -> None:
+    """One that was refused gives its room back, one of which nothing is told keeps it."""
+    venue = LimitedVenue()
+    check = checked(OrderLimits(max_position=6), venue)
+    room = check.before(BATCH, {"orders": [params("a", sz="1"), params("b", sz="2"), params("c", sz="3")]})
+    assert room is not None
+    rows = [venue.take(params("a", sz="1"), "rests").rows[0], {"clOrdId": "b", "sCode": "51008"}, {"clOrdId": "c"}]
+    room.answered(Reply(True, "0", "", rows, unknown=frozenset({2})))
+    with pytest.raises(OrderLimitError) as error:
+        check.before(PLACE, params("d", sz="3"))
+    assert error.value.value == 7
+    send(check, venue, params("d", sz="2"))
+
+
+def test_what_was_asked_before_is_older() -> None:
+    """An answer that comes late changes nothing."""
+    limits, key = OrderLimits(max_position=1), InstrumentKey("https://x", "a", None, SWAP)
+    early, late = limits.next_turn(), limits.next_turn()
+    told = Exposure(positions=(PositionUpdate(inst_id=SWAP, size=Decimal(1)),))
+    limits.learn(key, told, late, 2.0)
+    limits.learn(key, Exposure(), early, 1.0)
+    assert limits.asked_turn(key) == late
+    with pytest.raises(PositionUnknownError):
+        limits.reserve([WantedOrder(key=key, side="buy", adds=Decimal(1))], 2.5, late)
 
 
 def test_limits_say_what_they_are() -> None:

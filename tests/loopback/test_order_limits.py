@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -9,7 +10,18 @@ from typing import Any
 
 import pytest
 
-from okx_sync import ConfigError, DryRun, OkxClient, OrderLimitError, OrderLimits, OrderStatusUnknown, WsClient
+from okx_sync import (
+    AsyncBitgetClient,
+    AsyncBybitClient,
+    AsyncOkxClient,
+    ConfigError,
+    DryRun,
+    OkxClient,
+    OrderLimitError,
+    OrderLimits,
+    OrderStatusUnknown,
+    WsClient,
+)
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, PATIENCE_S, until
 from tests.loopback.still_exchange import SWAP, still_paper
@@ -163,6 +175,36 @@ def test_orders_that_nobody_can_check(still_paper: PaperExchange, ws: WsClient, 
         OkxClient(still_paper.config, limits={"max_position": 1})  # type: ignore[arg-type]
 
 
+def test_an_asynchronous_client_keeps_them(still_paper: PaperExchange, limits: OrderLimits) -> None:
+    """As the one beneath it does."""
+
+    async def place() -> None:
+        async with AsyncOkxClient(still_paper.config, limits=limits) as client:
+            await client.place_order("ETH-USDT-SWAP", "cross", "buy", "limit", "1", "1")
+
+    with pytest.raises(OrderLimitError):
+        asyncio.run(place())
+    clients: list[tuple[Any, Any]] = [
+        (AsyncBybitClient, still_paper.bybit_config()),
+        (AsyncBitgetClient, still_paper.bitget_config()),
+    ]
+    for kind, own in clients:
+        with pytest.raises(ConfigError, match="limits"):
+            kind(own, limits=7)
+
+
+def test_algo_orders_of_the_manager(still_paper: PaperExchange, ws: WsClient, limits: OrderLimits) -> None:
+    """They go by REST, and are checked there; so are orders that bring a stop."""
+    orders = ws.orders
+    algo: dict[str, Any] = {"inst_id": SWAP, "side": "buy", "td_mode": "cross", "trigger": HIGH}
+    refused("max_position", orders.place_algo, "trigger", size="11", **algo)
+    refused("max_notional", orders.place_algo, "trigger", size="16", **algo)
+    refused("max_position", orders.place, SWAP, "buy", "11", LOW, td_mode="cross", stop_loss="61000")
+    assert limits.refused == {"max_position": 2, "max_notional": 1}
+    assert sent(still_paper) == 0
+    assert orders.place_algo("trigger", size="10", **algo).cancel()
+
+
 def test_a_dry_run_tells_of_limits(still_paper: PaperExchange, limits: OrderLimits) -> None:
     """It ends with what would have been sent, or with the refusal; nothing of it counts."""
     with OkxClient(still_paper.config, limits=limits, dry_run=True) as rest:
@@ -184,4 +226,8 @@ def test_a_live_book_gives_the_price(still_paper: PaperExchange, ws: WsClient) -
     assert best is not None
     error = refused("max_notional", ws.place_order, SWAP, "cross", "buy", "market", "20")
     assert error.value == Decimal(20) * Decimal("0.01") * best.price * Decimal("1.01")
+    bid = book.best_bid
+    assert bid is not None
+    cheap = refused("max_notional", ws.place_order, SWAP, "cross", "sell", "limit", "16", LOW)
+    assert cheap.value == Decimal(16) * Decimal("0.01") * bid.price  # it would trade at once, for that
     assert not [one for one in still_paper.requests if one.path.endswith("/ticker")]

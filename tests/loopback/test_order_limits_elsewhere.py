@@ -189,6 +189,18 @@ def test_orders_that_wait_for_a_price(wire: Wire) -> None:
     assert all(one.ok for one in closed)
 
 
+def test_a_live_book_gives_the_price(still_paper: PaperExchange, wire: Wire) -> None:
+    """That of the order's own product: the book of the contract says nothing of the pair."""
+    book = wire.ws.order_book(BTC)
+    assert book.wait_valid(PATIENCE_S)
+    worth = refused("max_notional", wire.ws.place_order, **wire.words("buy", "1.1"))
+    assert worth == D("1.1") * book.best_ask.price * D("1.01")
+    assert not [one for one in still_paper.requests if one.path.endswith("/tickers")]
+    if wire.name != "v2":  # whose stream is of futures
+        refused("max_notional", wire.ws.place_order, **wire.words("sell", "1.1"), category=wire.spot)
+        assert [one for one in still_paper.requests if one.path.endswith("/tickers")]
+
+
 def test_what_may_open_a_position_unseen(wire: Wire) -> None:
     """A reversal, a raw operation, and in Bitget's one-way mode an order that says it closes: nobody looks at that."""
     if wire.name != "bybit":
