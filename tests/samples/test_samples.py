@@ -95,6 +95,12 @@ SHOWN = {
         r"still in the book: \['sample-12'\]",
         r"open orders 0, positions 0",
     ],
+    "13_bracket.py": [
+        r"entry filled, exits armed",
+        r"entry filled, exits fired",
+        r"the end: fired, by its take_profit",
+        r"at the exchange: \['buy', 'sell'\], algo orders: 1",
+    ],
 }
 
 
