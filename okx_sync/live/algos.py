@@ -13,21 +13,13 @@ from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.live.algo_source import AlgoSource
-from okx_sync.live.all_or_none import Gather
-from okx_sync.live.link_listeners import LinkListeners
-from okx_sync.live.links import Links
-from okx_sync.live.manager_feed import ENDED_BEFORE, FROM_BEFORE, ManagerFeed, pause_s
-from okx_sync.live.reporter import Reporter
-from okx_sync.single_flight import SingleFlight
-from okx_sync.state.live_object import Dispatch
+from okx_sync.live.manager_feed import ENDED_BEFORE, FROM_BEFORE, ClientParts, MadeFeed, ManagerFeed, pause_s
 from okx_sync.state.orders.algo_manager import WAITS, AlgoManager
 from okx_sync.state.orders.algo_state import AlgoState, AlgoStep
 from okx_sync.state.orders.order_handle import AlgoHandle, OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
-    from okx_sync.live.journal import OrderJournal
     from okx_sync.rest.journaling import JournaledOrder
 
 __all__ = ["AlgoFeed", "LiveAlgos"]
@@ -38,41 +30,22 @@ _NOBODY = "the streams tell what changes, and nobody can be asked which algo ord
 _UNLISTED = "the exchange lists it no more, and does not tell what became of it"
 
 
-class LiveAlgos:
+class LiveAlgos(MadeFeed["_Feed"]):
     """The one algo manager of a client, made when it is first asked for.
 
     Args:
         source: The exchange's side; None where algo orders are not followed.
-        together: The client's ``batch``.
-        others: As of ``LiveOrders``.
+        parts: The client's.
     """
 
-    def __init__(
-        self,
-        source: AlgoSource | None,
-        links: Links,
-        reporter: Reporter,
-        dispatch: Dispatch,
-        clock: Clock,
-        timeout_s: float,
-        together: Gather,
-        journal: OrderJournal | None,
-    ) -> None:
+    def __init__(self, source: AlgoSource | None, parts: ClientParts) -> None:
+        super().__init__(() if source is None else source.paths, parts)
         self._source = source
-        self._links = links
-        self._reporter = reporter
-        self._dispatch = dispatch
-        self._clock = clock
-        self._timeout_s = timeout_s
-        self._together = together
-        self._journal = journal
-        self._making = SingleFlight(clock)
-        self._feed: _Feed | None = None
 
     @property
     def are_unfinished(self) -> bool:
         """Whether an earlier run of the program left any of which no end is written."""
-        journal = self._journal
+        journal = self._parts.journal
         return self._source is not None and journal is not None and any(one.is_algo for one in journal.unfinished)
 
     def open(self, orders: OrderManager) -> AlgoManager:
@@ -85,29 +58,14 @@ class LiveAlgos:
             raise ConfigError(
                 "algo orders are not followed over these streams", hint="the REST client has calls for them"
             )
-        feed = self._making.run(
-            "ws.orders.algos", lambda: self._make(source, orders), self._timeout_s, can_wait=self._can_wait
-        )
-        return feed.manager
+        return self._made_once("ws.orders.algos", lambda: self._make(source, orders)).manager
 
     def _make(self, source: AlgoSource, orders: OrderManager) -> _Feed:
         feed = self._feed
         if feed is None or feed.manager.is_closed:
-            parts = (self._links.listeners, self._reporter, self._dispatch, self._clock)
-            feed = _Feed(source, orders, *parts, self._together, self._journal)
-            self._feed = feed
+            self._feed = feed = _Feed(source, orders, self._parts)
             feed.start()
         return feed
-
-    def _can_wait(self) -> bool:
-        """Return False on a thread that reads what the others wait for."""
-        links = (self._links.find(path) for path in (() if self._source is None else self._source.paths))
-        return not any(link is not None and link.is_own_thread for link in links)
-
-    def check(self) -> None:
-        """End a manager whose subscription has ended. About twice a second."""
-        if (feed := self._feed) is not None:
-            feed.check()
 
 
 class AlgoFeed(AssembledPushCallback):
@@ -133,25 +91,15 @@ class AlgoFeed(AssembledPushCallback):
 class _Feed(ManagerFeed[AlgoHandle]):
     """Feeds one manager and sends for it (``AlgoActions``)."""
 
-    def __init__(
-        self,
-        source: AlgoSource,
-        orders: OrderManager,
-        listeners: LinkListeners,
-        reporter: Reporter,
-        dispatch: Dispatch,
-        clock: Clock,
-        together: Gather,
-        journal: OrderJournal | None,
-    ) -> None:
-        super().__init__("algo orders", source.paths, source.queries is not None, listeners, reporter, clock)
+    def __init__(self, source: AlgoSource, orders: OrderManager, parts: ClientParts) -> None:
+        super().__init__("algo orders", source.paths, source.queries is not None, parts)
         self.manager: AlgoManager = AlgoManager(
             orders,
             actions=self,
-            dispatch=dispatch,
-            clock=clock,
-            over=self._ended if source.asks_orders or journal is not None else None,
-            report=reporter.error,
+            dispatch=parts.dispatch,
+            clock=parts.clock,
+            over=self._ended if source.asks_orders or parts.journal is not None else None,
+            report=parts.reporter.error,
             no_source=None if source.queries is not None else _NOBODY,
         )
         sender = source.sender
@@ -160,8 +108,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
         self.algo_row_lost, self.close_algos = self.row_lost, self.close
         self._source = source
         self._orders = orders
-        self._together = together
-        self._journal = journal
+        self._together = parts.together
 
     def _subscribe(self) -> Sequence[Subscription[Any]]:
         return self._source.follow(AlgoFeed(self.manager), self._together)

@@ -20,6 +20,7 @@ from okx_sync.live.book_streams import BookStreams
 from okx_sync.live.books import BookFetches, LiveBooks, no_fetch
 from okx_sync.live.dispatcher import Dispatcher
 from okx_sync.live.links import Links
+from okx_sync.live.manager_feed import ClientParts
 from okx_sync.live.order_source import OrderSource
 from okx_sync.live.orders import LiveOrders
 from okx_sync.live.reporter import Reporter
@@ -103,18 +104,8 @@ class LiveObjects:
         self.books = LiveBooks(
             subscribe, links, reporter, dispatcher, clock, fetches=spec.book_fetches, patience_s=patience_s
         )
-        self.orders = LiveOrders(
-            spec.orders,
-            links,
-            reporter,
-            dispatcher,
-            clock,
-            timeout_s,
-            spec.prepare_orders,
-            journal,
-            spec.algos,
-            together,
-        )
+        parts = ClientParts(links, reporter, dispatcher, clock, timeout_s, journal, together)
+        self.orders = LiveOrders(spec.orders, parts, spec.prepare_orders, spec.algos)
         self.account = LiveAccount(
             spec.positions, spec.account, subscribe, links, reporter, dispatcher, clock, timeout_s, together
         )

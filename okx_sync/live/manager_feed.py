@@ -9,22 +9,34 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, Final, Generic, TypeVar
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+import attrs
 
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OkxError, StreamClosed
-from okx_sync.live.link_listeners import LinkListener, LinkListeners
+from okx_sync.live.all_or_none import Gather
+from okx_sync.live.link_listeners import LinkListener
+from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.retried_jobs import RetriedJobs
 from okx_sync.logs import get_logger
+from okx_sync.single_flight import SingleFlight
+from okx_sync.state.live_object import Dispatch
 from okx_sync.state.orders.handle import Handle
 from okx_sync.timing import Backoff, Clock
 
-__all__ = ["ENDED_BEFORE", "FROM_BEFORE", "ManagerFeed", "pause_s"]
+if TYPE_CHECKING:
+    from okx_sync.live.journal import OrderJournal
+
+__all__ = ["ENDED_BEFORE", "FROM_BEFORE", "ClientParts", "MadeFeed", "ManagerFeed", "pause_s"]
 
 log = get_logger("client")
 
+R = TypeVar("R")
 H = TypeVar("H", bound=Handle[Any])
+F = TypeVar("F", bound="ManagerFeed[Any]")
 _FIRST_LOOK_S: Final = 0.2  # what is on its way at the exchange may be found a moment later
 _REPAIR_S: Final = 0.5  # more news often comes by the stream right behind
 _LOOKS_KNOWN: Final = 4  # how often what has an id must be missing before it counts as gone
@@ -41,6 +53,23 @@ def pause_s(first_s: float, attempt: int) -> float:
     return min(5.0, first_s * 2.0**attempt)
 
 
+@attrs.frozen
+class ClientParts:
+    """What a client gives to live orders and algo orders.
+
+    ``timeout_s``: seconds that a thread waits for another one that is making a manager; ``journal``: where orders were
+    written down before they were sent, None for none; ``together``: the client's ``batch``.
+    """
+
+    links: Links
+    reporter: Reporter
+    dispatch: Dispatch
+    clock: Clock
+    timeout_s: float
+    journal: OrderJournal | None = None
+    together: Gather = nullcontext
+
+
 class ManagerFeed(LinkListener, Generic[H]):
     """Feeds one manager, which is set by the subclass as ``manager``.
 
@@ -48,6 +77,7 @@ class ManagerFeed(LinkListener, Generic[H]):
         what: What it feeds, for people.
         paths: Of the streams; while the link of one is down, something may be missed.
         can_ask: Whether REST can be asked.
+        parts: The client's.
     """
 
     manager: Any
@@ -57,18 +87,17 @@ class ManagerFeed(LinkListener, Generic[H]):
         what: str,
         paths: Sequence[str],
         can_ask: bool,
-        listeners: LinkListeners,
-        reporter: Reporter,
-        clock: Clock,
+        parts: ClientParts,
     ) -> None:
         self.is_ready = False  # the exchange has agreed to the subscriptions
         self._what = what
         self._can_ask = can_ask
-        self._listeners = listeners
+        self._listeners = parts.links.listeners
         several = len(paths) > 1
         self._on_paths: dict[str, LinkListener] = {path: _OfPath(self, path) if several else self for path in paths}
-        self._reporter = reporter
-        self._clock = clock
+        self._reporter = parts.reporter
+        self._clock = parts.clock
+        self._journal = parts.journal
         self._backoff = Backoff(first_s=0.5, cap_s=15.0)
         self._subscriptions: list[Subscription[Any]] = []
         self._told_by: Sequence[Subscription[Any]] = ()  # those without which it knows nothing
@@ -77,7 +106,8 @@ class ManagerFeed(LinkListener, Generic[H]):
         self._lock = threading.RLock()
         self._down: set[str] = set()
         self._era = 0  # grows whenever a link is lost or restored
-        self._jobs: RetriedJobs[tuple[str, object]] = RetriedJobs(f"okx-{what.replace(' ', '-')}", clock, self._failed)
+        name = f"okx-{what.replace(' ', '-')}"
+        self._jobs: RetriedJobs[tuple[str, object]] = RetriedJobs(name, parts.clock, self._failed)
 
     # -- what differs ------------------------------------------------------------------------------------------------
 
@@ -244,6 +274,34 @@ class ManagerFeed(LinkListener, Generic[H]):
             log.warning("%s: no answer came for %s, and the exchange does not know it", self._what, state)
             return None
         return pause_s(_FIRST_LOOK_S, attempt)
+
+
+class MadeFeed(Generic[F]):
+    """Base of what makes the one feed of a client when its manager is first asked for.
+
+    Args:
+        paths: Of its streams.
+        parts: The client's.
+    """
+
+    def __init__(self, paths: Sequence[str], parts: ClientParts) -> None:
+        self._paths = paths
+        self._parts = parts
+        self._making = SingleFlight(parts.clock)
+        self._feed: F | None = None
+
+    def _made_once(self, what: str, make: Callable[[], R]) -> R:
+        return self._making.run(what, make, self._parts.timeout_s, can_wait=self._can_wait)
+
+    def _can_wait(self) -> bool:
+        """Return False on a thread that reads what the others wait for."""
+        links = map(self._parts.links.find, self._paths)
+        return not any(link is not None and link.is_own_thread for link in links)
+
+    def tick(self) -> None:
+        """End a manager whose subscription has ended: it must not look alive. About twice a second."""
+        if (feed := self._feed) is not None:
+            feed.check()
 
 
 class _OfPath(LinkListener):

@@ -9,7 +9,6 @@ ways: the manager takes it once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
@@ -17,23 +16,15 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.live.algo_source import AlgoSource
 from okx_sync.live.algos import LiveAlgos
-from okx_sync.live.all_or_none import Gather
-from okx_sync.live.link_listeners import LinkListeners
-from okx_sync.live.links import Links
-from okx_sync.live.manager_feed import ENDED_BEFORE, FROM_BEFORE, ManagerFeed, pause_s
+from okx_sync.live.manager_feed import ENDED_BEFORE, FROM_BEFORE, ClientParts, MadeFeed, ManagerFeed, pause_s
 from okx_sync.live.order_preparation import OrderPreparation
 from okx_sync.live.order_source import OrderSource
-from okx_sync.live.reporter import Reporter
-from okx_sync.single_flight import SingleFlight
-from okx_sync.state.live_object import Dispatch
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderChange, OrderState, StatusStep
-from okx_sync.timing import Clock
 from okx_sync.types import OrderStatus, OrderUpdate
 
 if TYPE_CHECKING:
-    from okx_sync.live.journal import OrderJournal
     from okx_sync.rest.journaling import JournaledOrder
 
 __all__ = ["LiveOrders"]
@@ -45,45 +36,27 @@ _LOOKS: Final = 12  # how often single fills are looked for
 _LATE_MS: Final = 5_000  # clocks differ
 
 
-class LiveOrders:
+class LiveOrders(MadeFeed["_Feed"]):
     """The one order manager of a client, made when it is first asked for.
 
     Args:
         source: The exchange's side.
-        links: The client's.
-        reporter: The client's.
-        dispatch: The client's.
-        timeout_s: Seconds that a thread waits for another one that is making the manager.
+        parts: The client's.
         prepare: Loads what the first order needs; None where that is not wanted.
-        journal: Where orders were written down before they were sent; None for none.
         algos: The exchange's side of algo orders; None where they are not followed.
-        together: The client's ``batch``.
     """
 
     def __init__(
         self,
         source: OrderSource,
-        links: Links,
-        reporter: Reporter,
-        dispatch: Dispatch,
-        clock: Clock,
-        timeout_s: float,
+        parts: ClientParts,
         prepare: Callable[[], object] | None = None,
-        journal: OrderJournal | None = None,
         algos: AlgoSource | None = None,
-        together: Gather = nullcontext,
     ) -> None:
+        super().__init__((source.path,), parts)
         self._source = source
-        self._links = links
-        self._reporter = reporter
-        self._dispatch = dispatch
-        self._clock = clock
-        self._timeout_s = timeout_s
-        self._journal = journal
-        self._making = SingleFlight(clock)
-        self._feed: _Feed | None = None
         self._preparation = OrderPreparation(prepare)
-        self._algos = LiveAlgos(algos, links, reporter, dispatch, clock, timeout_s, together, journal)
+        self._algos = LiveAlgos(algos, parts)
 
     def open(self, *, fills: bool = False) -> OrderManager:
         """Return the manager, once the exchange has agreed to the subscription; a new one when the last was closed.
@@ -98,31 +71,19 @@ class LiveOrders:
             self._made_once("the stream of fills", feed.follow_fills)
         return feed.manager
 
-    def _made_once(self, what: str, make: Callable[[], R]) -> R:
-        return self._making.run(what, make, self._timeout_s, can_wait=self._can_wait)
-
     def _make(self) -> _Feed:
         feed = self._feed
         if feed is None or feed.manager.is_closed:
-            listeners = self._links.listeners
-            feed = _Feed(
-                self._source, listeners, self._reporter, self._dispatch, self._clock, self._journal, self._algos
-            )
+            feed = _Feed(self._source, self._parts, self._algos)
             self._feed = feed
             self._preparation.start()  # first, as it takes longer than to subscribe
             feed.start()
         return feed
 
-    def _can_wait(self) -> bool:
-        """Return False on the thread that reads what the others wait for."""
-        link = self._links.find(self._source.path)
-        return link is None or not link.is_own_thread
-
     def tick(self) -> None:
-        """End a manager whose subscription has ended: it must not look alive. About twice a second."""
-        if (feed := self._feed) is not None:
-            feed.check()
-            self._algos.check()
+        """End managers whose subscriptions have ended. About twice a second."""
+        super().tick()
+        self._algos.tick()
 
     def close(self) -> None:
         """End the managers and its threads. Idempotent."""
@@ -137,22 +98,18 @@ class _Feed(ManagerFeed[OrderHandle]):
     def __init__(
         self,
         source: OrderSource,
-        listeners: LinkListeners,
-        reporter: Reporter,
-        dispatch: Dispatch,
-        clock: Clock,
-        journal: OrderJournal | None,
+        parts: ClientParts,
         algos: LiveAlgos,
     ) -> None:
-        super().__init__("orders", (source.path,), source.can_ask, listeners, reporter, clock)
+        super().__init__("orders", (source.path,), source.can_ask, parts)
         self.manager: OrderManager = OrderManager(
             actions=self,
-            dispatch=dispatch,
-            clock=clock,
+            dispatch=parts.dispatch,
+            clock=parts.clock,
             look_into=self._changed,
-            over=None if journal is None else self._write_end,
+            over=None if parts.journal is None else self._write_end,
             algos=lambda: algos.open(self.manager),
-            report=reporter.error,
+            report=parts.reporter.error,
             no_source=source.no_source,
         )
         self.new_order, self.place = source.new_order, source.place
@@ -160,7 +117,6 @@ class _Feed(ManagerFeed[OrderHandle]):
         self.amend, self.replacement = source.amend, source.replacement
         self._source = source
         self._follows_fills = False
-        self._journal = journal
         self._algos = algos
 
     # -- life ------------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ import pytest
 from okx_sync.algo_types import AlgoUpdate, TriggerPrice
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError, OkxApiError, OkxError, OrderStatusUnknown, SubscriptionError
+from okx_sync.live import algos as live_algos
 from okx_sync.live import manager_feed
 from okx_sync.live.all_or_none import Gather, subscribe_all
 from okx_sync.live.journal import OrderJournal
@@ -56,6 +57,7 @@ class AlgoRest:
 
     def __init__(self, subscribe: Callable[..., Any]) -> None:
         self.queries: AlgoRest | None = self
+        self.asks_orders = False
         self.sender = self
         self.listed: list[AlgoUpdate] = []
         self.unread: list[DecodeError] = []
@@ -135,21 +137,19 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def staged(**parts: Any) -> Iterator[Stage]:
     """One whose REST side has nothing yet."""
-    sources: list[Any] = []
+    rests: list[AlgoRest] = []
+    orders: list[BracketRest] = []
 
-    def source(kind: type) -> Callable[..., Any]:
-        def make(subscribe: Callable[..., Any]) -> Any:
-            sources.append(kind(subscribe))
-            return sources[-1]
+    def algos_of(subscribe: Callable[..., Any]) -> AlgoRest:
+        rests.append(AlgoRest(subscribe))
+        return rests[0]
 
-        return make
+    def orders_of(subscribe: Callable[..., Any]) -> BracketRest:
+        orders.append(BracketRest(subscribe))
+        return orders[0]
 
-    with (
-        Exchange() as exchange,
-        client(exchange, orders=source(BracketRest), algos=source(AlgoRest), **parts) as watched,
-    ):
-        orders, rest = sources
-        yield Stage(exchange, watched, rest, orders)
+    with Exchange() as exchange, client(exchange, orders=orders_of, algos=algos_of, **parts) as watched:
+        yield Stage(exchange, watched, rests[0], orders[0])
 
 
 @pytest.fixture
@@ -357,6 +357,21 @@ def test_a_refusal_of_a_look_up(stage: Stage, monkeypatch: pytest.MonkeyPatch) -
     until(lambda: stage.rest.asked["look_up"] >= 3)
     assert (one.status, stage.ws.orders.algos.wait_synced(PATIENCE_S)) == ("unknown", True)
     assert any(isinstance(error, OkxApiError) for error in stage.watched.errors)
+
+
+def test_the_orders_of_one_that_has_fired(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """REST is asked for them where the streams do not tell, until it tells, and not for ever."""
+    monkeypatch.setattr(live_algos, "_FIRST_S", 0.001)
+    stage.rest.asks_orders = True
+    algos = stage.opened()
+    stage.tell({"id": "a1", "status": "armed"}, {"id": "a2", "status": "armed"})
+    stage.tell({"id": "a1", "status": "fired"})
+    until(lambda: stage.rest.asked["look_up"] == live_algos._LOOKS_FOR_ORDERS)
+    assert algos["a1"].snapshot().order_ids == ()
+    stage.rest.known["a2"] = algo("fired", algo_id="a2", order_ids=("8",), recovered=True)
+    stage.tell({"id": "a2", "status": "fired"})
+    assert algos.wait_until(lambda one: one["a2"].snapshot().order_ids == ("8",), PATIENCE_S)
+    assert stage.rest.asked["look_up"] == live_algos._LOOKS_FOR_ORDERS + 1
 
 
 # -- brackets ------------------------------------------------------------------------------------------------------

@@ -294,13 +294,7 @@ class AlgoManager(KnownAlgos):
     def drop(self, handle: AlgoHandle) -> None:
         """Do as :meth:`forget`, for one that may have no id."""
         with self._taking():
-            state = handle.snapshot()
-            if state.is_open and state.status != "unknown":
-                raise ConfigError(f"it is not to be forgotten: {state}", hint="cancel it, or wait for its end")
-            self._algos.forget(handle._record)
-            self._changes.note()
-            if self._over is not None:
-                self._outbox.append((self._over, state))
+            self._forget(handle)
 
     def close(self, reason: str = "it was closed") -> None:
         """Listen and send no more; whoever waits gets ``StreamClosed``. Idempotent."""

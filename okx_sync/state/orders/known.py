@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
+from okx_sync.errors import ConfigError
 from okx_sync.state.orders.handle import Handle
 from okx_sync.state.synced import Synced
 
@@ -23,11 +24,14 @@ class _Table(Protocol):
 
     def find(self, order_id: str | None, client_order_id: str | None, /) -> Any: ...
 
+    def forget(self, record: Any, /) -> None: ...
+
 
 class Known(Synced, Generic[H]):
-    """Base of the managers, which set ``_table`` and hand out the handles."""
+    """Base of the managers, which set ``_table`` and ``_over``, and hand out the handles."""
 
     _table: _Table
+    _over: Callable[[Any], None] | None
 
     @property
     def open(self) -> tuple[H, ...]:
@@ -81,6 +85,16 @@ class Known(Synced, Generic[H]):
             self._set_synced(synced, reason)
             if for_good and self._no_source is None:
                 self._no_source = self._problem
+
+    def _forget(self, handle: H) -> None:
+        """Forget one of which nobody knows what became of it. Under the lock. ``ConfigError`` for one that is open."""
+        state = handle.snapshot()
+        if state.is_open and state.status != "unknown":
+            raise ConfigError(f"it is not to be forgotten: {state}", hint="cancel it, or wait for its end")
+        self._table.forget(handle._record)
+        self._changes.note()
+        if self._over is not None:
+            self._outbox.append((self._over, state))
 
     def _found(self, order_id: str | None, client_order_id: str | None) -> H | None:
         with self._lock:

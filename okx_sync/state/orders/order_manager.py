@@ -306,14 +306,8 @@ class OrderManager(OrderAlgos, PositionClosing):
         """
         handle = self[either_id]
         with self._taking():
-            state = handle._record.state
-            if state.is_open and state.status != "unknown":
-                raise ConfigError(f"it is not to be forgotten: {state}", hint="cancel it, or wait for its end")
+            self._forget(handle)
             self._forget_children(handle)
-            self._orders.forget(handle._record)
-            self._changes.note()
-            if self._over is not None:
-                self._outbox.append((self._over, state))
 
     def close(self, reason: str = "it was closed") -> None:
         """Listen and send no more; whoever waits gets ``StreamClosed``. Idempotent."""

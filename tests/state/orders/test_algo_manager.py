@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
@@ -482,15 +480,6 @@ def test_the_end(bench: Bench) -> None:
     never_asked.close()
     with pytest.raises(StreamClosed):
         _ = never_asked.algos
-
-
-@pytest.fixture
-def restless() -> Iterator[None]:
-    """Threads take turns so often that whatever is not guarded is seen half done."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(before)
 
 
 @pytest.mark.usefixtures("restless")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
@@ -210,15 +209,6 @@ def test_a_listener_that_raises_does_not_silence_the_others() -> None:
 
 
 # -- threads -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def restless() -> Iterator[None]:
-    """Threads take turns so often that whatever is not guarded is seen half done."""
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    yield
-    sys.setswitchinterval(before)
 
 
 @pytest.mark.usefixtures("restless")
