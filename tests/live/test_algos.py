@@ -234,17 +234,13 @@ def test_each_of_its_links_counts(stage: Stage, path: str) -> None:
 def test_both_links_must_be_up(stage: Stage) -> None:
     """That one is restored does not make it whole while the other is down."""
     algos = stage.opened()
-    stage.exchange.deaf.add("login")
-    stage.exchange.drop(ACCOUNT)
-    stage.exchange.drop(ALGO)
-    until(lambda: not algos.synced)
-    feed = stage.ws._live.orders._algos._feed
-    assert feed is not None
-    until(lambda: len(feed._down) == 2)
-    feed.restored(ALGO)
+    account, algo_link = stage.ws._live.orders._algos._feed._on_paths.values()  # type: ignore[union-attr]
+    for link in account, algo_link:
+        link.lost("it is down")
+    algo_link.restored()
     until(lambda: stage.rest.asked["open_algos"] == 2)
     assert not algos.wait_synced(0.1)
-    stage.exchange.deaf.clear()
+    account.restored()
     assert algos.wait_synced(PATIENCE_S)
 
 
