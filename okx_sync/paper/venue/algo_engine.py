@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, Protocol
 
 from okx_sync.paper.venue import algo_rows, algo_rules, events
 from okx_sync.paper.venue.algo_amend import amend_algo
 from okx_sync.paper.venue.algo_checks import parse_algo, price_of
-from okx_sync.paper.venue.algo_holds import held_ccy, hold, release
+from okx_sync.paper.venue.algo_holds import held_ccy, hold, hold_amended, release
 from okx_sync.paper.venue.algo_orders import (
     FIRING,
     MARKET,
@@ -151,12 +152,15 @@ class AlgoEngine:
         try:
             if algo.rules.guards_stops:
                 algo_rules.check_amendment(algo, args)
-            amend_algo(self._engine, algo, args, algo_rules.check_triggers)
+            change = partial(amend_algo, self._engine, algo, args, algo_rules.check_triggers)
+            is_held_anew = hold_amended(algo, self._engine.prices, change)
         except VenueRefusal as no:
             if flag(args.get("cxlOnFail")):
                 self.drop(algo)
             return _refused(args, no.code, no.message)
         self.tell(algo, reqId=words(args, "reqId"), amendResult="0")
+        if is_held_anew:
+            self._tell_held(algo)
         return OrderAck(algoId=str(algo.id), algoClOrdId=algo.algoClOrdId, reqId=words(args, "reqId"))
 
     # --- acting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from okx_sync.paper.venue.algo_orders import MARKET, TrailingTrigger, Trigger, VenueAlgoOrder
@@ -22,8 +23,30 @@ def hold(algo: VenueAlgoOrder, prices: Prices, *, is_due: bool) -> None:
     free = available_cash(algo.account, ccy, prices)
     if wanted > free and not is_due:
         raise VenueRefusal("51008", f"Order failed. Insufficient {ccy} balance in account.")
-    algo.held = min(wanted, free)
-    algo.account.balance(ccy).frozen += algo.held
+    _promise(algo, min(wanted, free))
+
+
+def hold_amended(algo: VenueAlgoOrder, prices: Prices, change: Callable[[], None]) -> bool:
+    """Let an order be changed, with what it will spend then; whether that is another amount.
+
+    `VenueRefusal`, and nothing is changed, when there is not enough.
+    """
+    held, before = algo.held, (algo.given, algo.sz, algo.triggers)
+    release(algo)
+    try:
+        change()
+        if held:
+            hold(algo, prices, is_due=False)
+    except VenueRefusal:
+        algo.given, algo.sz, algo.triggers = before
+        _promise(algo, held)
+        raise
+    return algo.held != held
+
+
+def _promise(algo: VenueAlgoOrder, amount: Decimal) -> None:
+    algo.held = amount
+    algo.account.balance(held_ccy(algo)).frozen += amount
 
 
 def release(algo: VenueAlgoOrder) -> bool:

@@ -189,6 +189,22 @@ ON_SPOT = (
     ),
     Case(
         facts=[44],
+        promise="An amendment changes what it holds.",
+        before=[place("spot", "Sell", **SPOT_RISE, **TPSL)],
+        ask=amend("spot", orderLinkId="waits", qty="0.5"),
+        pushes=[pushed(orderStatus="Untriggered", qty="0.5")],
+        frozen={"BTC": "0.5"},
+    ),
+    Case(
+        facts=[44],
+        promise="Not to more than there is.",
+        before=[place("spot", "Sell", **SPOT_RISE, **TPSL)],
+        ask=amend("spot", orderLinkId="waits", qty="2.5"),
+        code="170131",
+        reads=[(open_orders("spot"), [{"qty": "0.1"}])],
+    ),
+    Case(
+        facts=[44],
         promise="A StopOrder holds nothing until then.",
         ask=place("spot", "Sell", price="66000", **SPOT_RISE, **STOP),
         pushes=[pushed(orderStatus="Untriggered", stopOrderType="Stop")],

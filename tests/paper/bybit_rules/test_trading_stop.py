@@ -151,6 +151,20 @@ def test_trading_stop(case: Case, exchange: PaperExchange) -> None:
     check(case, exchange)
 
 
+@keeps(47)
+def test_how_many_stops_of_parts(exchange: PaperExchange) -> None:
+    """There are 20 on a side at the most, with those that orders are to bring."""
+    part: dict[str, Any] = {"tpslMode": "Partial", "takeProfit": "67000", "stopLoss": "63000"}
+    with Scene(exchange, ()) as scene:
+        place(qty="0.01", **part).play(scene)
+        for _ in range(8):
+            trading_stop("Partial", **BOTH, tpSize="0.001", slSize="0.001").play(scene)
+        place(price="64000", **part).play(scene)
+        assert scene.send(trading_stop("Partial", takeProfit="67000", tpSize="0.001")).code == "110061"
+        assert scene.send(place(price="64000", **part)).code == "110061"
+        assert scene.send(place(price="66000", side="Sell", tpslMode="Partial", takeProfit="65500")).code == "0"
+
+
 @keeps(63)
 @pytest.mark.parametrize(
     ("change", "code"),
