@@ -26,7 +26,7 @@ __all__ = ["Audit", "AuditKind", "AuditMismatch", "AuditSide", "AuditedItem"]
 
 log = get_logger("client")
 
-AuditKind = Literal["order", "position", "balance"]
+AuditKind = Literal["order", "position", "balance", "algo"]
 
 
 @attrs.frozen
@@ -47,7 +47,7 @@ class AuditSide(Protocol):
 
     @property
     def kind(self) -> AuditKind:
-        """Which local state this is: orders, positions or balances."""
+        """Which local state this is: orders, positions, balances or algo orders."""
 
     def stream(self) -> Mapping[str, AuditedItem] | None:
         """Return what the live object holds; None while that is not complete, so that it cannot be judged."""

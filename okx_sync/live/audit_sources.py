@@ -1,4 +1,4 @@
-"""What an audit compares: positions, balances and open orders, in the neutral words of local state."""
+"""What an audit compares: positions, balances, open orders and algo orders, in the neutral words of local state."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from typing import Any, Protocol
 
 import attrs
 
+from okx_sync.algo_types import AlgoUpdate
 from okx_sync.errors import DecodeError
 from okx_sync.live.audit import AuditedItem, AuditKind
 from okx_sync.state.account_monitor import AccountMonitor
+from okx_sync.state.orders.algo_state import AlgoState
 from okx_sync.state.position_monitor import PositionMonitor, name_of
 from okx_sync.types import FINAL, AccountUpdate, BalanceUpdate, OrderUpdate, PositionUpdate
 
-__all__ = ["BalanceAudit", "OrderAudit", "OrdersToAudit", "PositionAudit"]
+__all__ = ["AlgoAudit", "AlgosToAudit", "BalanceAudit", "OrderAudit", "OrdersToAudit", "PositionAudit"]
 
 _ZERO = Decimal(0)
 _SLACK = Decimal("0.000001")  # two amounts of which each is rounded
+_WAITING = ("armed", "running")
+_ALGO_FACTS = ("size", "trigger", "take_profit", "stop_loss")
 _AMOUNTS = ("equity", "cash", "available", "unrealized_pnl", "liability", "equity_usd")
 
 
@@ -153,6 +157,63 @@ class OrderAudit:
         return True
 
 
+class AlgosToAudit(Protocol):
+    """The algo manager, as far as an audit needs it."""
+
+    @property
+    def synced(self) -> bool:
+        """Whether the open algo orders are known whole."""
+
+    @property
+    def open(self) -> Iterable[Any]:
+        """The open algo orders."""
+
+    def apply(self, update: AlgoUpdate) -> object:
+        """Take in what REST says of an algo order."""
+
+
+class AlgoAudit:
+    """Algo orders that wait for their price: which there are, their sizes and prices.
+
+    What still belongs to an order that is not filled has no id, or one that no list of algo orders has: left out.
+
+    Args:
+        fetch: Gets all open algo orders, by REST.
+        look_up: Gets one, given what the manager holds; None when there is none.
+    """
+
+    kind: AuditKind = "algo"
+
+    def __init__(
+        self,
+        manager: AlgosToAudit,
+        fetch: Callable[[], Iterable[AlgoUpdate]],
+        look_up: Callable[[Any], AlgoUpdate | None],
+    ) -> None:
+        self._manager = manager
+        self._fetch = fetch
+        self._look_up = look_up
+
+    def stream(self) -> Mapping[str, AuditedItem] | None:
+        """Return those of the manager that wait for their price."""
+        algos = [algo.snapshot() for algo in self._manager.open]
+        return _algos(algos) if self._manager.synced else None
+
+    def rest(self) -> Mapping[str, AuditedItem]:
+        """Return the same by REST."""
+        return _algos(self._fetch())
+
+    def repair(self, stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
+        """Take over the one; one that does not wait any more is asked for by itself."""
+        update: AlgoUpdate | None = rest.source if rest is not None else None
+        if update is None and stream is not None:
+            update = self._look_up(stream.source)
+        if update is None:
+            return False
+        self._manager.apply(update)
+        return True
+
+
 def _positions(positions: Iterable[PositionUpdate]) -> dict[str, AuditedItem]:
     return {
         name_of(one): AuditedItem({"size": one.size, "entry_price": one.entry_price}, one.updated_at, one)
@@ -179,4 +240,12 @@ def _orders(orders: Iterable[_Order]) -> dict[str, AuditedItem]:
         one.order_id: AuditedItem({"filled": one.filled, "size": one.size, "price": one.price}, one.updated_at, one)
         for one in orders
         if one.order_id is not None
+    }
+
+
+def _algos(algos: Iterable[AlgoState | AlgoUpdate]) -> dict[str, AuditedItem]:
+    return {
+        one.algo_id: AuditedItem({name: getattr(one, name) for name in _ALGO_FACTS}, one.updated_at, one)
+        for one in algos
+        if one.algo_id is not None and one.status in _WAITING
     }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AuditOf", "Audited"]
 
-AuditOf = Literal["orders", "positions", "balances"]
+AuditOf = Literal["orders", "positions", "balances", "algos"]
 
 
 class Audited:
@@ -36,7 +36,7 @@ class Audited:
         of: Collection[AuditOf] = ("orders", "positions", "balances"),
         recheck_s: float = 2.0,
     ) -> Audit:
-        """Hold live orders, positions and balances against REST every ``every_s`` seconds.
+        """Hold live orders, positions and balances against REST every ``every_s`` seconds; algo orders if ``of`` says.
 
         A mismatch is logged, taken over from REST into the live object where that is possible, and given to
         ``callback(AuditMismatch)`` with both sides. It must be there twice, ``recheck_s`` seconds apart, on a stream
@@ -52,6 +52,7 @@ class Audited:
         _ = audits.queries  # said before anything is subscribed
         make: dict[AuditOf, Callable[[], AuditSide]] = {
             "orders": lambda: audits.order_side(self.orders),
+            "algos": lambda: audits.algo_side(self.orders),
             "positions": audits.position_side,
             "balances": audits.balance_side,
         }

@@ -121,7 +121,7 @@ class LiveClient(StreamClient, Audited):
         """Make a part of the client that is needed for the first time."""
         if name == "_audits":
             live = self._live
-            return kind(live.account, live.spec.queries, self._reporter, self._dispatcher, self.clock)
+            return kind(live.account, live.spec.queries, live.spec.algos, self._reporter, self._dispatcher, self.clock)
         return kind(
             self._live_spec(),
             self.subscribe,

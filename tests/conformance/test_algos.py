@@ -101,3 +101,24 @@ def test_a_start_with_open_algo_orders(paper: PaperExchange, wire: Wire, connect
     paper.faults.clear()
     assert algos.wait_synced(PATIENCE_S)
     assert [one.algo_id for one in algos] == [placed.algo_id]
+
+
+def test_an_audit_of_algo_orders(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
+    """It is silent while all is well, and takes over the end of one of which the push was lost."""
+    watched, other = connect(), connect()
+    algos = watched.ws.orders.algos
+    first, second = (_trigger(watched.ws.orders, wire) for _ in range(2))
+    order = watched.ws.orders.place(price=60_000, take_profit=66_000, stop_loss=58_000, **_words(wire))
+    assert first.wait_armed(PATIENCE_S)
+    assert second.wait_armed(PATIENCE_S)
+    assert algos.wait_synced(PATIENCE_S)
+    audit = watched.ws.audit(3600, of=["algos"], recheck_s=0.01)
+    assert audit.run_now() == []
+    assert other.ws.orders.algos.wait_synced(PATIENCE_S)
+    paper.faults.lose_push(times=None)
+    assert other.ws.orders.algos[first.algo_id].cancel()
+    found = audit.run_now()
+    assert [(one.kind, one.key, one.repaired) for one in found] == [("algo", first.algo_id, True)]
+    assert first.status == "canceled"
+    assert audit.run_now() == []
+    assert {child.status for child in order.children} == {"attached"}

@@ -177,6 +177,7 @@ _ORDERS_SENT = dict.fromkeys(
         "test_a_bracket_through_outages",
         "test_an_algo_order_whose_answer_is_lost",
         "test_a_start_with_open_algo_orders",
+        "test_an_audit_of_algo_orders",
     ),
     _NO_ORDERS,
 )

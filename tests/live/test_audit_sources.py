@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from okx_sync import AccountMonitor, DecodeError, PositionMonitor
+from okx_sync.algo_types import AlgoStatus, AlgoUpdate, TriggerPrice
 from okx_sync.live.audit import Audit, AuditedItem, AuditMismatch, AuditSide
-from okx_sync.live.audit_sources import BalanceAudit, OrderAudit, PositionAudit
+from okx_sync.live.audit_sources import AlgoAudit, BalanceAudit, OrderAudit, PositionAudit
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.types import AccountUpdate, BalanceUpdate, OrderUpdate, PositionUpdate
 from tests.clocks import HandClock
 from tests.live.audit_sides import unwanted
 from tests.state.accounts import ETH, SWAP, account, balance, position
-from tests.state.order_histories import update
+from tests.state.order_histories import BTC, update
 
 D = Decimal
 
@@ -147,6 +149,36 @@ def test_open_orders_are_compared_by_what_is_filled_size_and_price_and_repaired(
     assert "4" in manager
     assert "5" not in manager
     assert look.run_now() == []
+
+
+def algo(number: int, status: AlgoStatus = "armed", price: int = 70_000, at: int = 1) -> AlgoUpdate:
+    """A trigger order of this number."""
+    ids: dict[str, Any] = {"algo_id": f"a{number}", "client_order_id": f"mine{number}"}
+    return AlgoUpdate(inst_id=BTC, status=status, kind="trigger", trigger=TriggerPrice(price), updated_at=at, **ids)
+
+
+def test_algo_orders_are_compared_by_size_and_prices_and_repaired() -> None:
+    """Those that wait for their price; one that REST does not list any more is looked up."""
+    manager = OrderManager()
+    for one in (algo(1), algo(2), algo(3), algo(4, "attached")):
+        manager.algos.apply(one)
+    rest = [algo(1, price=71_000, at=2), algo(3), algo(5), algo(6, "canceled")]
+    look, told = audit(AlgoAudit(manager.algos, lambda: rest, lambda _: algo(2, "fired", at=3)))
+    assert look.run_now() == []  # not synced
+    manager.algos.mark_synced(True)
+    look.run_now()
+    assert [(one.kind, one.key, one.repaired) for one in told] == [
+        ("algo", "a1", True),
+        ("algo", "a2", True),
+        ("algo", "a5", True),
+    ]
+    assert manager.algos["a1"].snapshot().trigger == TriggerPrice(71_000)
+    assert manager.algos["a2"].status == "fired"
+    assert "a6" not in manager.algos
+    assert look.run_now() == []
+    gone, left = audit(AlgoAudit(manager.algos, list, lambda _: None))
+    gone.run_now()
+    assert {one.repaired for one in left} == {False}
 
 
 def test_an_order_that_nobody_knows_any_more_is_left_as_it_is() -> None:

@@ -40,7 +40,7 @@ class Client(Audited):
 
     def __init__(self, queries: AuditQueries | None) -> None:
         nobody = cast(Any, None)
-        self._audits = ClientAudits(cast(Any, Live()), queries, Reporter(nobody), nobody, Clock())
+        self._audits = ClientAudits(cast(Any, Live()), queries, None, Reporter(nobody), nobody, Clock())
         self.manager = OrderManager()
         self.manager.mark_synced(True)
 
