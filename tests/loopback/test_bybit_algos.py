@@ -123,6 +123,8 @@ def test_stops_of_a_position(still_paper: PaperExchange, orders: OrderManager) -
         assert comes_to(algo, "armed").algo_id is not None
     assert len({algo.algo_id for algo in orders.algos.open}) == 4
     assert (gain.size, trail.trigger) == (None, TriggerPrice(66000))
+    with pytest.raises(ConfigError, match="is long: a buy order does not close it"):
+        orders.place_algo("conditional", BTC, "buy", "0.01", stop_loss=60000)
     with pytest.raises(ConfigError, match="has a trailing stop already"):
         orders.place_algo("trailing_stop", BTC, "sell", callback_spread=600)
     with pytest.raises(ConfigError, match="does not change a trailing stop"):

@@ -257,6 +257,7 @@ def test_lost_answers(account: Account) -> None:
         account.orders.place(BTC, "buy", "0.02", 60000, **BOTH, timeout=0.3)
     (order,) = account.orders.open
     assert order.wait_until(lambda one: [c.status for c in one.children] == ["attached"] * 2, PATIENCE_S)
+    account.ws.connect("trade", timeout=PATIENCE_S)  # else the change goes by REST
     account.paper.faults.lose_reply("order.amend")
     gain, loss = order.children
     with pytest.raises(OrderStatusUnknown):

@@ -14,6 +14,7 @@ from okx_sync.errors import DecodeError
 from okx_sync.rest.order_identity import EXACT_MS
 from okx_sync.state.orders.algo_state import AlgoState, OpenAlgos, PreparedAlgo
 from okx_sync.state.orders.order_state import OrderState, StatusStep
+from okx_sync.types import FINAL
 
 if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.account_queries import BybitAccountQueries
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["BybitAlgoQueries"]
 
 _TRIGGERS: Final = ("trigger", "take_profit", "stop_loss")
+_MADE_MS: Final = 3_000  # Bybit makes the orders that an order brings in the moment in which that is filled
 
 
 class BybitAlgoQueries:
@@ -67,7 +69,7 @@ class BybitAlgoQueries:
         if len(found) > 1:
             reason = f"{len(found)} orders of Bybit may be this one, which has no id of ours"
             return AlgoUpdate(inst_id=algo.inst_id, status="unknown", reason=reason, recovered=True)
-        return found[0] if found else None
+        return found[0].evolved(is_inferred=True) if found else None
 
     def alike(self, algo: AlgoState | PreparedAlgo, since_ms: int | None = None) -> list[AlgoUpdate]:
         """List the waiting or recent orders for a position that are what was asked for. Raises ``OkxError``.
@@ -100,7 +102,25 @@ class BybitAlgoQueries:
             for update in row.to_algo_updates()
             if update.leg == algo.leg
         ]
-        return _fetched(min(children, key=lambda one: one.created_at or 0)) if children else None
+        if children:
+            return _fetched(min(children, key=lambda one: one.created_at or 0))
+        return self._never_made(algo, parent)
+
+    def _never_made(self, algo: AlgoState, parent: Order) -> AlgoUpdate | None:
+        """Return the end of what an order brought, and Bybit made no order of; None where that may still come."""
+        now_ms = round(self._rest().clock.server_time() * 1000)
+        if parent.to_update().status not in FINAL or now_ms - (parent.updatedTime or now_ms) < _MADE_MS:
+            return None
+        return AlgoUpdate(
+            inst_id=algo.inst_id,
+            status="canceled",
+            parent_order_id=parent.orderId,
+            parent_client_order_id=parent.orderLinkId,
+            updated_at=parent.updatedTime,
+            reason="its order was filled and Bybit made no order of it, as where that closed a position",
+            recovered=True,
+            raw=parent,
+        )
 
     def _rows_since(self, algo: AlgoState, parent: Order) -> Iterator[Order]:
         """Yield the orders of its instrument since its order was placed: those that are open, and the others."""
@@ -129,8 +149,13 @@ def _as_order(algo: AlgoState, order_id: str | None, client_order_id: str | None
 
 
 def _is_alike(update: AlgoUpdate, algo: AlgoState | PreparedAlgo) -> bool:
-    """Tell whether an order is for what was asked for. What a trailing stop follows, no row tells."""
-    if (update.kind, update.leg, update.side) != (algo.kind, algo.leg, algo.side) or update.size != algo.size:
+    """Tell whether an order is for what was asked for, and not for more: Bybit cuts it to the position.
+
+    What a trailing stop follows, no row tells.
+    """
+    if (update.kind, update.leg, update.side) != (algo.kind, algo.leg, algo.side):
+        return False
+    if (update.size is None) != (algo.size is None) or (update.size or 0) > (algo.size or 0):
         return False
     return algo.kind == "trailing_stop" or all(getattr(update, name) == getattr(algo, name) for name in _TRIGGERS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,12 +14,14 @@ from okx_sync.exchanges.bybit.algo_params import is_at_position, order_words, ow
 from okx_sync.exchanges.bybit.algo_words import LEGS, PRICES
 from okx_sync.exchanges.bybit.attached_stops import trigger_params
 from okx_sync.exchanges.bybit.order_sender import GONE, BybitSender
+from okx_sync.exchanges.bybit.row_conversion import SIDES
 from okx_sync.logs import get_logger
 from okx_sync.state.orders.algo_state import AlgoState, PreparedAlgo
 from okx_sync.state.orders.new_algo import new_algo
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
 
 if TYPE_CHECKING:
+    from okx_sync.exchanges.bybit.account.models import Position
     from okx_sync.exchanges.bybit.algo_queries import BybitAlgoQueries
     from okx_sync.exchanges.order_client import OrderClient
 
@@ -89,6 +91,7 @@ class BybitAlgoSender:
         A stop for the whole position takes the place of another one; a trailing stop that is there already is left.
         """
         rest, queries = _needed("rest", self._rest)(), _needed("queries", self._queries)
+        _check_side(new, rest.position.get_positions(new.product, new.inst_id))
         is_whole = new.size is None
         before = {} if is_whole and new.kind != "trailing_stop" else self._ids(queries, new)
         if before and is_whole:
@@ -161,6 +164,16 @@ class BybitAlgoSender:
         category = {"category": algo.product} if algo.product else {}
         link = None if algo.parent_order_id else algo.parent_client_order_id
         self._client.amend_order(algo.inst_id, algo.parent_order_id, link, **category, **params)
+
+
+def _check_side(new: PreparedAlgo, positions: Iterable[Position]) -> None:
+    """Raise ``ConfigError`` for a stop that does not close its position: Bybit is told no side, and takes the other."""
+    index = new.options["position_idx"]
+    for one in positions:
+        held = SIDES.get(one.side)
+        if one.positionIdx == index and one.size and held == new.side:
+            word = "long" if held == "buy" else "short"
+            raise ConfigError(f"the position in {new.inst_id} is {word}: a {new.side} order does not close it")
 
 
 def _order_of(new: PreparedAlgo) -> PreparedOrder:

@@ -100,6 +100,7 @@ class AlgoManager(KnownAlgos):
             with self._taking():
                 self._note(self._algos.accept(record, algo_id))
         else:
+            self.conclude(handle, "unknown", "the exchange has taken it, and told no id of it")
             actions.settle_algo(handle)
         return handle
 

@@ -166,6 +166,8 @@ class Algos:
 
         What was inferred to be the one is taken in where it is known to be nothing else; else that one is ``unknown``.
         """
+        if about is not None and not _is_same(update, about.state, _IDS):
+            about = None  # it has got its id meanwhile
         if about is not None and update.is_inferred and (rival := self._rival(about, update)) is not None:
             why = f"{update.algo_id} has its facts, and those of what came with order {rival.state.parent_order_id}"
             return self.conclude(about, "unknown", why, update.updated_at)
@@ -215,6 +217,7 @@ class Algos:
         alike = [one for one in siblings if _is_same(update, one.state)]
         if update.algo_id or update.client_order_id or update.attached_id:
             alike = [one for one in alike if one.state.algo_id is None or update.algo_id is None]
+            alike = [one for one in alike if one.state.is_open]  # what ended without an id gets none any more
             return alike[0] if len(alike) == 1 else None
         # The order's row says again what it brought with it: mostly of one that has its own rows by now.
         if update.status in ALGO_FINAL:  # which tell of its end

@@ -101,13 +101,15 @@ def test_one_with_an_id(exchange: Exchange, queries: BybitAlgoQueries) -> None:
         (BRACKET, "attached"),
         (BRACKET | {"stopLoss": "0"}, "canceled"),
         (BRACKET | {"orderStatus": "Cancelled", "cancelType": "CancelByUser"}, "canceled"),
-        (BRACKET | {"orderStatus": "Filled", "cumExecQty": "0.02"}, None),
+        (BRACKET | {"orderStatus": "PartiallyFilled", "cumExecQty": "0.01"}, None),
+        (BRACKET | {"orderStatus": "Filled", "cumExecQty": "0.02", "updatedTime": "9999999999999"}, None),
+        (BRACKET | {"orderStatus": "Filled", "cumExecQty": "0.02"}, "canceled"),
     ],
 )
 def test_what_is_attached_is_told_by_its_order(
     exchange: Exchange, queries: BybitAlgoQueries, parent: dict[str, Any], status: str | None
 ) -> None:
-    """Where that is filled and no order was made of it yet, nobody knows."""
+    """Where that was filled just now an order of it may still come; later none was made of it."""
     assert queries.look_up_algo(CHILD) is None  # nor where the order itself is not known
     exchange.open = [parent]
     found = queries.look_up_algo(CHILD)

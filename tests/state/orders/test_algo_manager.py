@@ -214,7 +214,11 @@ def test_an_algo_order_is_placed(bench: Bench) -> None:
         bench.orders.place_algo("trigger", BTC, "buy", 2, client_order_id="mine")
     assert bench.side.settled == []
     bench.side.answer = lambda: None  # no id was told: it has to be found
-    assert bench.side.settled == [bench.orders.place_algo("trigger", BTC, "buy", 2)]
+    assert bench.side.settled == [nameless := bench.orders.place_algo("trigger", BTC, "buy", 2)]
+    assert (nameless.status, nameless.snapshot().reason) == (
+        "unknown",
+        "the exchange has taken it, and told no id of it",
+    )
     with pytest.raises(ConfigError, match="chase"):
         bench.orders.place_algo("chase", BTC, "buy", 2)
     assert len(bench.algos) == 2
