@@ -84,13 +84,16 @@ class AlgoBot(Bot):
             found.pop(rng.choice(list(found)))
         return found
 
-    def _place_bracket(self, rng: random.Random) -> None:
+    def _bracket(self, rng: random.Random) -> tuple[str, str, Decimal, dict[str, Any]]:
+        """Instrument, side and price of an order, and what it brings."""
         inst_id, side = rng.choice(_SWAPS), rng.choice(("buy", "sell"))
         price = self._near(self._last(inst_id), rng.choice((-3, 0, 1)) * (1 if side == "buy" else -1))
+        return inst_id, side, price, self._both(rng, side, price)
+
+    def _place_bracket(self, rng: random.Random) -> None:
+        inst_id, side, price, brings = self._bracket(rng)
         words: dict[str, Any] = {"td_mode": "cross", "client_order_id": self._new_id("k")}
-        self._ws(rng).orders.place(
-            inst_id, side, self._size(rng), price, **words, **self._both(rng, side, price), timeout=1.5
-        )
+        self._ws(rng).orders.place(inst_id, side, self._size(rng), price, **words, **brings, timeout=1.5)
 
     def _size(self, rng: random.Random) -> Decimal:
         return Decimal(rng.randint(1, 100)) / 100
@@ -172,7 +175,7 @@ class AlgoComparison:
         states = [one.snapshot() for one in (*self._ws.orders.algos.finished, *self._ws.orders.algos.open)]
         mine = {state.algo_id: state for state in states if state.algo_id}
         for algo_id, facts in theirs.items():
-            if (wrong := _wrong(mine.get(algo_id), facts)) is not None:
+            if (wrong := wrong_in(mine.get(algo_id), facts)) is not None:
                 yield f"algo order {algo_id}: {wrong}"
         yield from (f"algo order {algo_id} does not exist" for algo_id in mine.keys() - theirs.keys())
         names = Counter(state.client_order_id for state in states if state.client_order_id)
@@ -235,7 +238,7 @@ def _facts(algo: VenueAlgoOrder) -> dict[str, Any]:
     return facts
 
 
-def _wrong(state: AlgoState | None, facts: Mapping[str, Any]) -> str | None:
+def wrong_in(state: AlgoState | None, facts: Mapping[str, Any]) -> str | None:
     """Return what is wrong with the client's record of one of the exchange's; None when nothing is."""
     if state is None:
         return f"it is not known: {dict(facts)}"

@@ -117,14 +117,14 @@ class BybitWire(Wire):
     private = ("v5/private", "v5/trade")
     channels = ("order", "execution", "position", "wallet")
     snapshots = ()
-    recovery = (
+    recovery: ClassVar[tuple[str, ...]] = (
         "/v5/order/realtime",
         "/v5/order/history",
         "/v5/execution/list",
         "/v5/position/list",
         "/v5/account/wallet-balance",
     )
-    replies = ("order.create", "order.cancel")
+    replies: ClassVar[tuple[str, ...]] = ("order.create", "order.cancel")
     rest_order = "/v5/order/create"
     untold = frozenset({"pnl"})
 

@@ -24,6 +24,7 @@ from okx_sync.rest import Limiter
 from tests.clocks import LeapingClock
 from tests.loopback.chaos import Accidents, Bot
 from tests.loopback.chaos_algos import AlgoBot, AlgoComparison, AlgoTold, OkxAlgoWire
+from tests.loopback.chaos_algos_bybit import BybitAlgoBot, BybitAlgoComparison, BybitAlgoWire, BybitComparison
 from tests.loopback.chaos_books import Asked, Comparison, Told
 from tests.loopback.chaos_wires import WIRES
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States
@@ -35,6 +36,13 @@ AGREE_S = 30.0
 """How long the client may take to find out what it does not know yet."""
 EXPECTED = (OkxHttpError, OkxTimeoutError, DecodeError)
 """What ``on_error`` may tell: REST that was down or silent, and replies for which nobody waits any more."""
+
+
+ALGOS: dict[str, tuple[Any, Any, Any, Any]] = {
+    "okx-algos": (OkxAlgoWire, AlgoBot, Comparison, AlgoComparison),
+    "bybit-algos": (BybitAlgoWire, BybitAlgoBot, BybitComparison, BybitAlgoComparison),
+}
+"""Of runs with algo orders: the wire, the bot, and the comparisons of orders and of algo orders."""
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +60,7 @@ class Watched:
     books: Comparison
     states: States
     errors: Heard
-    algos: tuple[AlgoTold, AlgoComparison] | None
+    algos: tuple[AlgoTold, Any] | None
 
     def differences(self) -> list[str]:
         """Where its books are not the exchange's."""
@@ -66,8 +74,8 @@ class Run:
         self, paper: PaperExchange, stack: ExitStack, exchange: str, seed: int, pace: int, clients: int
     ) -> None:
         self.paper = paper
-        self.has_algos = exchange == "okx-algos"
-        self.wire = wire = OkxAlgoWire() if self.has_algos else WIRES[exchange]
+        self.parts = ALGOS.get(exchange)
+        self.wire = wire = WIRES[exchange] if self.parts is None else self.parts[0]()
         self.began = time.monotonic()
         limiter = Limiter(LeapingClock())
         made = [stack.enter_context(wire.client(paper, OPTIONS, limiter)) for _ in range(clients)]
@@ -75,16 +83,18 @@ class Run:
         self.accidents, self.asked = Accidents(paper, wire, seed, pace), Asked(paper, wire)
         made[0].on_state(self.accidents.watch)
         rest = stack.enter_context(wire.rest(paper, limiter))
-        self.bot = (AlgoBot if self.has_algos else Bot)(paper, wire, made, rest, seed)
+        self.bot: Bot = (Bot if self.parts is None else self.parts[1])(paper, wire, made, rest, seed)
         self.seed = seed
 
     def _watch(self, ws: Any) -> Watched:
         told = Told(ws)
-        algos = (AlgoTold(ws), AlgoComparison(self.paper, ws)) if self.has_algos else None
-        watched = Watched(ws, told, Comparison(self.paper, self.wire, ws, told), States(), Heard(), algos)
+        parts = self.parts
+        algos = None if parts is None else (AlgoTold(ws), parts[3](self.paper, ws))
+        books = (Comparison if parts is None else parts[2])(self.paper, self.wire, ws, told)
+        watched = Watched(ws, told, books, States(), Heard(), algos)
         ws.on_state(watched.states)
         ws.on_error(watched.errors)
-        for live in (ws.orders, ws.positions, ws.account, *([ws.orders.algos] if self.has_algos else [])):
+        for live in (ws.orders, ws.positions, ws.account, *([] if parts is None else [ws.orders.algos])):
             assert live.wait_synced(PATIENCE_S)
         return watched
 
@@ -172,6 +182,12 @@ def test_chaos_of_brackets(rounds: list[int]) -> None:
     run(seed=6, rounds=rounds, pace=5, exchange="okx-algos")
 
 
+@pytest.mark.parametrize("rounds", mostly_slow([[25], [100, 200, 300]], [[25]]), ids=["25", "300"])
+def test_chaos_of_brackets_on_bybit(rounds: list[int]) -> None:
+    """The same on Bybit, where a stop is the order that it sends, and what is set at a position has no id of ours."""
+    run(seed=7, rounds=rounds, pace=5, exchange="bybit-algos")
+
+
 @pytest.mark.slow
 def test_chaos_of_two_clients() -> None:
     """The same with two clients on one account: both know everything that either does."""
@@ -200,8 +216,16 @@ def test_chaos_on_a_classic_account_of_bitget() -> None:
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize(
     ("exchange", "seed"),
-    [("okx", 1001), ("okx", 1002), ("bybit", 1003), ("bitget", 1004), ("bitget-v2", 1005), ("okx-algos", 1006)],
-    ids=["1001", "1002", "bybit", "bitget", "bitget-v2", "okx-algos"],
+    [
+        ("okx", 1001),
+        ("okx", 1002),
+        ("bybit", 1003),
+        ("bitget", 1004),
+        ("bitget-v2", 1005),
+        ("okx-algos", 1006),
+        ("bybit-algos", 1007),
+    ],
+    ids=["1001", "1002", "bybit", "bitget", "bitget-v2", "okx-algos", "bybit-algos"],
 )
 def test_long_chaos(exchange: str, seed: int) -> None:
     """Ten thousand orders, hundreds of dead connections; the books are compared after every thousand."""
