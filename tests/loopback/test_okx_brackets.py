@@ -211,3 +211,36 @@ def test_what_others_attach(paper: PaperExchange, orders: OrderManager, rest: Ok
     assert orders.algos.cancel_all().ok
     comes_to(known, "canceled")
     comes_to(heir, "canceled")
+
+
+def test_what_okx_cannot_make_has_failed(paper: PaperExchange, orders: OrderManager) -> None:
+    """The order is filled, and no algo order comes: REST says why on the order, and the position has no stop."""
+    order = bracket(orders)
+
+    def spoil() -> None:
+        found = paper._server.venue.accounts[0].find(str(order.order_id), "")
+        assert found is not None
+        found.attached[0].given["slOrdPx"] = "0"
+
+    paper.run(spoil)
+    paper.fill(ordId=str(order.order_id))
+    assert comes_to(only(order), "failed").reason == "[51000] Parameter slOrdPx error"
+    assert [step.status for step in only(order).history] == ["pending", "attached", "failed"]
+
+
+def test_a_pair_and_a_trailing_stop(paper: PaperExchange, orders: OrderManager) -> None:
+    """Both sides of a spot order, and what only OKX's own words say: a trailing stop that comes with an order."""
+    pair = orders.place("BTC-USDT", "buy", "0.01", 60000, td_mode="cash", take_profit=66000, stop_loss=58000)
+    paper.fill(ordId=str(pair.order_id))
+    assert comes_to(only(pair), "armed").size == D("0.01")
+    trail = [AttachedAlgo(callback_ratio="0.01", active_px="65000", attach_algo_cl_ord_id="trail")]
+    order = orders.place(SWAP, "buy", 1, 60000, td_mode="cross", attach_algo_ords=trail)
+    assert order.wait_until(lambda one: one.children, PATIENCE_S)
+    child = comes_to(only(order), "attached")
+    assert child.kind == "trailing_stop"
+    with pytest.raises(ConfigError, match="takes no trailing_stop from its order"):
+        child.cancel()
+    paper.fill(ordId=str(order.order_id))
+    comes_to(child, "armed")
+    paper.trade_at("BTC-USDT", "58000")
+    assert comes_to(only(pair), "fired").fired_leg == "stop_loss"
