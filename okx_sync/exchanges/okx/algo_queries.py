@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, Protocol
 
 from okx_sync.algo_types import AlgoUpdate
@@ -48,22 +48,15 @@ class OkxAlgoQueries:
     def open_algos(self, inst_id: str | None = None) -> OpenAlgos:
         """Return all that wait or work, oldest first, and what is attached to open orders. Raises ``OkxError``.
 
-        The orders are listed first: what is armed in between is in the lists that come after.
+        The orders are listed first: what is armed in between is in the lists that come after. An open order tells of
+        the algo order that sent it, too, which may be over: that is in these lists or is not open.
         """
-        found: list[AlgoUpdate] = []
-        lost: list[DecodeError] = []
-        for row in self._rows(inst_id):
-            try:
-                found += row.to_algo_updates()
-            except DecodeError as error:
-                lost.append(error)
-        return OpenAlgos([one.evolved(recovered=True) for one in found], lost)
-
-    def _rows(self, inst_id: str | None) -> Iterator[Order | AlgoOrderRecord]:
         rest = self._rest()
-        yield from reversed(list(rest.trade.iter_orders_pending(inst_id=inst_id)))
-        for kind in _LISTS:
-            yield from reversed(list(rest.algo.iter_algo_orders_pending(kind, inst_id=inst_id)))
+        orders = _updates(rest.trade.iter_orders_pending(inst_id=inst_id))
+        algos = [_updates(rest.algo.iter_algo_orders_pending(kind, inst_id=inst_id)) for kind in _LISTS]
+        attached = [one for one in orders.updates if one.algo_id is None]
+        found = attached + [one for listed in algos for one in listed.updates]
+        return OpenAlgos(found, [error for listed in (orders, *algos) for error in listed.lost])
 
     def look_up_algo(self, algo: AlgoState) -> AlgoUpdate | None:
         """Return one algo order as it is now or as it ended; None when OKX does not know it.
@@ -117,6 +110,18 @@ class OkxAlgoQueries:
             updated_at=order.uTime,
             reason=_TAKEN_AWAY,
         )
+
+
+def _updates(rows: Iterable[Order | AlgoOrderRecord]) -> OpenAlgos:
+    """Return what rows tell, which come newest first, and what could not be read."""
+    found: list[AlgoUpdate] = []
+    lost: list[DecodeError] = []
+    for row in reversed(list(rows)):
+        try:
+            found += [one.evolved(recovered=True) for one in row.to_algo_updates()]
+        except DecodeError as error:
+            lost.append(error)
+    return OpenAlgos(found, lost)
 
 
 def _is_meant(update: AlgoUpdate, algo: AlgoState) -> bool:

@@ -58,7 +58,8 @@ def test_each_kind_is_listed(okx: Okx) -> None:
     for kind in "conditional,oco", "trigger", "move_order_stop", "smart_iceberg", "twap", "chase":
         match = [responses.matchers.query_param_matcher({"ordType": kind, "limit": "100"})]
         okx.mock.get(f"{TRADE}/orders-algo-pending", json={"code": "0", "data": lists.get(kind, [])}, match=match)
-    okx.mock.get(f"{TRADE}/orders-pending", json={"code": "0", "data": [order(ATTACHED)]})
+    resting = order(algoId="89", source="7", ordId="8")  # what sent it has fired
+    okx.mock.get(f"{TRADE}/orders-pending", json={"code": "0", "data": [resting, order(ATTACHED)]})
     found, lost = okx.queries.open_algos()
     assert [one.attached_id or one.algo_id for one in found] == ["70", "91", "92", "90"]
     assert (len(lost), {one.recovered for one in found}) == (1, {True})
