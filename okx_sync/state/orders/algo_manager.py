@@ -171,14 +171,16 @@ class AlgoManager(KnownAlgos):
     # -- orders and those that came with them ------------------------------------------------------------------
 
     def attach(self, order: OrderHandle, attached: Sequence[PreparedAlgo]) -> None:
-        """Record what an order brings with it, before the order is sent. Raises ``ConfigError`` for an id in use."""
+        """Record what an order brings with it, before the order is sent. Under the lock; the caller hands on.
+
+        Raises ``ConfigError`` for an id in use.
+        """
         now, state = self._now_ms(), order.snapshot()
         ids = {"parent_order_id": state.order_id, "parent_client_order_id": state.client_order_id}
-        with self._taking():
-            for new in attached:
-                record = self._algos.expect(new, now, order._record, **ids)
-                self._note(AppliedAlgo(record, AlgoChange(algo=record.state)))
-            self.follow(order)
+        for new in attached:
+            record = self._algos.expect(new, now, order._record, **ids)
+            self._note(AppliedAlgo(record, AlgoChange(algo=record.state)))
+        self.follow(order)
 
     def follow(self, order: OrderHandle) -> None:
         """Hear what becomes of an order on which children depend, once."""
@@ -290,10 +292,7 @@ class AlgoManager(KnownAlgos):
             KeyError: no such algo order is known.
             ConfigError: the exchange has told that it is open.
         """
-        self.drop(self[either_id])
-
-    def drop(self, handle: AlgoHandle) -> None:
-        """Do as :meth:`forget`, for one that may have no id."""
+        handle = self[either_id]
         with self._taking():
             self._forget(handle)
 

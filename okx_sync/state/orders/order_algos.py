@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -104,10 +105,18 @@ class OrderAlgos(KnownOrders):
         return () if self._algos is None else self._algos.children(handle)
 
     def _forget_children(self, handle: OrderHandle) -> None:
-        """Forget what came with an order that is forgotten, as far as nobody knows what became of it."""
+        """Forget what came with an order that is forgotten, where nobody knows what became of it. Under the lock."""
         for child in self.children(handle):
             if self._algos is not None and child.status == "unknown":
-                self._algos.drop(child)
+                self._algos._forget(child)
+
+    @contextmanager
+    def _taking_both(self) -> Iterator[None]:
+        """Hold the lock while orders and algo orders are changed; tell the listeners of both when it is free again."""
+        with self._taking():
+            yield
+        if self._algos is not None:
+            self._algos._hand_on()
 
     def listen_to_children(self, handle: OrderHandle, fn: F) -> F:
         """Do what :meth:`OrderHandle.on_child` does."""

@@ -144,7 +144,7 @@ class OrderManager(OrderAlgos, PositionClosing):
 
     def _expected(self, new: PreparedOrder, algos: AlgoManager | None = None) -> OrderHandle:
         """Make a record of an order that is about to be sent, and of what comes with it."""
-        with self._taking():
+        with self._taking_both():
             record = self._orders.expect(new, self._now_ms())
             handle = self._handle(record)
             if algos is not None:
@@ -305,7 +305,7 @@ class OrderManager(OrderAlgos, PositionClosing):
             ConfigError: the exchange has told that it is open.
         """
         handle = self[either_id]
-        with self._taking():
+        with self._taking_both():
             self._forget(handle)
             self._forget_children(handle)
 

@@ -426,6 +426,24 @@ def test_who_hears_of_a_child(bench: Bench) -> None:
     assert heard == {"order": ["pending", "armed"], "own": ["pending", "armed"], "all": ["armed"]}
 
 
+def test_nobody_is_told_under_the_lock(bench: Bench) -> None:
+    """A listener may wait for another thread that reads: when a bracket is placed, and when it is forgotten."""
+    reads: list[int] = []
+
+    def listen(_: object) -> None:
+        reader = threading.Thread(target=lambda: reads.append(len(bench.orders) + len(bench.algos)))
+        reader.start()
+        reader.join(WAIT_S)
+
+    bench.algos.on_algo(listen)
+    bench.algos._over = listen
+    order = bracket(bench)
+    assert reads == [2]
+    bench.orders.conclude(order, "unknown", "lost")
+    bench.orders.forget(str(order.client_order_id))
+    assert reads == [2, 2, 0]
+
+
 def test_one_wait_for_both(bench: Bench) -> None:
     """A wait on an order wakes with its children, and one on a child with its order."""
     order = bracket(bench)
