@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 import os
-from typing import Any, Final
-
-import attrs
+from typing import Final
 
 from okx_sync.clients.bitget_ws import BitgetWsClient
 from okx_sync.clients.bybit_ws import BybitWsClient
+from okx_sync.clients.fed_client import FedClient
 from okx_sync.clients.okx_ws import WsClient
-from okx_sync.clients.recorded import RecordedClient
 from okx_sync.errors import ConfigError, StreamClosed
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.okx.config import Config
-from okx_sync.live.account import MonitorSource
-from okx_sync.live.books import no_fetch
-from okx_sync.live.live_objects import LiveSpec
-from okx_sync.live.stream_orders import StreamOrders
-from okx_sync.live.stream_spec import ChannelInfo, StreamSpec
+from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.fed_dialect import fed
 from okx_sync.protocol.subscriptions import TopicKind
 from okx_sync.store.player import ReplayClock, ReplayPlayer, Speed
 from okx_sync.store.recording import Recording
@@ -36,24 +28,19 @@ _OPTIONS: Final = LinkOptions(
     backoff_s=0.0, backoff_cap_s=0.0, connects_per_s=1_000, control_per_hour=1_000_000, wake_s=_NEVER_S,
     snapshot_s=_NEVER_S, ping_s=_NEVER_S, ack_s=60.0,
 )  # fmt: skip
-_NO_REST: Final = "a recording holds what was pushed, and not what REST was asked"
 _STOP_S: Final = 2.0
 
 
-class _Replayed(RecordedClient):
+class _Replayed(FedClient):
     """What the replaying clients of all exchanges have in common. A facade comes behind it among the bases."""
 
+    _no_rest = "a recording holds what was pushed, and not what REST was asked"
     _player: ReplayPlayer
     _replay: tuple[Recording, ReplayClock, Speed]
 
     def _fed(self, spec: StreamSpec) -> StreamSpec:
         recording, clock, speed = self._replay
         head = recording.head
-
-        @functools.cache
-        def lookup(channel: str) -> ChannelInfo:
-            info: Any = spec.lookup(channel)
-            return attrs.evolve(info, login=False) if info.login else info  # type: ignore[no-any-return]
 
         def kind_of(topic: Topic) -> TopicKind:
             try:
@@ -63,30 +50,12 @@ class _Replayed(RecordedClient):
             return TopicKind(False, info.sequenced, info.paged, info.private, info.partial)
 
         self._player = ReplayPlayer(recording, clock, speed, spec.dialect, kind_of)
-        return attrs.evolve(
+        return self._fed_by(
             spec,
-            dialect=fed(spec.dialect),
+            self._player.make_wire,
             environment=f"{head['environment']}, recorded",
             account=head["account"],
-            credentials=None,
-            lookup=lookup,
-            login_paths=frozenset(),
-            fetch=None,
-            recovery_source=lambda _topic, _backfill: None,
-            make_wire=self._player.make_wire,
             policy="block",
-        )
-
-    def _fed_live(self, spec: LiveSpec) -> LiveSpec:
-        assert isinstance(spec.orders, StreamOrders)
-        return attrs.evolve(
-            spec,
-            positions=_unlisted(spec.positions),
-            account=None if spec.account is None else _unlisted(spec.account),
-            orders=spec.orders.without_rest(_NO_REST),
-            book_fetches=no_fetch,
-            queries=None,
-            prepare_orders=None,
         )
 
     def play(self, timeout: float | None = None, *, wait: bool = True) -> bool:
@@ -122,11 +91,6 @@ class _Replayed(RecordedClient):
     def _shut_down(self) -> None:
         self._player.stop(_STOP_S)
         super()._shut_down()
-
-
-def _unlisted(source: MonitorSource) -> MonitorSource:
-    """Return the same without a list by REST."""
-    return source if source.listing is None else attrs.evolve(source, listing=None, no_source=_NO_REST)
 
 
 def _opened(folder: str | os.PathLike[str], exchange: str, speed: Speed) -> tuple[Recording, ReplayClock, Speed]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from okx_sync.delivery.callbacks import CallbackPool, Strand
 from okx_sync.delivery.decoding import MessageDecoder
-from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
+from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback, RawCallback
 from okx_sync.delivery.recovery_buffer import RecoveryBuffer
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.protocol.assemble import Merge
@@ -39,8 +39,11 @@ class TopicRoute:
         "is_special",
         "lone",
         "merge",
+        "needs_push",
         "opener",
+        "published",
         "queued",
+        "raw",
         "sinks",
         "topic",
         "whole",
@@ -52,6 +55,8 @@ class TopicRoute:
         self.inline: tuple[Subscription[Any], ...] = ()
         self.whole: tuple[Subscription[Any], ...] = ()  # inline as well, but given pushes and not rows
         self.queued: tuple[Subscription[Any], ...] = ()
+        self.published: tuple[Subscription[Any], ...] = ()  # given messages to be handed on, never rows
+        self.raw: tuple[RawCallback, ...] = ()  # the callbacks of those
         self.sinks: tuple[Subscription[Any], ...] = ()  # all of them
         self.merge: Merge | None = None  # only for channels whose updates carry nothing but what changed
         self.buffer: RecoveryBuffer | None = None  # only for topics whose outages are recovered
@@ -59,12 +64,15 @@ class TopicRoute:
         self.gap_path: str | None = None  # where account data lives of which an outage is lost for good
         self.lone: Subscription[Any] | None = None  # the only sink, if it takes messages as they are
         self.is_private = False  # account data
-        self.is_special = False  # somebody must see each push as a whole
+        self.is_special = False  # a message is not only to be decoded
+        self.needs_push = False  # somebody must see each push as a whole
 
     def settle(self) -> None:
         """Decide how messages go on from here, after every change of the consumers."""
-        self.sinks = sinks = self.inline + self.whole + self.queued
-        self.is_special = bool(self.whole) or self.merge is not None or self.buffer is not None
+        self.sinks = sinks = self.inline + self.whole + self.queued + self.published
+        self.raw = tuple(one.callback for one in self.published if isinstance(one.callback, RawCallback))
+        self.needs_push = bool(self.whole) or self.merge is not None or self.buffer is not None
+        self.is_special = self.needs_push or bool(self.raw)
         self.lone = sinks[0] if len(sinks) == 1 and sinks[0].opens_messages and not self.is_special else None
 
 
@@ -90,6 +98,8 @@ class Router:
                 route = self._routes[topic] = TopicRoute(topic, opener)
             if subscription.is_inline and isinstance(subscription.callback, AssembledPushCallback):
                 route.whole += (subscription,)
+            elif isinstance(subscription.callback, RawCallback):
+                route.published += (subscription,)
             elif subscription.is_inline:
                 route.inline += (subscription,)
             else:
@@ -107,6 +117,7 @@ class Router:
             route.inline = tuple(s for s in route.inline if s is not subscription)
             route.whole = tuple(s for s in route.whole if s is not subscription)
             route.queued = tuple(s for s in route.queued if s is not subscription)
+            route.published = tuple(s for s in route.published if s is not subscription)
             route.settle()
             if route.sinks:
                 return False
@@ -157,7 +168,12 @@ class Batch:
                 frames.append(frame)
             return True
         if route.is_special:
-            return False
+            if route.needs_push:
+                return False
+            for raw in route.raw:
+                raw.take(route.topic, frame)
+            if len(route.raw) == len(route.sinks):
+                return True
         opener = route.opener
         try:
             items = opener.at_once(frame)
@@ -183,6 +199,11 @@ class Batch:
 
     def deliver(self, route: TopicRoute, push: Push) -> None:
         """Take a push as :meth:`add` does, one that has been held back already."""
+        if route.raw:
+            for raw in route.raw:
+                raw.take_push(route.topic, push)
+            if len(route.raw) == len(route.sinks):
+                return
         if route.whole:
             # Local state first: it is not to look complete once the user hears of a row that cannot be read.
             unreadable: list[Exception] = []

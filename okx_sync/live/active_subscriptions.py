@@ -203,6 +203,10 @@ class ActiveSubscriptions:
         log.warning("%s: %s", subscription.topic, reason := f"{number} events dropped: the consumer is too slow")
         self._reporter.state(link.event("gap", topic=str(subscription.topic), reason=reason))
 
+    def path_of(self, topic: Topic) -> str | None:
+        """Return the path on which a topic is subscribed."""
+        return self._paths.get(topic)
+
     def link_of(self, subscription: Subscription[Any]) -> Link | None:
         """Return the link that carries it; None when it has left. Also while the client closes."""
         return self._links.carrier(self._paths.get(subscription.topic), subscription.topic)

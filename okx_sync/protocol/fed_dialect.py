@@ -6,7 +6,7 @@ own: a control message is JSON behind a byte that no message of an exchange begi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, Literal, TypeVar, cast
 
 import orjson
@@ -14,9 +14,11 @@ import orjson
 from okx_sync.credentials import Credentials
 from okx_sync.errors import OkxError, SubscriptionError
 from okx_sync.protocol.dialect import Dialect, SubscribeVerdict, Topic
-from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Pong
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Pong, Push
 
-__all__ = ["FED_PING", "FedRequest", "acked", "fed", "pong", "read_request", "refused"]
+__all__ = [
+    "FED_PING", "FedRequest", "acked", "fed", "handed_on", "pong", "read_request", "refused", "text_of", "topic_of",
+]  # fmt: skip
 
 D = TypeVar("D", bound=Dialect)
 Op = Literal["subscribe", "unsubscribe"]
@@ -25,6 +27,7 @@ _CONTROL: Final = b"\x01"
 _PONG: Final = _CONTROL + b'{"is":"pong"}'
 _REFUSED: Final = "not-here"
 _MOST: Final = 1_000  # topics of one request
+_TOPIC: Final = "\x01topic"  # names the topic in ``arg`` where the exchange's words do not
 
 
 class FedRequest:
@@ -47,9 +50,31 @@ def read_request(text: str) -> FedRequest | None:
     return FedRequest(told["op"], told["id"], topics)
 
 
-def acked(request: FedRequest) -> bytes:
-    """Make the answer that a request is done, but for the topics that were :func:`refused` before."""
-    return _CONTROL + orjson.dumps({"is": "ack", "op": request.op, "id": request.id})
+def text_of(topic: Topic) -> str:
+    """Return a topic as a text that :func:`topic_of` reads."""
+    return orjson.dumps([topic.channel, topic.args]).decode()
+
+
+def topic_of(text: str) -> Topic:
+    """Return the topic of a text."""
+    channel, args = orjson.loads(text)
+    return Topic(channel, tuple((name, value) for name, value in args))
+
+
+def acked(request: FedRequest, topic: Topic | None = None) -> bytes:
+    """Make the answer that a request is done, but for the topics that were :func:`refused` before.
+
+    ``topic``: that it is done for this one of its topics only.
+    """
+    told = {"is": "ack", "op": request.op, "id": request.id, "topic": None if topic is None else text_of(topic)}
+    return _CONTROL + orjson.dumps(told)
+
+
+def handed_on(topic: Topic, push: Push) -> bytes:
+    """Make a message of a push that is not on the wire in this form: its rows are whole, and its pages together."""
+    message = {name: value for name, value in push.message.items() if name != "data"}
+    told = {"is": "push", "topic": text_of(topic), "channel": push.channel, "message": message, "rows": push.rows}
+    return _CONTROL + orjson.dumps(told, default=str)
 
 
 def refused(request: FedRequest, topic: Topic, reason: str) -> bytes:
@@ -101,10 +126,40 @@ class _FedWords(Dialect):
         if told["is"] == "pong":
             return Pong()
         if told["is"] == "ack":
-            return Ack(told["op"], None, told["id"])
+            topic = told.get("topic")
+            return Ack(told["op"], None if topic is None else {_TOPIC: topic}, told["id"])
+        if told["is"] == "push":
+            message = {**told["message"], "data": told["rows"]}
+            return Push(told["channel"], {_TOPIC: told["topic"]}, told["rows"], message)
         if told["is"] == "refusal":
             return Failure(_REFUSED, told["reason"], told["id"], text=told["topic"])
         return Garbage(frame, "no such control message")
+
+    def head(self, frame: bytes, push: Push) -> bytes | None:
+        """Return None for a message of ours, which has none."""
+        if _TOPIC in push.arg:
+            return None
+        return super().head(frame, push)
+
+    def places(self, arg: Mapping[str, Any]) -> Iterable[Hashable]:
+        """Return where the topic is kept that ``arg`` names, in the exchange's words or ours."""
+        return (self.place(topic_of(arg[_TOPIC])),) if _TOPIC in arg else super().places(arg)
+
+    def rank(self, topic: Topic, arg: Mapping[str, Any]) -> int:
+        """Return how well ``arg`` fits the topic."""
+        if _TOPIC in arg:
+            return int(text_of(topic) == arg[_TOPIC])
+        return super().rank(topic, arg)
+
+    def is_whole(self, push: Push) -> bool:
+        """Tell whether a push carries whole rows; all of ours do."""
+        return _TOPIC in push.arg or super().is_whole(push)
+
+    def page(self, push: Push) -> tuple[int, bool] | None:
+        """Return the page of a snapshot; None for what was put together."""
+        if _TOPIC in push.arg:
+            return None
+        return super().page(push)  # type: ignore[safe-super]  # the exchange's dialect comes next
 
     def blame(self, failure: Failure, topics: Sequence[Topic]) -> Topic | None:
         """Return the topic that a refusal names."""

@@ -1,0 +1,133 @@
+"""Clients that follow a publisher: the same verbs and objects, fed over Redis, without sockets and without a key."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import attrs
+
+from okx_sync.clients.bitget_ws import BitgetWsClient
+from okx_sync.clients.bybit_ws import BybitWsClient
+from okx_sync.clients.fed_client import FedClient
+from okx_sync.clients.okx_ws import WsClient
+from okx_sync.delivery.subscription import Subscription
+from okx_sync.exchanges.bitget.config import BitgetConfig
+from okx_sync.exchanges.bybit.config import BybitConfig
+from okx_sync.exchanges.okx.config import Config
+from okx_sync.fanout.followed_stream import FollowedStats
+from okx_sync.fanout.follower import Follower
+from okx_sync.fanout.stream_keys import Place
+from okx_sync.live.handing_on import environment_of
+from okx_sync.live.stream_spec import StreamSpec
+from okx_sync.live.subscribe import Terms
+from okx_sync.transport.options import LinkOptions
+
+__all__ = ["BitgetFanoutClient", "BybitFanoutClient", "OkxFanoutClient"]
+
+_OFTEN: Final = 1_000_000
+_OPTIONS: Final = LinkOptions(
+    backoff_s=0.1, backoff_cap_s=2.0, connects_per_s=1_000, control_per_hour=_OFTEN, snapshot_s=1e9, ack_s=1e9
+)
+
+
+class _Followed(FedClient):
+    """What the following clients of all exchanges have in common. A facade comes behind it among the bases."""
+
+    _no_rest = "a follower has what is pushed, and does not ask REST"
+    _asked: tuple[str, str | None, str]
+    _follower: Follower
+
+    def _fed(self, spec: StreamSpec) -> StreamSpec:
+        url, account, start = self._asked
+        category = getattr(self.config, "category", None)  # type: ignore[attr-defined]  # each facade has its own
+        place = Place(spec.dialect.name, environment_of(spec, category), account or "")
+        self._follower = Follower(url, place, start, spec.lookup)
+        return self._fed_by(spec, self._follower.make_wire, environment=f"{spec.environment}, followed", account=account)
+
+    def _join(self, subscription: Subscription[Any], terms: Terms) -> Subscription[Any]:
+        self._follower.report_to(self._reporter)
+        if not terms.wait:
+            self._follower.patient.add(subscription.topic)
+        return super()._join(subscription, terms)
+
+    @property
+    def fanout_stats(self) -> dict[str, FollowedStats]:
+        """Each followed stream in numbers: received, missing and told so, times without a publisher."""
+        return self._follower.stats
+
+
+def _keyless(config: Any, options: LinkOptions | None) -> tuple[Any, LinkOptions]:
+    """Return the config without its key, and the options of links to Redis."""
+    return attrs.evolve(config, credentials=None, read_only=True), options or _OPTIONS
+
+
+class OkxFanoutClient(_Followed, WsClient):
+    """OKX's streams as a ``Publisher`` hands them on.
+
+    Subscribe as of a live client. Objects, callbacks, policies and state events are the same; ``lost`` is the loss of
+    Redis, of the publisher, or of its connection to the exchange, and says which. Messages are numbered: what is
+    missing is a ``gap`` event with the number. A topic that nobody publishes is refused; with ``wait=False`` it is
+    waited for. Nothing can be sent, and REST is not asked: positions are complete only where the exchange's stream
+    begins with a list of them.
+
+    Args:
+        url: Of Redis, as the publisher has it.
+        account: Whose account data: the publisher's ``account``.
+        config: Which site and mode; the publisher's. A key in it is not used.
+        start: ``"latest"``, ``"earliest"`` or an id of Redis: where streams are read from at first.
+        options: Timeouts of the connection to Redis.
+        slow_callback_s: As of ``WsClient``.
+
+    Raises:
+        ConfigError: An argument cannot be right, or the extra ``fanout`` is not installed.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        account: str | None = None,
+        config: Config | None = None,
+        start: str = "latest",
+        options: LinkOptions | None = None,
+        slow_callback_s: float = 1.0,
+    ) -> None:
+        self._asked = url, account, start
+        keyless, links = _keyless(config or Config(), options)
+        super().__init__(keyless, options=links, slow_callback_s=slow_callback_s)
+
+
+class BybitFanoutClient(_Followed, BybitWsClient):
+    """Bybit's streams as a ``Publisher`` hands them on; see ``OkxFanoutClient``."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        account: str | None = None,
+        config: BybitConfig | None = None,
+        start: str = "latest",
+        options: LinkOptions | None = None,
+        slow_callback_s: float = 1.0,
+    ) -> None:
+        self._asked = url, account, start
+        keyless, links = _keyless(config or BybitConfig(), options)
+        super().__init__(keyless, options=links, slow_callback_s=slow_callback_s)
+
+
+class BitgetFanoutClient(_Followed, BitgetWsClient):
+    """Bitget's streams as a ``Publisher`` hands them on; see ``OkxFanoutClient``."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        account: str | None = None,
+        config: BitgetConfig | None = None,
+        start: str = "latest",
+        options: LinkOptions | None = None,
+        slow_callback_s: float = 1.0,
+    ) -> None:
+        self._asked = url, account, start
+        keyless, links = _keyless(config or BitgetConfig(), options)
+        super().__init__(keyless, options=links, slow_callback_s=slow_callback_s)

@@ -1,0 +1,71 @@
+"""Entries of a stream: numbered messages of many topics in one, or what became of their publisher."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, Literal, cast
+
+import attrs
+
+__all__ = ["Entry", "EntryKind", "EntryId", "id_of", "pack", "read_entry", "unpack"]
+
+EntryKind = Literal["", "epoch", "lost", "restored", "gap"]
+"""What an entry is: messages; another publisher has begun; the publisher's own link was lost, is back, has a gap."""
+
+EntryId = tuple[int, int]
+_HEAD: Final = struct.Struct(">8sI")
+
+
+def pack(messages: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Make one text of messages, each with its topic's number."""
+    head = _HEAD.pack
+    return b"".join([part for number, frame in messages for part in (head(number, len(frame)), frame)])
+
+
+def unpack(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the messages of a text that :func:`pack` made."""
+    at, size, head, end = 0, _HEAD.size, _HEAD.unpack_from, len(data)
+    while at < end:
+        number, length = head(data, at)
+        at += size
+        yield number, data[at : at + length]
+        at += length
+
+
+def id_of(text: bytes | str) -> EntryId:
+    """Return an id of Redis as numbers, which can be compared."""
+    told = text.decode() if isinstance(text, bytes) else text
+    ms, _, number = told.partition("-")
+    return int(ms), int(number or 0)
+
+
+@attrs.frozen
+class Entry:
+    """One entry: the ``count`` messages from number ``first`` of an ``epoch``, or an event of its publisher.
+
+    ``received_ns``: when the first of them came to the publisher; ``details``: of an event.
+    """
+
+    id: EntryId
+    epoch: str
+    first: int
+    count: int
+    received_ns: int
+    kind: EntryKind
+    data: bytes
+    details: Mapping[bytes, bytes]
+
+
+def read_entry(entry_id: bytes, fields: Mapping[bytes, bytes]) -> Entry:
+    """Read an entry as Redis gives it."""
+    return Entry(
+        id_of(entry_id),
+        fields[b"e"].decode(),
+        int(fields[b"n"]),
+        int(fields[b"c"]),
+        int(fields.get(b"t", b"0")),
+        cast(EntryKind, fields.get(b"k", b"").decode()),
+        fields.get(b"d", b""),
+        fields,
+    )

@@ -1,0 +1,319 @@
+"""The connection of a following link: it agrees to topics that somebody publishes, and brings their messages.
+
+All is done on the thread of the link, as with a socket: requests are taken between two reads.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import queue
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final
+
+import attrs
+
+from okx_sync.errors import ConnectionLost, OkxWebSocketError
+from okx_sync.fanout.entries import EntryId, read_entry, unpack
+from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts, only
+from okx_sync.fanout.stream_keys import StreamKeys, topic_number
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.fed_dialect import FedRequest, acked, pong, read_request, refused, text_of
+from okx_sync.timing import Clock
+from okx_sync.transport.ending import Ending
+
+if TYPE_CHECKING:
+    from okx_sync.fanout.follower import FollowedPath
+
+__all__ = ["FanoutWire"]
+
+_IDLE_S: Final = 0.1  # how long a request waits at most that comes during a read
+_BLOCK_MS: Final = 50
+_LOOK_S: Final = 0.25  # how often it is asked whether publishers are alive
+_ENTRIES: Final = 200  # of each stream in one read
+
+
+@attrs.frozen
+class _Found:
+    """What is known of a topic: the stream that has it, if any has, and what to say where none has."""
+
+    keys: StreamKeys | None
+    facts: StreamFacts | None
+    reason: str
+
+
+class FanoutWire:
+    """One connection to Redis (``AnyWire``).
+
+    Args:
+        path: The streams, which outlive this.
+        timeout_s: How long Redis may take to answer.
+        on_open, on_frames: As of ``WireMaker``.
+    """
+
+    def __init__(
+        self,
+        path: FollowedPath,
+        timeout_s: float,
+        on_open: Callable[[], object],
+        on_frames: Callable[[list[bytes]], object],
+    ) -> None:
+        self._path = path
+        self._timeout_s = timeout_s
+        self._on_open = on_open
+        self._on_frames = on_frames
+        self._requests: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._ended: str | None = None
+        self._client: Any = None
+        self._streams: dict[StreamKeys, FollowedStream] = {}  # those of this connection
+        self._homes: dict[Topic, StreamKeys] = {}  # the topics that were agreed to
+        self._waiting: dict[Topic, FedRequest] = {}
+        self._unsnapped: set[Topic] = set()  # agreed to, and to be told whole with the next snapshot
+        self._looked_at = 0.0
+
+    def run(self) -> Ending:
+        """Connect, and read until the end."""
+        library = self._path.address.library
+        try:
+            self._client = self._path.address.connect(self._timeout_s)
+            self._client.ping()
+        except (library.RedisError, OSError) as error:
+            return self._unreachable(error)
+        try:
+            self._on_open()
+            while self._ended is None:
+                self._step()
+        except (library.RedisError, OSError) as error:
+            self._ended = f"Redis at {self._path.address.shown} was lost: {type(error).__name__}: {error}"
+        finally:
+            for stream in self._path.streams.values():
+                stream.interrupted()
+            self._client.close()
+        return Ending(opened=True, reason=self._ended or "closed")
+
+    def _unreachable(self, error: Exception) -> Ending:
+        library = self._path.address.library
+        told = f"Redis at {self._path.address.shown} cannot be reached: {type(error).__name__}: {error}"
+        is_refused = isinstance(error, library.exceptions.AuthenticationError | library.exceptions.NoPermissionError)
+        hint = "look at user and password of the URL" if is_refused else "is it running, and is the URL right?"
+        return Ending(False, told, error=OkxWebSocketError(told, hint=hint), lasting=is_refused)
+
+    # -- from any thread ---------------------------------------------------------------------------------------------
+
+    def send(self, text: str) -> None:
+        """Take a request. Raises ``ConnectionLost`` once this has ended."""
+        if self._ended is not None:
+            raise ConnectionLost("the connection to Redis has ended", retryable=True)
+        self._requests.put(text)
+
+    def close(self, reason: str) -> None:
+        """End it."""
+        self.kill(reason)
+
+    def kill(self, reason: str) -> None:
+        """End it; :meth:`run` returns soon."""
+        if self._ended is None:
+            self._ended = reason
+            self._requests.put(None)
+
+    # -- one round ---------------------------------------------------------------------------------------------------
+
+    def _step(self) -> None:
+        while (text := self._next_request()) is not None:
+            self._answer(text)
+        if self._ended is not None:
+            return
+        facts: dict[StreamKeys, StreamFacts | None] | None = None
+        if Clock.monotonic() - self._looked_at >= _LOOK_S:
+            facts = self._look()
+        if self._streams and self._ended is None:
+            self._read(facts)
+
+    def _next_request(self) -> str | None:
+        try:
+            return self._requests.get(block=not self._streams, timeout=_IDLE_S)
+        except queue.Empty:
+            return None
+
+    def _read(self, facts: dict[StreamKeys, StreamFacts | None] | None) -> None:
+        """Read what has come. ``facts``: what was true before the read, if that was just asked."""
+        places = {stream.keys.stream: _text(stream.at) for stream in self._streams.values()}
+        by_name = {stream.keys.stream.encode(): stream for stream in self._streams.values()}
+        told = self._client.xread(places, count=_ENTRIES, block=_BLOCK_MS) or []
+        frames: list[bytes] = []
+        ended: str | None = None
+        came = set()
+        for name, entries in told:
+            stream = by_name[name]
+            came.add(stream.keys)
+            for entry_id, fields in entries:
+                ended = stream.take(read_entry(entry_id, fields), frames)
+                if ended is not None:
+                    break
+            if ended is not None:
+                break
+        for stream in self._streams.values():
+            if stream.keys not in came and ended is None:
+                frames += stream.due(at_end=True)
+                if facts is not None and (fact := facts.get(stream.keys)) is not None:
+                    ended = stream.caught_up(fact)
+        if frames:
+            self._on_frames(frames)
+        if ended is not None:
+            self.kill(ended)
+
+    # -- whether publishers are alive ----------------------------------------------------------------------------------
+
+    def _look(self) -> dict[StreamKeys, StreamFacts | None]:
+        """Ask what has become of the publishers; agree to what has come up, and end when one has gone."""
+        self._looked_at = Clock.monotonic()
+        facts = self._facts_of(self._streams)
+        for keys in self._streams:
+            fact = facts[keys]
+            if fact is None:
+                self.kill(f"Redis knows nothing of {keys.name} any more")
+            elif not fact.is_held:
+                self.kill(f"{keys.name} has no publisher: {_last_seen(fact)}")
+        if self._ended is None and self._waiting:
+            self._agree(dict(self._waiting))
+        if self._ended is None and self._unsnapped:
+            self._snap(list(self._unsnapped))
+        return facts
+
+    def _facts_of(self, keys: Iterable[StreamKeys]) -> dict[StreamKeys, StreamFacts | None]:
+        asked = list(keys)
+        if not asked:
+            return {}
+        pipeline = self._client.pipeline(transaction=False)
+        for one in asked:
+            pipeline.hmget(one.facts, *StreamFacts.FIELDS)
+            pipeline.exists(one.lease)
+        told = pipeline.execute()
+        return {
+            one: StreamFacts.read(told[2 * number], bool(told[2 * number + 1])) for number, one in enumerate(asked)
+        }
+
+    # -- requests ----------------------------------------------------------------------------------------------------
+
+    def _answer(self, text: str) -> None:
+        request = read_request(text)
+        if request is None:
+            self._on_frames([pong()])
+        elif request.op == "unsubscribe":
+            for topic in request.topics:
+                self._leave(topic)
+            self._on_frames([acked(request)])
+        else:
+            self._agree(dict.fromkeys(request.topics, request), is_new=True)
+
+    def _leave(self, topic: Topic) -> None:
+        self._waiting.pop(topic, None)
+        self._unsnapped.discard(topic)
+        keys = self._homes.pop(topic, None)
+        if keys is not None:
+            self._streams[keys].leave(topic)
+            if not self._streams[keys].topics:
+                del self._streams[keys], self._path.streams[keys]
+
+    def _agree(self, asked: dict[Topic, FedRequest], *, is_new: bool = False) -> None:
+        """Agree to what is published, refuse what nobody publishes, and wait for the rest."""
+        found = self._find(list(asked))
+        answers: list[bytes] = []
+        fresh: list[Topic] = []
+        again: list[Topic] = []
+        for topic, request in asked.items():
+            one = found[topic]
+            if one.keys is not None and one.facts is not None:
+                is_resumed = topic in self._path.known
+                self._follow(topic, one.keys, one.facts)
+                (again if is_resumed else fresh).append(topic)
+                answers.append(acked(request, topic))
+            elif self._path.is_patient(topic):
+                if is_new and topic not in self._path.known:
+                    self._path.waits(topic, one.reason)
+                self._waiting[topic] = request
+            else:
+                answers += [refused(request, topic, one.reason), acked(request, topic)]
+        if answers:
+            self._on_frames(answers)
+        self._unsnapped.update(topic for topic in (*fresh, *again) if self._path.has_snapshots(topic))
+        self._snap([*fresh, *(topic for topic in again if topic in self._unsnapped)])
+
+    def _follow(self, topic: Topic, keys: StreamKeys, facts: StreamFacts) -> None:
+        stream = self._path.stream(keys)
+        if not stream.began:
+            stream.begin(facts, self._path.start)
+        if keys not in self._streams:
+            stream.connected(facts)
+            self._streams[keys] = stream
+        stream.follow(topic, is_state=self._path.is_state(topic))
+        self._homes[topic] = keys
+        self._path.known.add(topic)
+        self._waiting.pop(topic, None)
+
+    def _find(self, topics: list[Topic]) -> dict[Topic, _Found]:
+        pairs = [(topic, keys) for topic in topics for keys in self._path.candidates(topic)]
+        facts = self._facts_of(dict.fromkeys(keys for _, keys in pairs))
+        pipeline = self._client.pipeline(transaction=False)
+        for topic, keys in pairs:
+            pipeline.hget(keys.facts, f"topic:{text_of(topic)}")
+        found: dict[Topic, _Found] = {}
+        for (topic, keys), token in zip(pairs, pipeline.execute(), strict=True):
+            if (there := found.get(topic)) is None or there.keys is None:
+                one = _judge(topic, keys, facts[keys], token)
+                if there is None or one.keys is not None or one.facts is not None:
+                    found[topic] = one
+        return found
+
+    # -- snapshots ---------------------------------------------------------------------------------------------------
+
+    def _snap(self, topics: list[Topic]) -> None:
+        """Tell the present state of topics, from snapshots that lie beside the stream.
+
+        What came between a snapshot and where the stream is read now follows it, again if it was had before.
+        """
+        by_stream: dict[StreamKeys, list[Topic]] = {}
+        for topic in topics:
+            if (keys := self._homes.get(topic)) is not None:
+                by_stream.setdefault(keys, []).append(topic)
+        for keys, here in by_stream.items():
+            self._snap_of(self._streams[keys], here)
+
+    def _snap_of(self, stream: FollowedStream, topics: list[Topic]) -> None:
+        numbers = [topic_number(topic) for topic in topics]
+        pipeline = self._client.pipeline(transaction=True)
+        pipeline.hget(stream.keys.facts, "snapped")
+        pipeline.hmget(stream.keys.snapshots, numbers)
+        snapped, told = pipeline.execute()
+        at = StreamFacts.id_in(snapped)
+        since = []
+        if at < stream.at:
+            entries = self._client.xrange(stream.keys.stream, f"({_text(at)}", _text(stream.at))
+            since = [read_entry(*entry) for entry in entries]
+        for topic, number, kept in zip(topics, numbers, told, strict=True):
+            snapshot = [frame for _, frame in unpack(kept or b"")]
+            if not snapshot:  # the publisher does not know the state yet, or there is none
+                continue
+            self._unsnapped.discard(topic)
+            if frames := stream.insert(at, snapshot):
+                self._on_frames(frames + only(number, since))
+
+
+def _judge(topic: Topic, keys: StreamKeys, facts: StreamFacts | None, token: bytes | None) -> _Found:
+    if facts is None:
+        return _Found(None, None, f"nobody has published {topic}")
+    if token is None or not token:
+        return _Found(None, None, f"nobody publishes {topic}: {facts.publisher} publishes others of this channel")
+    if token.decode() != facts.epoch or not facts.is_held:
+        return _Found(None, facts, f"nobody publishes {topic} now: {_last_seen(facts)}")
+    if not facts.is_up:
+        return _Found(None, facts, f"the publisher {facts.publisher} of {topic} has no connection to the exchange")
+    return _Found(keys, facts, "")
+
+
+def _last_seen(facts: StreamFacts) -> str:
+    at = dt.datetime.fromtimestamp(facts.heartbeat_ms / 1000, dt.UTC)
+    return f"the last one, {facts.publisher}, was last seen at {at:%Y-%m-%d %H:%M:%S.%f} UTC"
+
+
+def _text(entry_id: EntryId) -> str:
+    return f"{entry_id[0]}-{entry_id[1]}"

@@ -1,0 +1,239 @@
+"""``FollowedStream``: how far a follower is in one stream, which outlives its connections, and what it missed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+import attrs
+
+from okx_sync.fanout.entries import Entry, EntryId, id_of, unpack
+from okx_sync.fanout.stream_keys import StreamKeys, topic_number
+from okx_sync.protocol.dialect import Topic
+
+__all__ = ["FollowedStats", "FollowedStream", "StreamFacts"]
+
+_NOWHERE: Final = (0, 0)
+_ENDS: Final = {"lost": "the publisher {} lost its connection to the exchange", "epoch": "the publisher {} took over"}
+
+
+@attrs.frozen(kw_only=True)
+class StreamFacts:
+    """What the broker says of a stream at one moment. ``is_held``: a publisher is there and alive."""
+
+    epoch: str
+    publisher: str
+    last: int
+    last_id: EntryId
+    snapped: EntryId
+    heartbeat_ms: int
+    is_up: bool
+    is_held: bool
+
+    @classmethod
+    def read(cls, told: list[bytes | None], is_held: bool) -> StreamFacts | None:
+        """Read the fields of :attr:`FIELDS`; None where nobody has ever published."""
+        epoch, publisher, last, last_id, snapped, heartbeat, up = told
+        if epoch is None:
+            return None
+        return cls(
+            epoch=epoch.decode(),
+            publisher=(publisher or b"?").decode(),
+            last=int(last or 0),
+            last_id=cls.id_in(last_id),
+            snapped=cls.id_in(snapped),
+            heartbeat_ms=int(heartbeat or 0),
+            is_up=up == b"1",
+            is_held=is_held,
+        )
+
+    @staticmethod
+    def id_in(told: bytes | None) -> EntryId:
+        """Return the id in a field; that before all others where there is none."""
+        return id_of(told) if told else _NOWHERE
+
+    FIELDS = ("epoch", "publisher", "last", "last_id", "snapped", "heartbeat", "up")
+
+
+@attrs.frozen(kw_only=True)
+class FollowedStats:
+    """One followed stream in numbers, over all topics that its publisher sends in it.
+
+    ``received`` and ``missing`` messages together are those that the publishers sent since this follower joined:
+    ``missing`` were told in ``gap`` events. ``interruptions``: times without a publisher, or in which nobody knows what
+    was sent; how many messages there would have been is unknown.
+    """
+
+    publisher: str
+    received: int
+    missing: int
+    interruptions: int
+
+
+@attrs.define
+class _Insert:
+    """A snapshot that is due once the stream has come to ``at``."""
+
+    at: EntryId
+    frames: list[bytes]
+
+
+class FollowedStream:
+    """One stream. Used on the thread of its link; :attr:`stats` from any.
+
+    Args:
+        tell: ``tell(reason)`` reports a gap.
+    """
+
+    def __init__(self, keys: StreamKeys, tell: Callable[[str], None]) -> None:
+        self.keys = keys
+        self.topics: dict[bytes, Topic] = {}
+        self.at: EntryId = _NOWHERE
+        """Id of the entry up to which it was read."""
+        self.began = False
+        self.needs_all = False
+        """Topics are followed that cannot go on behind a gap without a new snapshot."""
+        self._tell = tell
+        self._epoch: str | None = None
+        self._publisher = "?"
+        self._next: int | None = None  # the number that should come
+        self._live_from: EntryId = _NOWHERE  # what is behind it happened while this connection stood
+        self._inserts: list[_Insert] = []
+        self._received = self._missing = self._interruptions = 0
+
+    @property
+    def stats(self) -> FollowedStats:
+        """The stream in numbers."""
+        return FollowedStats(
+            publisher=self._publisher,
+            received=self._received,
+            missing=self._missing,
+            interruptions=self._interruptions,
+        )
+
+    @property
+    def is_behind_snapshot(self) -> bool:
+        """True while a snapshot waits for its place."""
+        return bool(self._inserts)
+
+    def begin(self, facts: StreamFacts, start: EntryId | None) -> None:
+        """Begin at ``start``; None: behind all that is there now."""
+        self.began = True
+        self._publisher = facts.publisher
+        if start is None:
+            self.at, self._epoch, self._next = facts.last_id, facts.epoch, facts.last + 1
+        else:
+            self.at = start
+
+    def connected(self, facts: StreamFacts) -> None:
+        """Note where the stream was when a connection began: what came before is read, and ends nothing."""
+        self._live_from = facts.last_id
+
+    def interrupted(self) -> None:
+        """Note that the connection has ended."""
+        self._inserts = []
+        self.topics = {}
+        self.needs_all = False
+
+    def insert(self, at: EntryId, frames: list[bytes]) -> list[bytes]:
+        """Put a snapshot in its place. Return its messages if that is here."""
+        if self.at >= at:
+            return frames
+        self._inserts.append(_Insert(at, frames))
+        return []
+
+    def due(self, *, at_end: bool = False) -> list[bytes]:
+        """Return the messages of snapshots whose place has come, or of all of them."""
+        if not self._inserts:
+            return []
+        due = [one for one in self._inserts if at_end or self.at >= one.at]
+        self._inserts = [one for one in self._inserts if one not in due]
+        return [frame for one in due for frame in one.frames]
+
+    def take(self, entry: Entry, out: list[bytes]) -> str | None:
+        """Read an entry: its messages go to ``out``. Return why the connection is to end, None when it is not."""
+        if self._inserts:
+            out += self.due()
+        self.at = entry.id
+        is_live = entry.id > self._live_from
+        if entry.kind == "epoch":
+            ended = self._change_publisher(entry)
+        else:
+            ended = self._check_number(entry)
+            if entry.kind == "":
+                self._received += entry.count
+                topics = self.topics
+                out += [frame for number, frame in unpack(entry.data) if number in topics]
+            else:
+                ended = self._event(entry) or ended
+        return ended if is_live else None
+
+    def _check_number(self, entry: Entry) -> str | None:
+        ended = None
+        if self._epoch != entry.epoch:
+            if self._epoch is not None:
+                ended = "messages are missing between two publishers"
+                self._interruptions += 1
+                self._tell(f"{ended} of {self.keys.name}: nobody knows how many")
+            self._epoch, self._next = entry.epoch, entry.first
+        elif self._next is not None and entry.first > self._next:
+            ended = self.missed_before(entry.first)
+        self._next = entry.first + entry.count
+        return ended
+
+    def missed_before(self, number: int) -> str | None:
+        """Tell what is missing before a message that is known to be the next."""
+        if self._next is None or number <= self._next:
+            return None
+        missing, self._next = number - self._next, number
+        self._missing += missing
+        reason = f"{missing} messages of {self.keys.name} are missing"
+        self._tell(reason)
+        return reason if self.needs_all else None
+
+    def caught_up(self, facts: StreamFacts) -> str | None:
+        """Tell what is missing at the end: ``facts`` were read before the stream, which has no more."""
+        return self.missed_before(facts.last + 1) if facts.epoch == self._epoch else None
+
+    def _change_publisher(self, entry: Entry) -> str | None:
+        told = {name: value.decode() for name, value in _texts(entry.details).items()}
+        self._publisher = told.get("name", "?")
+        if self._epoch == entry.epoch or self._epoch is None:
+            # The same one again, after the broker had forgotten it; or nothing was read before.
+            self._check_number(entry)
+            return None
+        if told.get("was") == self._epoch and told.get("was_last"):
+            self.missed_before(int(told["was_last"]) + 1)
+            since = f"since the last sign of life of {told['was_name']} at {told['was_heartbeat']} ms"
+        else:
+            since = "since the last message"
+        self._interruptions += 1
+        self._tell(f"{self.keys.name} had no publisher {since}: nobody knows how many messages are missing")
+        self._epoch, self._next = entry.epoch, entry.first
+        return _ENDS["epoch"].format(self._publisher)
+
+    def _event(self, entry: Entry) -> str | None:
+        reason = entry.data.decode("utf-8", "replace")
+        if entry.kind == "gap":
+            self._tell(f"the publisher {self._publisher} has a gap: {reason}")
+        if entry.kind != "lost":
+            return None
+        return f"{_ENDS['lost'].format(self._publisher)}: {reason}"
+
+    def follow(self, topic: Topic, *, is_state: bool) -> None:
+        """Take out the messages of this topic, too."""
+        self.topics[topic_number(topic)] = topic
+        self.needs_all |= is_state
+
+    def leave(self, topic: Topic) -> None:
+        """Leave the messages of a topic where they are."""
+        self.topics.pop(topic_number(topic), None)
+
+
+def _texts(details: Mapping[bytes, bytes]) -> dict[str, bytes]:
+    return {name.decode(): value for name, value in details.items()}
+
+
+def only(number: bytes, entries: Iterable[Entry]) -> list[bytes]:
+    """Return the messages of one topic."""
+    return [frame for entry in entries if not entry.kind for one, frame in unpack(entry.data) if one == number]
