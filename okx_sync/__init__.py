@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from okx_sync.clients.bybit_async import AsyncBybitClient
     from okx_sync.clients.bybit_rest import BybitClient
     from okx_sync.clients.bybit_ws import BybitWsClient
+    from okx_sync.clients.followed import BitgetFanoutClient, BybitFanoutClient, OkxFanoutClient
     from okx_sync.clients.okx_async import AsyncOkxClient
     from okx_sync.clients.okx_rest import OkxClient
     from okx_sync.clients.replayed import BitgetReplayClient, BybitReplayClient, ReplayClient
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.config import BybitConfig
     from okx_sync.exchanges.okx.config import Config
     from okx_sync.exchanges.okx.order_lookup import OrderLookup
+    from okx_sync.fanout.publisher import Publisher
     from okx_sync.live.audit import AuditMismatch
     from okx_sync.live.order_limits import OrderLimits
     from okx_sync.logs import enable_debug
@@ -106,6 +108,8 @@ else:
             "logs": "enable_debug",
             "rows.dataframe": "to_df",
             "clients.okx_rest": "OkxClient",
+            "clients.followed": "BitgetFanoutClient BybitFanoutClient OkxFanoutClient",
+            "fanout.publisher": "Publisher",
             "clients.replayed": "BitgetReplayClient BybitReplayClient ReplayClient",
             "paper": "PaperExchange",
             "state_event": "StateEvent",
@@ -142,11 +146,13 @@ __all__ = [
     "AuditMismatch",
     "BitgetClient",
     "BitgetConfig",
+    "BitgetFanoutClient",
     "BitgetReplayClient",
     "BitgetWsClient",
     "BookInvalid",
     "BybitClient",
     "BybitConfig",
+    "BybitFanoutClient",
     "BybitReplayClient",
     "BybitWsClient",
     "CallbackError",
@@ -170,6 +176,7 @@ __all__ = [
     "OkxAuthError",
     "OkxClient",
     "OkxError",
+    "OkxFanoutClient",
     "OkxHttpError",
     "OkxRateLimitError",
     "OkxTimeoutError",
@@ -184,6 +191,7 @@ __all__ = [
     "PaperExchange",
     "ParquetSink",
     "PositionMonitor",
+    "Publisher",
     "ReadOnlyError",
     "Recorder",
     "Recording",

@@ -21,7 +21,7 @@ STAGES = [
     {"protocol"},
     {"rest", "transport", "delivery", "state"},
     {"live", "exchanges"},
-    {"store"},
+    {"store", "fanout"},
     {"clients", "paper"},
     {"okx_sync", "models"},  # public names only
     {"cli", "demo", "notebook", "reference_pages", "__main__"},

@@ -42,7 +42,9 @@ class _Followed(FedClient):
         category = getattr(self.config, "category", None)  # type: ignore[attr-defined]  # each facade has its own
         place = Place(spec.dialect.name, environment_of(spec, category), account or "")
         self._follower = Follower(url, place, start, spec.lookup)
-        return self._fed_by(spec, self._follower.make_wire, environment=f"{spec.environment}, followed", account=account)
+        return self._fed_by(
+            spec, self._follower.make_wire, environment=f"{spec.environment}, followed", account=account
+        )
 
     def _join(self, subscription: Subscription[Any], terms: Terms) -> Subscription[Any]:
         self._follower.report_to(self._reporter)

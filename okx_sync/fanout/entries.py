@@ -8,7 +8,7 @@ from typing import Final, Literal, cast
 
 import attrs
 
-__all__ = ["Entry", "EntryKind", "EntryId", "id_of", "pack", "read_entry", "unpack"]
+__all__ = ["Entry", "EntryId", "EntryKind", "id_of", "pack", "read_entry", "unpack"]
 
 EntryKind = Literal["", "epoch", "lost", "restored", "gap"]
 """What an entry is: messages; another publisher has begun; the publisher's own link was lost, is back, has a gap."""

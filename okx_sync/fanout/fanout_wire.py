@@ -29,6 +29,7 @@ __all__ = ["FanoutWire"]
 _IDLE_S: Final = 0.1  # how long a request waits at most that comes during a read
 _BLOCK_MS: Final = 50
 _LOOK_S: Final = 0.25  # how often it is asked whether publishers are alive
+_IDLE_STREAM_S: Final = 5.0
 _ENTRIES: Final = 200  # of each stream in one read
 
 
@@ -68,6 +69,8 @@ class FanoutWire:
         self._homes: dict[Topic, StreamKeys] = {}  # the topics that were agreed to
         self._waiting: dict[Topic, FedRequest] = {}
         self._unsnapped: set[Topic] = set()  # agreed to, and to be told whole with the next snapshot
+        self._left: set[Topic] = set()
+        self._idle_since: dict[StreamKeys, float] = {}  # streams of which no topic is followed
         self._looked_at = 0.0
 
     def run(self) -> Ending:
@@ -166,6 +169,7 @@ class FanoutWire:
     def _look(self) -> dict[StreamKeys, StreamFacts | None]:
         """Ask what has become of the publishers; agree to what has come up, and end when one has gone."""
         self._looked_at = Clock.monotonic()
+        self._drop_idle()
         facts = self._facts_of(self._streams)
         for keys in self._streams:
             fact = facts[keys]
@@ -188,9 +192,7 @@ class FanoutWire:
             pipeline.hmget(one.facts, *StreamFacts.FIELDS)
             pipeline.exists(one.lease)
         told = pipeline.execute()
-        return {
-            one: StreamFacts.read(told[2 * number], bool(told[2 * number + 1])) for number, one in enumerate(asked)
-        }
+        return {one: StreamFacts.read(told[2 * number], bool(told[2 * number + 1])) for number, one in enumerate(asked)}
 
     # -- requests ----------------------------------------------------------------------------------------------------
 
@@ -210,9 +212,21 @@ class FanoutWire:
         self._unsnapped.discard(topic)
         keys = self._homes.pop(topic, None)
         if keys is not None:
+            self._left.add(topic)
             self._streams[keys].leave(topic)
             if not self._streams[keys].topics:
-                del self._streams[keys], self._path.streams[keys]
+                self._idle_since[keys] = Clock.monotonic()
+        else:
+            self._path.known.discard(topic)
+
+    def _drop_idle(self) -> None:
+        """Leave streams of which no topic is followed any more: not at once, a book is left to be asked for again."""
+        for keys, since in list(self._idle_since.items()):
+            if self._streams[keys].topics:
+                del self._idle_since[keys]
+            elif Clock.monotonic() - since > _IDLE_STREAM_S:
+                del self._idle_since[keys], self._streams[keys]
+                self._path.drop(keys)
 
     def _agree(self, asked: dict[Topic, FedRequest], *, is_new: bool = False) -> None:
         """Agree to what is published, refuse what nobody publishes, and wait for the rest."""
@@ -223,7 +237,8 @@ class FanoutWire:
         for topic, request in asked.items():
             one = found[topic]
             if one.keys is not None and one.facts is not None:
-                is_resumed = topic in self._path.known
+                is_resumed = topic in self._path.known and topic not in self._left
+                self._left.discard(topic)
                 self._follow(topic, one.keys, one.facts)
                 (again if is_resumed else fresh).append(topic)
                 answers.append(acked(request, topic))
@@ -241,7 +256,7 @@ class FanoutWire:
     def _follow(self, topic: Topic, keys: StreamKeys, facts: StreamFacts) -> None:
         stream = self._path.stream(keys)
         if not stream.began:
-            stream.begin(facts, self._path.start)
+            stream.begin(facts, None if keys in self._path.dropped else self._path.start)
         if keys not in self._streams:
             stream.connected(facts)
             self._streams[keys] = stream
@@ -294,7 +309,7 @@ class FanoutWire:
             if not snapshot:  # the publisher does not know the state yet, or there is none
                 continue
             self._unsnapped.discard(topic)
-            if frames := stream.insert(at, snapshot):
+            if frames := stream.insert(number, at, snapshot, is_needed=self._path.has_snapshots(topic)):
                 self._on_frames(frames + only(number, since))
 
 

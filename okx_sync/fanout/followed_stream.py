@@ -72,10 +72,15 @@ class FollowedStats:
 
 @attrs.define
 class _Insert:
-    """A snapshot that is due once the stream has come to ``at``."""
+    """A snapshot that is due once the stream has come to ``at``.
 
+    ``number``: of its topic; ``is_needed``: also if a message of the topic comes before.
+    """
+
+    number: bytes
     at: EntryId
     frames: list[bytes]
+    is_needed: bool
 
 
 class FollowedStream:
@@ -111,11 +116,6 @@ class FollowedStream:
             interruptions=self._interruptions,
         )
 
-    @property
-    def is_behind_snapshot(self) -> bool:
-        """True while a snapshot waits for its place."""
-        return bool(self._inserts)
-
     def begin(self, facts: StreamFacts, start: EntryId | None) -> None:
         """Begin at ``start``; None: behind all that is there now."""
         self.began = True
@@ -135,11 +135,14 @@ class FollowedStream:
         self.topics = {}
         self.needs_all = False
 
-    def insert(self, at: EntryId, frames: list[bytes]) -> list[bytes]:
-        """Put a snapshot in its place. Return its messages if that is here."""
+    def insert(self, number: bytes, at: EntryId, frames: list[bytes], *, is_needed: bool) -> list[bytes]:
+        """Put the snapshot of a topic in its place. Return its messages if that is here.
+
+        One that is not ``is_needed`` is left out if a message of the topic comes before.
+        """
         if self.at >= at:
             return frames
-        self._inserts.append(_Insert(at, frames))
+        self._inserts.append(_Insert(number, at, frames, is_needed))
         return []
 
     def due(self, *, at_end: bool = False) -> list[bytes]:
@@ -163,6 +166,9 @@ class FollowedStream:
             if entry.kind == "":
                 self._received += entry.count
                 topics = self.topics
+                if self._inserts:
+                    came = {number for number, _ in unpack(entry.data)}
+                    self._inserts = [one for one in self._inserts if one.is_needed or one.number not in came]
                 out += [frame for number, frame in unpack(entry.data) if number in topics]
             else:
                 ended = self._event(entry) or ended

@@ -35,7 +35,15 @@ class FollowedPath:
         self.streams: dict[StreamKeys, FollowedStream] = {}
         self.known: set[Topic] = set()
         """Topics that were published once: they are waited for."""
+        self.dropped: set[StreamKeys] = set()
+        """Streams that were left: what has come since then was not asked for."""
         self._follower = follower
+
+    def drop(self, keys: StreamKeys) -> None:
+        """Follow a stream no more."""
+        del self.streams[keys]
+        self.dropped.add(keys)
+        self.known = {topic for topic in self.known if keys not in self.candidates(topic)}
 
     @property
     def address(self) -> BrokerAddress:
@@ -89,7 +97,9 @@ class Follower:
 
     def __init__(self, url: str, place: Place, start: str, lookup: Callable[[str], ChannelInfo]) -> None:
         if start not in ("latest", "earliest") and not (isinstance(start, str) and _ID.fullmatch(start)):
-            raise ConfigError(f"start cannot be {start!r}", hint="'latest', 'earliest', or an id such as '1700000000000-0'")
+            raise ConfigError(
+                f"start cannot be {start!r}", hint="'latest', 'earliest', or an id such as '1700000000000-0'"
+            )
         self.address = BrokerAddress(url)
         self.place = place
         self.start: EntryId | None = None if start == "latest" else id_of("0-0" if start == "earliest" else start)
@@ -136,5 +146,7 @@ class Follower:
     def stats(self) -> dict[str, FollowedStats]:
         """Each followed stream in numbers, by name."""
         return {
-            keys.name: stream.stats for path in list(self._paths.values()) for keys, stream in list(path.streams.items())
+            keys.name: stream.stats
+            for path in list(self._paths.values())
+            for keys, stream in list(path.streams.items())
         }

@@ -160,7 +160,7 @@ class BookLevels:
         for name in ("prevSeqId", "pseq"):
             if name in row:
                 row[name] = type(row[name])(-1)
-        message = {**push.message, **{name: "snapshot" for name in _KINDS if name in push.message}}
+        message = {**push.message, **dict.fromkeys((name for name in _KINDS if name in push.message), "snapshot")}
         return [handed_on(self._topic, Push(push.channel, push.arg, [row], message))]
 
     def interrupted(self) -> None:

@@ -18,7 +18,7 @@ from okx_sync.fanout.stream_keys import StreamKeys, topic_number
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import text_of
 
-__all__ = ["PublishedStats", "PublishedStream", "PublishTerms"]
+__all__ = ["PublishTerms", "PublishedStats", "PublishedStream"]
 
 _MOST: Final = 2_000  # messages of one entry
 _MOST_BYTES: Final = 1 << 20  # of one entry
@@ -163,9 +163,7 @@ class PublishedStream:
     def stats(self) -> PublishedStats:
         """The stream in numbers."""
         waiting = len(self._queue) + sum(one.count for one in list(self._unsent))
-        return PublishedStats(
-            sent=self._sent, waiting=waiting, missed=self._missed, is_active=self.role == "active"
-        )
+        return PublishedStats(sent=self._sent, waiting=waiting, missed=self._missed, is_active=self.role == "active")
 
     # -- on the publisher's thread -----------------------------------------------------------------------------------
 
@@ -228,7 +226,6 @@ class PublishedStream:
         for topic, kept in changed.items():
             number = topic_number(topic)
             words += [number, pack((number, frame) for frame in kept.frames())]
-            kept.changed = False
         self._write(pipeline, _Unsent(self._next, 0, 0, "", b""), b"1", *words)
         return [lambda answer: self._beaten(answer, list(changed.values()))]
 
@@ -282,11 +279,12 @@ class PublishedStream:
     def _beaten(self, answer: Any, changed: list[Kept]) -> None:
         if answer != 1:
             self.role = "new"
-            for kept in changed:
-                kept.changed = True
+            return
+        for kept in changed:
+            kept.changed = False
 
     def _take(self, *, discard: bool) -> None:
-        """Number what waits, and make entries of it; or only keep up with the state it tells."""
+        """Take what waits: give it numbers and make entries of it, or only keep up with the state that it tells."""
         messages: list[tuple[bytes, bytes]] = []
         size = received_ns = 0
         for _ in range(len(self._queue)):

@@ -156,7 +156,9 @@ class Publisher:
         """Return ``publish_...`` for each ``subscribe_...`` of the client."""
         verb = getattr(self._client, f"subscribe_{name.removeprefix(_VERB)}", None) if name.startswith(_VERB) else None
         if verb is None:
-            raise AttributeError(f"{type(self).__name__} has no {name!r}: {type(self._client).__name__} has no such channel")
+            raise AttributeError(
+                f"{type(self).__name__} has no {name!r}: {type(self._client).__name__} has no such channel"
+            )
         return lambda *args, **options: self._begin(verb, args, options)
 
     def _begin(

@@ -25,7 +25,9 @@ class BrokerAddress:
             import redis.backoff
             import redis.retry
         except ImportError:
-            raise ConfigError("this needs redis, which is not installed", hint="pip install 'okx_sync[fanout]'") from None
+            raise ConfigError(
+                "this needs redis, which is not installed", hint="pip install 'okx_sync[fanout]'"
+            ) from None
         self._url = url
         self.library: Any = redis
         if parts.password:

@@ -40,7 +40,8 @@ local facts = redis.call('HMGET', KEYS[3], 'epoch', 'last', 'heartbeat', 'publis
 if owner and owner ~= ARGV[1] then return {0, facts[4] or '', 0} end
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
 if facts[1] == ARGV[1] then return {1, 0, tonumber(facts[2] or '0')} end
-redis.call('HSET', KEYS[3], 'epoch', ARGV[1], 'publisher', ARGV[3], 'last', ARGV[4] - 1, 'heartbeat', now, 'up', ARGV[5])
+redis.call('HSET', KEYS[3], 'epoch', ARGV[1], 'publisher', ARGV[3], 'last', ARGV[4] - 1,
+    'heartbeat', now, 'up', ARGV[5])
 local id = redis.call('XADD', KEYS[1], '*', 'e', ARGV[1], 'n', ARGV[4], 'c', '0', 'k', 'epoch', 'name', ARGV[3],
     'was', facts[1] or '', 'was_last', facts[2] or '', 'was_heartbeat', facts[3] or '', 'was_name', facts[4] or '')
 redis.call('HSET', KEYS[3], 'last_id', id)

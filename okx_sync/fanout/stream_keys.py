@@ -1,4 +1,4 @@
-"""The names of what lies at the broker. All keys of one stream have one hash tag, and so lie on one node of a cluster."""
+"""The names of what lies at the broker. All keys of one stream have one hash tag: they lie on one node of a cluster."""
 
 from __future__ import annotations
 

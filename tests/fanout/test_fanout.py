@@ -1,0 +1,259 @@
+"""What a publisher hands on comes to followers as it came, each message once; of what does not they hear how much."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from okx_sync import (
+    BitgetFanoutClient,
+    BitgetWsClient,
+    BybitFanoutClient,
+    BybitWsClient,
+    ConfigError,
+    ConnectionLost,
+    OkxFanoutClient,
+    Publisher,
+    ReadOnlyError,
+    StateEvent,
+    SubscriptionError,
+    WsClient,
+)
+from okx_sync.paper import PaperExchange
+from tests.fanout.conftest import Broker
+from tests.loopback.conftest import FAST, Heard, until
+
+_Client = Any
+
+
+class States:
+    """The state events of a client."""
+
+    def __init__(self, client: _Client) -> None:
+        self.events: list[StateEvent] = []
+        client.on_state(self.events.append)
+
+    def reasons(self, kind: str) -> list[str]:
+        """Return the reasons of one kind."""
+        return [str(event.reason) for event in list(self.events) if event.kind == kind]
+
+
+def okx_follower(broker: Broker, paper: PaperExchange, **options: Any) -> OkxFanoutClient:
+    return OkxFanoutClient(broker.url, account="alice", config=paper.config, **options)
+
+
+def settled(out: Publisher, feed: _Client, *, patience: float = 20.0) -> bool:
+    """Tell whether each followed stream has received, or told missing, all that was sent from the first message on."""
+    sent = {name: told.sent + told.missed for name, told in out.stats.items() if not told.waiting}
+    got = {name: told.received + told.missing for name, told in feed.fanout_stats.items()}
+    return bool(got) and all(sent.get(name) == number for name, number in got.items())
+
+
+def okx(paper: PaperExchange, url: str) -> tuple[_Client, _Client, str]:
+    return WsClient(paper.config, options=FAST), OkxFanoutClient(url, account="alice", config=paper.config), "BTC-USDT"
+
+
+def bybit(paper: PaperExchange, url: str) -> tuple[_Client, _Client, str]:
+    config = paper.bybit_config()
+    return BybitWsClient(config, options=FAST), BybitFanoutClient(url, account="alice", config=config), "BTCUSDT"
+
+
+def bitget_v2(paper: PaperExchange, url: str) -> tuple[_Client, _Client, str]:
+    config = paper.bitget_config("v2")
+    return BitgetWsClient(config, options=FAST), BitgetFanoutClient(url, account="alice", config=config), "BTCUSDT"
+
+
+def bitget_v3(paper: PaperExchange, url: str) -> tuple[_Client, _Client, str]:
+    config = paper.bitget_config("v3", account="carol")
+    return BitgetWsClient(config, options=FAST), BitgetFanoutClient(url, account="alice", config=config), "BTCUSDT"
+
+
+def verb(client: _Client, kind: str, *names: str) -> Any:
+    """Return the method for one of some names: each exchange has its own."""
+    return next(found for name in names if (found := getattr(client, f"{kind}_{name}", None)) is not None)
+
+
+@pytest.mark.parametrize("make", [okx, bybit, bitget_v2, bitget_v3])
+def test_followers_get_what_the_publisher_got(
+    paper: PaperExchange, broker: Broker, make: Callable[[PaperExchange, str], tuple[_Client, _Client, str]]
+) -> None:
+    """Tickers and trades are equal to the last digit, and so is the book; for who comes late, too."""
+    client, feed, instrument = make(paper, broker.url)
+    with client, Publisher(client, broker.url, account="alice") as out, feed:
+        live: dict[str, list[Any]] = {}
+        followed: dict[str, list[Any]] = {}
+        for names in (("tickers", "ticker"), ("trades", "trade")):
+            verb(out, "publish", *names)(instrument)
+            verb(client, "subscribe", *names)(instrument, callback=live.setdefault(names[0], []).append, inline=True)
+        book = client.order_book(instrument)
+        verb(out, "publish", "books", "orderbook", "book")(instrument)
+        until(lambda: book.valid and all(live.values()))
+        for names in (("tickers", "ticker"), ("trades", "trade")):
+            verb(feed, "subscribe", *names)(instrument, callback=followed.setdefault(names[0], []).append, inline=True)
+        copy = feed.order_book(instrument)
+        until(lambda: copy.valid and all(len(told) > 5 for told in followed.values()))
+        paper.quiet()
+        until(lambda: copy.bids(5, stale_ok=True) == book.bids(5, stale_ok=True) and copy.asks(5) == book.asks(5))
+        for channel, told in followed.items():
+            until(lambda channel=channel, told=told: told == live[channel][-len(told) :])  # type: ignore[misc]
+
+
+def test_account_data_is_followed_without_a_key(paper: PaperExchange, broker: Broker) -> None:
+    """A follower has the positions and balances of the publisher's account, and nothing of the key is at the broker."""
+    keys = paper.config.credentials
+    assert keys is not None
+    with WsClient(paper.config, options=FAST) as ws, Publisher(ws, broker.url) as out:
+        out.publish_positions("ANY")
+        out.publish_account()
+        out.publish_orders("ANY")
+        with okx_follower(broker, paper) as feed:
+            orders = Heard()
+            feed.subscribe_orders("ANY", callback=orders)
+            until(lambda: feed.positions.synced and feed.account.synced)
+            order = ws.orders.place("BTC-USDT-SWAP", "buy", "1", order_type="market", td_mode="cross")
+            until(lambda: feed.positions.open() and len(orders))
+            assert {event.ordId for event in orders} == {order.order_id}
+            assert [one.size for one in feed.positions.open()] == [one.size for one in ws.positions.open()]
+            with pytest.raises(ReadOnlyError):
+                feed.orders.place("BTC-USDT-SWAP", "buy", "1", order_type="market", td_mode="cross")
+        told = b"".join(
+            broker.client.dump(key) + b"".join(broker.client.hvals(key) if broker.client.type(key) == b"hash" else [])
+            for key in broker.client.keys("*")
+        )
+        for secret in (keys.api_key, keys.secret_key, keys.passphrase):
+            assert str(secret).encode() not in told
+
+
+def test_what_nobody_publishes_is_refused_or_waited_for(paper: PaperExchange, broker: Broker) -> None:
+    """The refusal names the publisher seen last; with wait=False the topic is had as soon as somebody publishes it."""
+    with WsClient(paper.public_config, options=FAST) as ws, okx_follower(broker, paper) as feed:
+        states, tickers = States(feed), Heard()
+        with pytest.raises(SubscriptionError, match="nobody has published tickers"):
+            feed.subscribe_tickers("BTC-USDT")
+        feed.subscribe_tickers("BTC-USDT", callback=tickers, wait=False)
+        until(lambda: states.reasons("stale"))
+        with Publisher(ws, broker.url, name="first") as out:
+            out.publish_tickers("BTC-USDT")
+            with pytest.raises(SubscriptionError, match="first publishes others"):
+                feed.subscribe_tickers("ETH-USDT")
+            until(lambda: len(tickers))
+    with (
+        okx_follower(broker, paper) as late,
+        pytest.raises(SubscriptionError, match="the last one, first, was last seen at"),
+    ):
+        late.subscribe_tickers("BTC-USDT")
+
+
+def test_a_loss_at_the_publisher_is_a_loss_at_followers(paper: PaperExchange, broker: Broker) -> None:
+    """A follower hears that and why; books are invalid until they are whole again."""
+    with WsClient(paper.config, options=FAST) as ws, Publisher(ws, broker.url, name="first") as out:
+        out.publish_books("BTC-USDT")
+        with okx_follower(broker, paper) as feed:
+            states = States(feed)
+            book = feed.order_book("BTC-USDT")
+            until(lambda: book.valid)
+            paper.faults.drop()
+            until(lambda: states.reasons("restored"))
+            assert states.reasons("lost")[0].startswith("the publisher first lost its connection to the exchange")
+            until(lambda: book.valid)
+
+
+@pytest.mark.parametrize("durable", [False, True])
+def test_the_broker_is_killed(paper: PaperExchange, durable: bool, request: pytest.FixtureRequest) -> None:
+    """Both sides find it again; each message has come once or was told missing, and the book is valid again."""
+    broker: Broker = request.getfixturevalue("durable_broker" if durable else "broker")
+    with WsClient(paper.config, options=FAST) as ws, Publisher(ws, broker.url) as out:
+        errors = Heard()
+        ws.on_error(errors)
+        out.publish_trades("BTC-USDT")
+        out.publish_books("BTC-USDT")
+        with okx_follower(broker, paper, start="earliest") as feed:
+            states, trades = States(feed), Heard()
+            feed.subscribe_trades("BTC-USDT", callback=trades)
+            book = feed.order_book("BTC-USDT")
+            until(lambda: book.valid and len(trades) > 3)
+            broker.kill()
+            until(lambda: states.reasons("lost") and any(isinstance(error, ConnectionLost) for error in errors))
+            before = len(trades)
+            broker.start()
+            until(lambda: states.reasons("restored"))
+            until(lambda: book.valid and len(trades) > before + 3)
+            paper.quiet()
+            until(lambda: settled(out, feed), what="the accounts")
+            ids = [trade.tradeId for trade in trades]
+            assert len(ids) == len(set(ids))
+
+
+def test_a_slow_broker_costs_a_known_number(paper: PaperExchange, broker: Broker) -> None:
+    """What does not fit while Redis hangs is left out, counted, and told to followers with the same number."""
+    import signal
+
+    with (
+        WsClient(paper.config, options=FAST) as ws,
+        Publisher(ws, broker.url, max_waiting=5, lease_s=30) as out,
+    ):
+        out.publish_trades("BTC-USDT")
+        with okx_follower(broker, paper, start="earliest") as feed:
+            states, trades = States(feed), Heard()
+            feed.subscribe_trades("BTC-USDT", callback=trades)
+            until(lambda: len(trades))
+            broker.signal(signal.SIGSTOP)
+            until(lambda: sum(told.missed for told in out.stats.values()) > 3)
+            broker.signal(signal.SIGCONT)
+            until(lambda: any("are missing" in reason for reason in states.reasons("gap")))
+            paper.quiet()
+            until(lambda: settled(out, feed), what="the accounts")
+            (told,) = feed.fanout_stats.values()
+            assert told.missing == sum(one.missed for one in out.stats.values())
+
+
+def test_a_follower_that_slept_hears_what_was_trimmed(paper: PaperExchange, broker: Broker) -> None:
+    """Messages that the stream does not keep any more are told with their exact number."""
+    with WsClient(paper.config, options=FAST) as ws, Publisher(ws, broker.url, max_entries=1) as out:
+        out.publish_trades("BTC-USDT")
+        with okx_follower(broker, paper, start="earliest") as feed:
+            states, awake = States(feed), threading.Event()
+            trades: list[Any] = []
+
+            def sleep(trade: Any) -> None:
+                trades.append(trade)
+                awake.wait(30)
+
+            feed.subscribe_trades("BTC-USDT", callback=sleep, inline=True)
+            until(lambda: trades)
+            stream = f"okx_sync:{{{next(iter(out.stats))}}}:stream"
+            sent = out.stats[next(iter(out.stats))].sent
+            until(lambda: out.stats[next(iter(out.stats))].sent > sent + 5)
+            broker.client.xtrim(stream, maxlen=1, approximate=False)
+            awake.set()
+            until(lambda: any("are missing" in reason for reason in states.reasons("gap")))
+            paper.quiet()
+            until(lambda: settled(out, feed), what="the accounts")
+            (told,) = feed.fanout_stats.values()
+            assert told.missing > 0
+
+
+def test_what_cannot_be_is_refused(paper: PaperExchange) -> None:
+    """Addresses, options and words that cannot be right; a password is not shown."""
+    with pytest.raises(ConfigError, match="no address"):
+        OkxFanoutClient("http://127.0.0.1")
+    with pytest.raises(ConfigError, match="start"):
+        OkxFanoutClient("redis://127.0.0.1", start="yesterday")
+    with WsClient(paper.public_config) as ws:
+        with pytest.raises(ConfigError, match="lease_s"):
+            Publisher(ws, "redis://127.0.0.1", lease_s=0)
+        with pytest.raises(ConnectionLost) as told:
+            Publisher(ws, "redis://me:hidden-word@127.0.0.1:1/0")
+        assert "hidden-word" not in f"{told.value!r} {told.value} {told.value.__cause__!r}"
+
+
+def test_words_of_readers_are_no_words_of_publishers(paper: PaperExchange, broker: Broker) -> None:
+    """A callback or a policy is for who reads; a channel that the client has not is no method."""
+    with WsClient(paper.public_config, options=FAST) as ws, Publisher(ws, broker.url) as out:
+        with pytest.raises(ConfigError, match="callback= is for who reads"):
+            out.publish_tickers("BTC-USDT", callback=print)
+        with pytest.raises(AttributeError, match="publish_tikkers"):
+            out.publish_tikkers("BTC-USDT")
