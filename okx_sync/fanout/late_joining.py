@@ -160,7 +160,8 @@ class BookLevels:
         for name in ("prevSeqId", "pseq"):
             if name in row:
                 row[name] = type(row[name])(-1)
-        message = {**push.message, **dict.fromkeys((name for name in _KINDS if name in push.message), "snapshot")}
+        message = dict(push.message)
+        message.update({name: "snapshot" for name in _KINDS if name in message})
         return [handed_on(self._topic, Push(push.channel, push.arg, [row], message))]
 
     def interrupted(self) -> None:
