@@ -18,7 +18,6 @@ from okx_sync import (
     ConnectionLost,
     OkxFanoutClient,
     Publisher,
-    ReadOnlyError,
     StateEvent,
     SubscriptionError,
     WsClient,
@@ -118,7 +117,7 @@ def test_account_data_is_followed_without_a_key(paper: PaperExchange, broker: Br
             until(lambda: feed.positions.all and len(orders))
             assert {event.ordId for event in orders} == {order.order_id}
             until(lambda: [one.size for one in feed.positions.all] == [one.size for one in ws.positions.all])
-            with pytest.raises(ReadOnlyError):
+            with pytest.raises(ConfigError, match="cannot be sent"):
                 feed.orders.place("BTC-USDT-SWAP", "buy", "1", order_type="market", td_mode="cross")
         told = b"".join(_all_of(broker.client, key) for key in broker.client.keys("*"))
         assert b"BTC-USDT-SWAP" in told
