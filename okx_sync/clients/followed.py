@@ -14,6 +14,7 @@ from okx_sync.delivery.subscription import Subscription
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.okx.config import Config
+from okx_sync.fanout.followed_path import FollowTerms
 from okx_sync.fanout.followed_stream import FollowedStats
 from okx_sync.fanout.follower import Follower
 from okx_sync.fanout.stream_keys import Place
@@ -41,15 +42,15 @@ class _Followed(FedClient):
         url, account, start = self._asked
         category = getattr(self.config, "category", None)  # type: ignore[attr-defined]  # each facade has its own
         place = Place(spec.dialect.name, environment_of(spec, category), account or "")
-        self._follower = Follower(url, place, start, spec.lookup)
+        self._follower = Follower(FollowTerms(url, place, start, spec.lookup))
         return self._fed_by(
             spec, self._follower.make_wire, environment=f"{spec.environment}, followed", account=account
         )
 
     def _join(self, subscription: Subscription[Any], terms: Terms) -> Subscription[Any]:
-        self._follower.report_to(self._reporter)
+        self._follower.terms.report_to(self._reporter)
         if not terms.wait:
-            self._follower.patient.add(subscription.topic)
+            self._follower.terms.patient.add(subscription.topic)
         return super()._join(subscription, terms)
 
     @property

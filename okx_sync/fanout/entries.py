@@ -8,7 +8,7 @@ from typing import Final, Literal, cast
 
 import attrs
 
-__all__ = ["Entry", "EntryId", "EntryKind", "id_of", "pack", "read_entry", "unpack"]
+__all__ = ["EntryId", "EntryKind", "StreamEntry", "id_of", "pack", "read_entry", "unpack"]
 
 EntryKind = Literal["", "epoch", "lost", "restored", "gap"]
 """What an entry is: messages; another publisher has begun; the publisher's own link was lost, is back, has a gap."""
@@ -41,7 +41,7 @@ def id_of(text: bytes | str) -> EntryId:
 
 
 @attrs.frozen
-class Entry:
+class StreamEntry:
     """One entry: the ``count`` messages from number ``first`` of an ``epoch``, or an event of its publisher.
 
     ``received_ns``: when the first of them came to the publisher; ``details``: of an event.
@@ -57,9 +57,9 @@ class Entry:
     details: Mapping[bytes, bytes]
 
 
-def read_entry(entry_id: bytes, fields: Mapping[bytes, bytes]) -> Entry:
+def read_entry(entry_id: bytes, fields: Mapping[bytes, bytes]) -> StreamEntry:
     """Read an entry as Redis gives it."""
-    return Entry(
+    return StreamEntry(
         id_of(entry_id),
         fields[b"e"].decode(),
         int(fields[b"n"]),

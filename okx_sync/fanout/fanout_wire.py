@@ -8,21 +8,19 @@ from __future__ import annotations
 import datetime as dt
 import queue
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import attrs
 
 from okx_sync.errors import ConnectionLost, OkxWebSocketError
 from okx_sync.fanout.entries import EntryId, read_entry, unpack
+from okx_sync.fanout.followed_path import FollowedPath
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts, only
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import FedRequest, acked, pong, read_request, refused, text_of
 from okx_sync.timing import Clock
 from okx_sync.transport.ending import Ending
-
-if TYPE_CHECKING:
-    from okx_sync.fanout.follower import FollowedPath
 
 __all__ = ["FanoutWire"]
 

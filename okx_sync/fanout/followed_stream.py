@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from okx_sync.fanout.entries import Entry, EntryId, id_of, unpack
+from okx_sync.fanout.entries import EntryId, StreamEntry, id_of, unpack
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
 from okx_sync.protocol.dialect import Topic
 
@@ -153,7 +153,7 @@ class FollowedStream:
         self._inserts = [one for one in self._inserts if one not in due]
         return [frame for one in due for frame in one.frames]
 
-    def take(self, entry: Entry, out: list[bytes]) -> str | None:
+    def take(self, entry: StreamEntry, out: list[bytes]) -> str | None:
         """Read an entry: its messages go to ``out``. Return why the connection is to end, None when it is not."""
         if self._inserts:
             out += self.due()
@@ -174,7 +174,7 @@ class FollowedStream:
                 ended = self._event(entry) or ended
         return ended if is_live else None
 
-    def _check_number(self, entry: Entry) -> str | None:
+    def _check_number(self, entry: StreamEntry) -> str | None:
         ended = None
         if self._epoch != entry.epoch:
             if self._epoch is not None:
@@ -201,7 +201,7 @@ class FollowedStream:
         """Tell what is missing at the end: ``facts`` were read before the stream, which has no more."""
         return self.missed_before(facts.last + 1) if facts.epoch == self._epoch else None
 
-    def _change_publisher(self, entry: Entry) -> str | None:
+    def _change_publisher(self, entry: StreamEntry) -> str | None:
         told = {name: value.decode() for name, value in _texts(entry.details).items()}
         self._publisher = told.get("name", "?")
         if self._epoch == entry.epoch or self._epoch is None:
@@ -218,7 +218,7 @@ class FollowedStream:
         self._epoch, self._next = entry.epoch, entry.first
         return _ENDS["epoch"].format(self._publisher)
 
-    def _event(self, entry: Entry) -> str | None:
+    def _event(self, entry: StreamEntry) -> str | None:
         reason = entry.data.decode("utf-8", "replace")
         if entry.kind == "gap":
             self._tell(f"the publisher {self._publisher} has a gap: {reason}")
@@ -240,6 +240,6 @@ def _texts(details: Mapping[bytes, bytes]) -> dict[str, bytes]:
     return {name.decode(): value for name, value in details.items()}
 
 
-def only(number: bytes, entries: Iterable[Entry]) -> list[bytes]:
+def only(number: bytes, entries: Iterable[StreamEntry]) -> list[bytes]:
     """Return the messages of one topic."""
     return [frame for entry in entries if not entry.kind for one, frame in unpack(entry.data) if one == number]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 import uuid
 from collections import deque
 from collections.abc import Callable
@@ -17,6 +16,7 @@ from okx_sync.fanout.scripts import ACQUIRE, ADD_TOPICS, RELEASE, WRITE
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import text_of
+from okx_sync.timing import now_ns
 
 __all__ = ["PublishTerms", "PublishedStats", "PublishedStream"]
 
@@ -118,7 +118,7 @@ class PublishedStream:
             self._skip()
             if self._skipped is not None:
                 return
-        self._queue.append((topic, frame, time.time_ns()))
+        self._queue.append((topic, frame, now_ns()))
         if not self._wake.is_set():
             self._wake.set()
 
@@ -316,7 +316,7 @@ class PublishedStream:
         if told.kind == "lost":
             self._interrupt()
         if not discard:
-            self._number(0, time.time_ns(), told.kind, told.reason.encode())
+            self._number(0, now_ns(), told.kind, told.reason.encode())
 
     def _interrupt(self) -> None:
         for kept in list(self._kept.values()):

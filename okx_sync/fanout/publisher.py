@@ -19,7 +19,7 @@ from okx_sync.fanout.published_stream import PublishedStats, PublishedStream, Pu
 from okx_sync.fanout.redis_library import BrokerAddress
 from okx_sync.fanout.scripts import ADD_TOPICS, WRITE
 from okx_sync.fanout.stream_keys import Place, StreamKeys
-from okx_sync.live.handing_on import Source
+from okx_sync.live.handing_on import MessageSource
 from okx_sync.live.stream_client import StreamClient
 from okx_sync.live.stream_spec import ChannelInfo
 from okx_sync.logs import get_logger
@@ -106,7 +106,7 @@ class Publisher:
         self.address = BrokerAddress(url)
         self.name = name or f"{socket.gethostname()}:{os.getpid()}"
         self._client = client
-        self._source = Source(client)
+        self._source = MessageSource(client)
         self._spec = spec = self._source.spec
         self._place = Place(spec.dialect.name, self._source.environment, account or spec.account or "")
         self._per_topic = per_topic

@@ -9,7 +9,7 @@ from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.protocol.dialect import Topic
 from okx_sync.state_event import StateEvent
 
-__all__ = ["Source", "environment_of"]
+__all__ = ["MessageSource", "environment_of"]
 
 
 def environment_of(spec: StreamSpec, category: str | None) -> str:
@@ -17,7 +17,7 @@ def environment_of(spec: StreamSpec, category: str | None) -> str:
     return spec.environment if category is None else f"{spec.environment} {category}"
 
 
-class Source:
+class MessageSource:
     """A client as a source of messages for others."""
 
     def __init__(self, client: StreamClient) -> None:

@@ -1,0 +1,121 @@
+"""What the connections of one path have in common: its streams, and what a following client asks of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from okx_sync.errors import ConfigError
+from okx_sync.fanout.entries import EntryId, id_of
+from okx_sync.fanout.followed_stream import FollowedStream
+from okx_sync.fanout.redis_library import BrokerAddress
+from okx_sync.fanout.stream_keys import Place, StreamKeys
+from okx_sync.live.reporter import Reporter
+from okx_sync.live.stream_spec import ChannelInfo
+from okx_sync.protocol.dialect import Topic
+from okx_sync.state_event import StateEvent
+
+__all__ = ["FollowTerms", "FollowedPath"]
+
+_ID: Final = re.compile(r"\d+(-\d+)?")
+
+
+class FollowTerms:
+    """What one client follows, and where it tells what is missing.
+
+    Args:
+        start: ``"latest"``, ``"earliest"`` or an id of Redis: from where a stream is read at first.
+        lookup: The channels of the exchange.
+    """
+
+    def __init__(self, url: str, place: Place, start: str, lookup: Callable[[str], ChannelInfo]) -> None:
+        if start not in ("latest", "earliest") and not (isinstance(start, str) and _ID.fullmatch(start)):
+            raise ConfigError(
+                f"start cannot be {start!r}", hint="'latest', 'earliest', or an id such as '1700000000000-0'"
+            )
+        self.address = BrokerAddress(url)
+        self.place = place
+        self.start: EntryId | None = None if start == "latest" else id_of("0-0" if start == "earliest" else start)
+        self.patient: set[Topic] = set()
+        self._lookup = lookup
+        self._reporter: Reporter | None = None
+
+    def report_to(self, reporter: Reporter) -> None:
+        """Tell gaps there."""
+        self._reporter = reporter
+
+    def info(self, topic: Topic) -> ChannelInfo | None:
+        """Return the channel of a topic; None for one without an entry in the table."""
+        try:
+            return self._lookup(topic.channel)
+        except ConfigError:
+            return None
+
+    def tell(self, path: str, reason: str, *, kind: Any = "gap", topic: str | None = None) -> None:
+        """Report something that is missing."""
+        if self._reporter is not None:
+            at = dt.datetime.now(dt.UTC)
+            self._reporter.state(StateEvent(kind=kind, path=path, epoch=0, at=at, reason=reason, topic=topic))
+
+
+class FollowedPath:
+    """The streams of one path, and which topics were had already. Used on the thread of its link."""
+
+    def __init__(self, name: str, terms: FollowTerms) -> None:
+        self.name = name
+        self.streams: dict[StreamKeys, FollowedStream] = {}
+        self.known: set[Topic] = set()
+        """Topics that were published once: they are waited for."""
+        self.dropped: set[StreamKeys] = set()
+        """Streams that were left: what has come since then was not asked for."""
+        self._terms = terms
+
+    def drop(self, keys: StreamKeys) -> None:
+        """Follow a stream no more."""
+        del self.streams[keys]
+        self.dropped.add(keys)
+        self.known = {topic for topic in self.known if keys not in self.candidates(topic)}
+
+    @property
+    def address(self) -> BrokerAddress:
+        """Where Redis is."""
+        return self._terms.address
+
+    @property
+    def start(self) -> EntryId | None:
+        """Where a stream is read from at first; None: behind all that is there."""
+        return self._terms.start
+
+    def is_patient(self, topic: Topic) -> bool:
+        """Tell whether somebody waits until a topic is published."""
+        return topic in self.known or topic in self._terms.patient
+
+    def candidates(self, topic: Topic) -> list[StreamKeys]:
+        """Return the streams in which a topic may be."""
+        info = self._terms.info(topic)
+        is_private = info is None or info.private
+        keys = partial(self._terms.place.keys, self.name, topic.channel, is_private=is_private)
+        return [keys(), keys(topic=topic)]
+
+    def is_state(self, topic: Topic) -> bool:
+        """Tell whether a topic cannot go on behind a gap without a new snapshot."""
+        info = self._terms.info(topic)
+        return info is not None and (info.sequenced or info.private)
+
+    def has_snapshots(self, topic: Topic) -> bool:
+        """Tell whether a topic begins with a snapshot, also after an interruption."""
+        info = self._terms.info(topic)
+        return info is not None and (info.sequenced or (info.private and info.snapshot))
+
+    def stream(self, keys: StreamKeys) -> FollowedStream:
+        """Return the stream, which is made when it is first followed."""
+        if keys not in self.streams:
+            self.streams[keys] = FollowedStream(keys, partial(self._terms.tell, self.name))
+        return self.streams[keys]
+
+    def waits(self, topic: Topic, reason: str) -> None:
+        """Say that a topic is waited for."""
+        self._terms.tell(self.name, reason, kind="stale", topic=str(topic))
