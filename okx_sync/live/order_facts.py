@@ -57,7 +57,7 @@ class OrderQueries(Protocol):
     def positions(self, order: OrderIntent) -> Iterable[PositionUpdate]:
         """List the positions in its instrument. Raises ``ConfigError`` for one that has none, as spot."""
 
-    def look_up(self, order: OrderIntent, known: OrderState) -> OrderUpdate | None:
+    def look_up(self, order: OrderIntent, known: OrderState) -> OrderState | OrderUpdate | None:
         """Return an order on its instrument as it is now; None when the exchange does not know it."""
 
     def dearest(self, known: OrderState | OrderUpdate) -> Decimal | None:

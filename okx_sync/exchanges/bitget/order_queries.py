@@ -87,7 +87,7 @@ class BitgetOrderQueries:
             rows = self._groups().mix.get_position(name, product, margin_coin(product, name))
         return [row.to_update() for row in rows]
 
-    def look_up(self, order: OrderIntent, known: OrderState) -> OrderUpdate | None:
+    def look_up(self, order: OrderIntent, known: OrderState) -> OrderState | OrderUpdate | None:
         """Return an order as it is now; None for one that Bitget does not know."""
         if order.waits:
             return self._waiting(order)
@@ -96,7 +96,7 @@ class BitgetOrderQueries:
             name, order_id = row.symbol or "", row.orderId or ""
             side: Any = row.side
             price = row.price or None
-            return OrderUpdate(inst_id=name, order_id=order_id, status="live", side=side, size=row.size, price=price)
+            return OrderState(inst_id=name, order_id=order_id, status="live", side=side, size=row.size, price=price)
         if not _is_unified(order):
             return ClassicQueries(self._rest, ()).look_up(known)
         if known.sent_at is not None:
@@ -106,7 +106,7 @@ class BitgetOrderQueries:
             self._groups().uta.get_order(order.order_id, None if order.order_id else order.client_order_id).to_update()
         )
 
-    def _waiting(self, order: OrderIntent) -> OrderUpdate | None:
+    def _waiting(self, order: OrderIntent) -> OrderState | None:
         """Find an order that waits for a price among those that do."""
         groups = self._groups()
         rows: Iterable[Any]

@@ -49,7 +49,7 @@ class OkxOrderQueries:
         """List the positions in its instrument, in contracts."""
         return [row.to_update() for row in self._rest().account.get_positions(inst_id=order.inst_id)]
 
-    def look_up(self, order: OrderIntent, known: OrderState) -> OrderUpdate | None:
+    def look_up(self, order: OrderIntent, known: OrderState) -> OrderState | OrderUpdate | None:
         """Return an order as it is now; None for one that OKX does not know, and for one on a spread."""
         if order.path.startswith(_SPREAD):
             return None
