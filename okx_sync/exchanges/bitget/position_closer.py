@@ -12,7 +12,7 @@ from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.order_sender import CLASSIC_RULES, RULES, BitgetSender
 from okx_sync.exchanges.bitget.products import category_of, product_of
-from okx_sync.exchanges.closing_orders import accepted, check_request, closing_side, whole
+from okx_sync.exchanges.closing_orders import by_order, check_request, whole
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.exchanges.product_words import said_product
 from okx_sync.rest.order_intent import OrderIntent
@@ -66,7 +66,11 @@ class BitgetCloser:
         options = dict(request.options)
         said_product(options)
         if request.size is not None:
-            return self._of_part(request, target, position, options, new_id)
+            is_hedged = position.side in ("long", "short")
+            options |= {"pos_side": position.side} if is_hedged else {"reduce_only": True}
+            if (mode := _MARGIN_MODES.get(position.margin_mode or "")) is not None:
+                options["margin_mode"] = mode
+            return by_order(request, position, self._sender, new_id, _NOTHING, **options, category=target.product)
         args = (target.product, position.inst_id, position.side if position.side in ("long", "short") else None)
         self._client._order_entry.check(CLOSE, args, dict(options))
 
@@ -75,37 +79,6 @@ class BitgetCloser:
 
         order = whole(position, "", options, target.product)
         return PreparedClose(position=position, order=order, is_named=False, send=send, nothing=_NOTHING)
-
-    def _of_part(
-        self,
-        request: CloseRequest,
-        target: OrderIntent,
-        position: PositionUpdate,
-        options: dict[str, Any],
-        new_id: Callable[[], str],
-    ) -> PreparedClose:
-        is_hedged = position.side in ("long", "short")
-        mode = _MARGIN_MODES.get(position.margin_mode or "")
-        words: dict[str, Any] = {
-            "inst_id": position.inst_id,
-            "side": closing_side(position),
-            "size": request.size,
-            "order_type": "market",
-            "category": target.product,
-            **({"pos_side": position.side} if is_hedged else {"reduce_only": True}),
-            **({} if mode is None else {"margin_mode": mode}),
-            **options,
-        }
-        if request.client_order_id is not None:
-            words["client_order_id"] = request.client_order_id
-        new = self._sender.new_order(words, new_id)
-        return PreparedClose(
-            position=position,
-            order=new,
-            is_named=True,
-            send=lambda: accepted(self._sender.place(new)),
-            nothing=_NOTHING,
-        )
 
 
 def _told(row: Any) -> CloseReceipt:

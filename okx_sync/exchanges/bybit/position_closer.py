@@ -13,7 +13,7 @@ from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.bybit.order_sender import RULES, BybitSender
 from okx_sync.exchanges.bybit.products import category_of
-from okx_sync.exchanges.closing_orders import accepted, check_request, closing_side, whole
+from okx_sync.exchanges.closing_orders import accepted, by_order, check_request, closing_side, whole
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.exchanges.product_words import said_product
 from okx_sync.rest.order_intent import OrderIntent
@@ -55,7 +55,7 @@ class BybitCloser:
         said_product(options)
         options |= {"category": target.product, "reduce_only": True, "position_idx": _INDEX[position.side]}
         if request.size is not None or target.product == "option":
-            return self._of_size(request, position, options, new_id)
+            return by_order(request, position, self._sender, new_id, _NOTHING, **options)
         own_id = request.client_order_id or new_id()
         side: Any = closing_side(position).capitalize()
         args = (position.inst_id, side, "Market", "0", None, own_id)
@@ -67,18 +67,3 @@ class BybitCloser:
 
         order = whole(position, own_id, options, target.product)
         return PreparedClose(position=position, order=order, is_named=True, send=send, nothing=_NOTHING)
-
-    def _of_size(
-        self, request: CloseRequest, position: PositionUpdate, options: dict[str, Any], new_id: Callable[[], str]
-    ) -> PreparedClose:
-        size = abs(position.size) if request.size is None else request.size
-        words = {"inst_id": position.inst_id, "side": closing_side(position), "size": size, "order_type": "market"}
-        named = {} if request.client_order_id is None else {"client_order_id": request.client_order_id}
-        new = self._sender.new_order({**words, **named, **options}, new_id)
-        return PreparedClose(
-            position=position,
-            order=new,
-            is_named=True,
-            send=lambda: accepted(self._sender.place(new)),
-            nothing=_NOTHING,
-        )

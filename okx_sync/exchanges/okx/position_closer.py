@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from okx_sync.exchanges.closing_orders import accepted, check_request, closing_side, whole
+from okx_sync.exchanges.closing_orders import accepted, by_order, check_request, whole
 from okx_sync.exchanges.okx.order_sender import RULES, OkxSender
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.rest.order_intent import OrderIntent
@@ -41,7 +41,10 @@ class OkxCloser:
         """Say how a position is closed. Raises ``ConfigError``, and what keeps the client from sending."""
         del target
         if request.size is not None:
-            return self._of_part(request, position, new_id)
+            is_hedged = position.side in ("long", "short")
+            words: dict[str, Any] = {"pos_side": position.side} if is_hedged else {"reduce_only": True}
+            words |= {"td_mode": position.margin_mode, **request.options}
+            return by_order(request, position, self._sender, new_id, _NOTHING, **words)
         own_id = request.client_order_id or new_id()
         pos_side = position.side if position.side in ("long", "short") else None
         args = (position.inst_id, position.margin_mode, pos_side)
@@ -57,27 +60,5 @@ class OkxCloser:
             order=whole(position, own_id, request.options),
             is_named=True,
             send=send,
-            nothing=_NOTHING,
-        )
-
-    def _of_part(self, request: CloseRequest, position: PositionUpdate, new_id: Callable[[], str]) -> PreparedClose:
-        is_hedged = position.side in ("long", "short")
-        words: dict[str, Any] = {
-            "inst_id": position.inst_id,
-            "side": closing_side(position),
-            "size": request.size,
-            "order_type": "market",
-            "td_mode": position.margin_mode,
-            **({"pos_side": position.side} if is_hedged else {"reduce_only": True}),
-            **request.options,
-        }
-        if request.client_order_id is not None:
-            words["client_order_id"] = request.client_order_id
-        new = self._sender.new_order(words, new_id)
-        return PreparedClose(
-            position=position,
-            order=new,
-            is_named=True,
-            send=lambda: accepted(self._sender.place(new)),
             nothing=_NOTHING,
         )

@@ -10,7 +10,15 @@ import attrs
 from okx_sync.errors import OkxError
 from okx_sync.state.orders.order_handle import AlgoHandle, OrderHandle
 
-__all__ = ["AlgoCancelAllResult", "AlgoCancelOutcome", "CancelAllResult", "CancelOutcome", "CancelVerdict"]
+__all__ = [
+    "AlgoCancelAllResult",
+    "AlgoCancelOutcome",
+    "CancelAllResult",
+    "CancelOutcome",
+    "CancelVerdict",
+    "EndOutcome",
+    "EndOutcomes",
+]
 
 CancelVerdict = Literal["accepted", "gone", "refused", "unknown", "not_sent"]
 """``accepted``: the exchange has taken the request, ``order.wait_done()`` tells the end; ``gone``: it was over already;
@@ -18,7 +26,7 @@ CancelVerdict = Literal["accepted", "gone", "refused", "unknown", "not_sent"]
 """
 
 
-class _Outcome:
+class EndOutcome:
     """One of those whose end was asked for. ``error`` says why it was refused, unknown or not sent."""
 
     __slots__ = ()
@@ -32,7 +40,7 @@ class _Outcome:
 
 
 @attrs.frozen
-class CancelOutcome(_Outcome):
+class CancelOutcome(EndOutcome):
     """One order of ``cancel_all``. ``error`` says why it was refused, unknown or not sent."""
 
     order: OrderHandle
@@ -41,7 +49,7 @@ class CancelOutcome(_Outcome):
 
 
 @attrs.frozen
-class AlgoCancelOutcome(_Outcome):
+class AlgoCancelOutcome(EndOutcome):
     """One algo order of ``algos.cancel_all``. ``error`` says why it was refused, unknown or not sent."""
 
     algo: AlgoHandle
@@ -49,11 +57,11 @@ class AlgoCancelOutcome(_Outcome):
     error: OkxError | None = None
 
 
-One = TypeVar("One", bound=_Outcome)
+One = TypeVar("One", bound=EndOutcome)
 
 
 @attrs.frozen
-class _Outcomes(Generic[One]):
+class EndOutcomes(Generic[One]):
     """Outcomes, oldest first."""
 
     outcomes: tuple[One, ...] = ()
@@ -78,9 +86,9 @@ class _Outcomes(Generic[One]):
         return iter(self.outcomes)
 
 
-class CancelAllResult(_Outcomes[CancelOutcome]):
+class CancelAllResult(EndOutcomes[CancelOutcome]):
     """The outcomes of ``cancel_all``, oldest order first. It has a length, can be iterated, and is true when ``ok``."""
 
 
-class AlgoCancelAllResult(_Outcomes[AlgoCancelOutcome]):
+class AlgoCancelAllResult(EndOutcomes[AlgoCancelOutcome]):
     """The outcomes of ``algos.cancel_all``, as a ``CancelAllResult``."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from okx_sync.errors import (
     ReadOnlyError,
 )
 from okx_sync.exact_numbers import Number, above_zero
-from okx_sync.state.orders.cancel_all import CancelVerdict
+from okx_sync.state.orders.cancel_all import CancelVerdict, EndOutcome, EndOutcomes
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder, StatusStep
 from okx_sync.state.position_monitor import PositionMonitor
@@ -122,7 +122,7 @@ class PreparedCloses:
 
 
 @attrs.frozen
-class CloseOutcome:
+class CloseOutcome(EndOutcome):
     """One position of ``close_position``, as it was, and the order that closes it where the exchange names it.
 
     ``verdict``: ``"accepted"``, the order says what becomes of it; ``"gone"``: there was nothing to close any more;
@@ -133,11 +133,6 @@ class CloseOutcome:
     order: OrderHandle | None
     verdict: CancelVerdict
     error: OkxError | None = None
-
-    @property
-    def ok(self) -> bool:
-        """True when the position is gone, or the exchange has taken the order that closes it."""
-        return self.verdict in ("accepted", "gone")
 
 
 class ClosingManager(ABC):
@@ -167,25 +162,14 @@ class ClosingManager(ABC):
 
 
 @attrs.frozen
-class ClosePositionResult:
+class ClosePositionResult(EndOutcomes[CloseOutcome]):
     """The outcomes of ``close_position``: none when there was nothing to close.
 
-    It has a length, can be iterated, and is true when ``ok``.
+    It has a length, can be iterated, and is true when ``ok``: each position is gone, or about to be.
     """
 
-    outcomes: tuple[CloseOutcome, ...]
-    _manager: ClosingManager = attrs.field(repr=False, eq=False)
-    _positions: Callable[[], PositionMonitor | None] = attrs.field(repr=False, eq=False)
-
-    @property
-    def ok(self) -> bool:
-        """True when every position is gone or about to be; also when there was none."""
-        return not self.failed
-
-    @property
-    def failed(self) -> tuple[CloseOutcome, ...]:
-        """Positions that may stay: refused, unknown, or not sent."""
-        return tuple(one for one in self.outcomes if not one.ok)
+    _manager: ClosingManager = attrs.field(repr=False, eq=False, kw_only=True)
+    _positions: Callable[[], PositionMonitor | None] = attrs.field(repr=False, eq=False, kw_only=True)
 
     @property
     def orders(self) -> tuple[OrderHandle, ...]:
@@ -239,15 +223,6 @@ class ClosePositionResult:
         wanted = {(one.position.inst_id, one.position.side) for one in self.outcomes}
         return not any((held.inst_id, held.side) in wanted for held in monitor.all)
 
-    def __bool__(self) -> bool:
-        return self.ok
-
-    def __len__(self) -> int:
-        return len(self.outcomes)
-
-    def __iter__(self) -> Iterator[CloseOutcome]:
-        return iter(self.outcomes)
-
 
 def _is_done(outcome: CloseOutcome) -> bool:
     if outcome.order is not None:
@@ -265,7 +240,7 @@ def closed(manager: ClosingManager, actions: Any, found: PreparedCloses) -> Clos
             if not outcomes:
                 raise
             outcomes.append(CloseOutcome(one.position, None, "not_sent", error))
-    return ClosePositionResult(tuple(outcomes), manager, found.positions)
+    return ClosePositionResult(tuple(outcomes), manager=manager, positions=found.positions)
 
 
 def _sent(manager: ClosingManager, actions: Any, closing: PreparedClose) -> list[CloseOutcome]:
