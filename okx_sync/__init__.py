@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from okx_sync.state.position_monitor import PositionMonitor
     from okx_sync.state.risk import RiskEvent
     from okx_sync.state_event import StateEvent
+    from okx_sync.store.download import download
     from okx_sync.store.parquet_sink import ParquetSink
     from okx_sync.store.recorder import Recorder
     from okx_sync.store.recording import Recording
@@ -125,6 +126,7 @@ else:
             "state.position_monitor": "PositionMonitor",
             "state.orders.order_handle": "AlgoHandle OrderHandle",
             "state.risk": "RiskEvent",
+            "store.download": "download",
             "store.parquet_sink": "ParquetSink",
             "store.recorder": "Recorder",
             "store.recording": "Recording",
@@ -207,6 +209,7 @@ __all__ = [
     "SubscriptionStats",
     "TriggerPrice",
     "WsClient",
+    "download",
     "enable_debug",
     "query_tables",
     "read_gaps",

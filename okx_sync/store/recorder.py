@@ -26,7 +26,7 @@ from okx_sync.logs import get_logger
 from okx_sync.state_event import StateEvent
 from okx_sync.store.extras import zstandard
 from okx_sync.store.recording_files import FileTerms, RecordingFiles
-from okx_sync.store.segment import Entry, EntryKind, RecordedSocket
+from okx_sync.store.segment import Entry, EntryKind, FrameBatch, RecordedSocket
 from okx_sync.timing import now_ns
 from okx_sync.transport.link_state import Tap
 from okx_sync.worker import Worker
@@ -39,7 +39,6 @@ _SHORT: Final = 1024  # bytes: no answer to a login is longer
 _LOGINS: Final = (b'"login"', b'"auth"')
 _JOIN_S: Final = 5.0
 _FEW: Final = 1 << 20
-_Batch = tuple[int, str, int, int, list[bytes]]  # time in ns, path, shard, epoch, messages
 
 
 @attrs.frozen(kw_only=True)
@@ -100,7 +99,7 @@ class Recorder:
         self._files = RecordingFiles(self.folder, head, terms)
         # Guards what waits to be written; held for a few operations.
         self._lock = threading.Lock()
-        self._waiting: deque[_Batch | Entry] = deque()
+        self._waiting: deque[FrameBatch | Entry] = deque()
         self._waiting_bytes = 0
         self._left_out = 0  # messages since the last write
         self._wake = threading.Event()
@@ -157,9 +156,11 @@ class Recorder:
     # -- on the threads that read ------------------------------------------------------------------------------------
 
     def _tap(self, path: str, shard: int) -> Tap:
-        return partial(self._see, path, shard)
+        return partial(self._see, path, shard, {})
 
-    def _see(self, path: str, shard: int, epoch: int, frames: list[bytes]) -> None:
+    def _see(self, path: str, shard: int, sockets: dict[int, RecordedSocket], epoch: int, frames: list[bytes]) -> None:
+        if (source := sockets.get(epoch)) is None:
+            source = sockets[epoch] = RecordedSocket(path, shard, epoch)
         size = len(frames[0]) if len(frames) == 1 else sum(map(len, frames))
         with self._lock:
             before = self._waiting_bytes
@@ -167,7 +168,7 @@ class Recorder:
                 self._left_out += len(frames)
                 return
             self._waiting_bytes = before + size
-            self._waiting.append((now_ns(), path, shard, epoch, frames))
+            self._waiting.append(FrameBatch(now_ns(), source, frames))
         if before < self._soon <= before + size:
             self._wake.set()
 
@@ -196,18 +197,15 @@ class Recorder:
             batches, self._waiting = self._waiting, deque()
             size, self._waiting_bytes = self._waiting_bytes, 0
             left_out, self._left_out = self._left_out, 0
-        began = batches[0] if batches else None
-        entries = self._new_topics(now_ns() if began is None else began.at if isinstance(began, Entry) else began[0])
+        entries: list[Entry | FrameBatch] = [*self._new_topics(batches[0].at if batches else now_ns())]
         frames = 0
         for batch in batches:
-            if isinstance(batch, Entry):
+            if isinstance(batch, FrameBatch):
+                kept = [frame for frame in batch.frames if not _is_login(frame)]
+                frames += len(kept)
+                entries.append(batch if len(kept) == len(batch.frames) else batch._replace(frames=kept))
+            else:
                 entries.append(batch)
-                continue
-            at, path, shard, epoch, messages = batch
-            source = RecordedSocket(path, shard, epoch)
-            kept = [Entry(EntryKind.FRAME, at, source, bytes(frame)) for frame in messages if not _is_login(frame)]
-            frames += len(kept)
-            entries += kept
         if left_out:
             self._files.miss(left_out, "more came than could be written")
             self._tell(f"{left_out} messages were left out: more came than could be written")

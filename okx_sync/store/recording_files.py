@@ -12,7 +12,7 @@ import attrs
 import orjson
 
 from okx_sync.errors import RecordingError
-from okx_sync.store.segment import SUFFIX, Entry, EntryKind, SegmentWriter
+from okx_sync.store.segment import SUFFIX, Entry, EntryKind, FrameBatch, SegmentWriter
 from okx_sync.timing import Clock, now_ns
 
 __all__ = ["FileTerms", "RecordingFiles"]
@@ -69,7 +69,7 @@ class RecordingFiles:
         self._missed[why] = self._missed.get(why, 0) + frames
         self.missed += frames
 
-    def write(self, entries: list[Entry]) -> None:
+    def write(self, entries: list[Entry | FrameBatch]) -> None:
         """Write entries, in a new file where that is due. Raises ``OSError``: nothing of them was written then."""
         gaps = [
             Entry(EntryKind.MISSED, now_ns(), None, orjson.dumps({"frames": number, "reason": why}))

@@ -25,6 +25,7 @@ __all__ = [
     "BlockOutline",
     "Entry",
     "EntryKind",
+    "FrameBatch",
     "RecordedSocket",
     "SegmentWriter",
     "read_head",
@@ -36,6 +37,7 @@ _MAGIC: Final = b"okx_sync recording 1\n"
 _BLOCK: Final = struct.Struct("<4sIIIqqI")  # mark, entries, bytes, compressed bytes, first and last time, checksum
 _MARK: Final = b"BLK1"
 _ENTRY: Final = struct.Struct("<BHqI")  # kind, source, time in ns, bytes
+_pack: Final = _ENTRY.pack
 _MOST: Final = 1 << 30  # bytes that a block may claim to have: more is damage
 
 
@@ -51,7 +53,10 @@ class EntryKind(IntEnum):
     ROWS = 7  # rows that REST told of an outage
 
 
-@attrs.frozen
+_FRAME: Final = int(EntryKind.FRAME)
+
+
+@attrs.frozen(cache_hash=True)
 class RecordedSocket:
     """A socket: the path and shard of its link, and its number there (``epoch``)."""
 
@@ -67,6 +72,14 @@ class Entry(NamedTuple):
     at: int
     source: RecordedSocket | None
     data: bytes
+
+
+class FrameBatch(NamedTuple):
+    """Messages that one read of a socket brought; each is an entry of the kind ``FRAME``."""
+
+    at: int
+    source: RecordedSocket
+    frames: list[bytes]
 
 
 class BlockOutline(NamedTuple):
@@ -102,7 +115,7 @@ class SegmentWriter:
             self._file.close()
             raise
 
-    def write(self, entries: Iterable[Entry]) -> int:
+    def write(self, entries: Iterable[Entry | FrameBatch]) -> int:
         """Write a block of entries, and hand it to the system; returns how many bytes it takes.
 
         Raises ``OSError``; the file is as it was before then.
@@ -110,15 +123,21 @@ class SegmentWriter:
         before = dict(self._sources)
         parts: list[bytes] = []
         times: list[int] = []
-        for kind, at, source, data in entries:
+        for entry in entries:
+            at, source = entry.at, entry.source
             number = 0 if source is None else self._sources.get(source, 0)
             if source is not None and not number:
                 number = self._sources[source] = len(self._sources) + 1
                 fact = orjson.dumps(attrs.asdict(source))
-                parts += (_ENTRY.pack(EntryKind.SOURCE, number, at, len(fact)), fact)
+                parts += (_pack(EntryKind.SOURCE, number, at, len(fact)), fact)
                 times.append(at)
-            parts += (_ENTRY.pack(kind, number, at, len(data)), data)
-            times.append(at)
+            if type(entry) is FrameBatch:
+                for frame in entry.frames:
+                    parts += (_pack(_FRAME, number, at, len(frame)), frame)
+                times += [at] * len(entry.frames)
+            elif isinstance(entry, Entry):
+                parts += (_pack(entry.kind, number, at, len(entry.data)), entry.data)
+                times.append(at)
         if not times:
             return 0
         raw = b"".join(parts)

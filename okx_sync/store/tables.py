@@ -15,10 +15,13 @@ from okx_sync.errors import ConfigError
 from okx_sync.store.extras import duckdb, pyarrow, pyarrow_dataset
 from okx_sync.store.parquet_sink import TableGap
 
-__all__ = ["TableFrame", "query_tables", "read_gaps", "read_table"]
+__all__ = ["HISTORY", "TableFrame", "query_tables", "read_gaps", "read_table"]
 
 TableFrame = Literal["pyarrow", "pandas", "polars"]
 """What a table is given as."""
+
+HISTORY: Final = "history"
+"""The folder of downloaded rows, beside those of the days of what was received."""
 
 _INSTRUMENT: Final = ("instId", "symbol", "sprdId", "instFamily")
 
@@ -57,7 +60,7 @@ def read_table(
     conditions = [] if start is None else [received >= pa.scalar(_aware(start), pa.timestamp("ns", "UTC"))]
     conditions += [] if end is None else [received < pa.scalar(_aware(end), pa.timestamp("ns", "UTC"))]
     if instrument is not None:
-        conditions.append(dataset.field(_instrument_column(channel, schema.names)) == instrument)
+        conditions.append(_is_of(dataset, schema.names, instrument))
     for one in conditions:
         wanted = one if wanted is None else wanted & one
     given = schema.names if columns is None else list(columns)
@@ -66,11 +69,13 @@ def read_table(
     return _framed(found.sort_by("received_at").select(given), frame)
 
 
-def _instrument_column(channel: str, names: Collection[str]) -> str:
-    found = next((name for name in _INSTRUMENT if name in names), None)
-    if found is None:
-        raise ConfigError(f"{channel} has no column that names an instrument", hint="leave instrument out")
-    return found
+def _is_of(dataset: Any, names: Collection[str], instrument: str) -> Any:
+    """Return the condition that a row is of an instrument: by its own field, or as it was asked for (histories)."""
+    by_topic = dataset.field("topic") == instrument
+    own = next((name for name in _INSTRUMENT if name in names), None)
+    if own is not None:
+        return by_topic | (dataset.field(own) == instrument)
+    return by_topic
 
 
 def query_tables(folder: str | os.PathLike[str], sql: str, *, frame: TableFrame = "pyarrow") -> Any:
@@ -126,7 +131,8 @@ def _files(root: Path, channel: str, start: dt.datetime | None, end: dt.datetime
         raise ConfigError(f"{root} holds no table of {channel!r}", hint=did_you_mean(channel, there))
     first = "" if start is None else _aware(start).date().isoformat()
     last = "~" if end is None else _aware(end).date().isoformat()
-    return [path for path in every if first <= path.parent.name <= last] or every[:1]
+    wanted = [path for path in every if path.parent.name == HISTORY or first <= path.parent.name <= last]
+    return wanted or every[:1]
 
 
 def _aware(time: dt.datetime) -> dt.datetime:

@@ -101,6 +101,18 @@ SHOWN = {
         r"the end: fired, by its take_profit",
         r"at the exchange: \['buy', 'sell'\], algo orders: 1",
     ],
+    "14_record_replay.py": [
+        r"<Recorder .+: recording, \d+ messages in 1 files>",
+        r"public books\(instId=BTC-USDT\): whole, \d+ pushes in 1 chains",
+        r"whole",
+        rf"\d+ trades, {PRICE} BTC-USDT, mid {PRICE}; the second time the same: True",
+        rf"as a table: \d+ rows, {PRICE} BTC-USDT",
+    ],
+    "15_download_history.py": [
+        r"until .+: 48 new candles, 48 on the disk",
+        r"until .+: 24 new candles, 72 on the disk",
+        rf"from .+ to .+, highest price {PRICE}",
+    ],
 }
 
 

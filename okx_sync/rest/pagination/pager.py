@@ -157,6 +157,11 @@ class Pager(Generic[R]):
         return list(self)
 
     @property
+    def time(self) -> str:
+        """The field with a row's time in ms; empty when there is none."""
+        return self._reading.time
+
+    @property
     def cursor(self) -> dict[str, Any] | None:
         """Where the last iteration stands, for ``resume``: a small dict that JSON can hold.
 
