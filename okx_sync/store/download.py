@@ -13,7 +13,7 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import Any, Final, get_args
 
 import attrs
 import orjson
@@ -21,6 +21,7 @@ import orjson
 from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError, RecordingError
 from okx_sync.live.file_lock import FileLock
+from okx_sync.live.rest_client import RestClient
 from okx_sync.rest import Pager
 from okx_sync.rest.pagination.pager import Moment, in_ms
 from okx_sync.rest.pagination.traversal import time_of
@@ -29,11 +30,6 @@ from okx_sync.store.histories import History, history_of
 from okx_sync.store.table_schema import TableNumbers, TableSchema
 from okx_sync.store.tables import HISTORY, TableFrame, read_table
 from okx_sync.timing import Clock, now_ns
-
-if TYPE_CHECKING:
-    from okx_sync.clients.bitget_rest import BitgetClient
-    from okx_sync.clients.bybit_rest import BybitClient
-    from okx_sync.clients.okx_rest import OkxClient
 
 __all__ = ["Download", "download"]
 
@@ -68,7 +64,7 @@ class Download:
 
 
 def download(
-    client: OkxClient | BybitClient | BitgetClient,
+    client: RestClient,
     what: History,
     instrument: str | None = None,
     *,
@@ -83,7 +79,7 @@ def download(
     """Download a history into Parquet files, and go on where an earlier call was interrupted.
 
     Args:
-        client: Asks; it keeps the exchange's limits.
+        client: An ``OkxClient``, ``BybitClient`` or ``BitgetClient``; it keeps the exchange's limits.
         what: ``"candles"``, ``"trades"``, ``"funding"`` (rates), and of the account ``"fills"`` and ``"bills"``.
         instrument: As the exchange names it; of bills there is none, of fills it may be left out.
         folder: Tables are in it by name (``candles-1m``) and day; ``read_table()`` reads them.

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 from okx_sync.checks import check_word
 from okx_sync.errors import ConfigError
 from okx_sync.rest import Pager
-
-if TYPE_CHECKING:
-    from okx_sync.clients.bitget_rest import BitgetClient
-    from okx_sync.clients.bybit_rest import BybitClient
-    from okx_sync.clients.okx_rest import OkxClient
 
 __all__ = ["History", "history_of"]
 
@@ -44,7 +39,7 @@ def history_of(client: Any, what: str, instrument: str | None, bar: str | None, 
     return found()
 
 
-def _okx(client: OkxClient, what: str, instrument: str | None, bar: str | None, product: str | None) -> _Table:
+def _okx(client: Any, what: str, instrument: str | None, bar: str | None, product: str | None) -> _Table:
     if what == "fills" and product is None:
         raise ConfigError("fills of OKX are listed by type", hint="product='SWAP', 'SPOT', 'FUTURES', ...")
     kind: Any = product
@@ -59,7 +54,7 @@ def _okx(client: OkxClient, what: str, instrument: str | None, bar: str | None, 
     }
 
 
-def _bybit(client: BybitClient, what: str, instrument: str | None, bar: str | None, product: str | None) -> _Table:
+def _bybit(client: Any, what: str, instrument: str | None, bar: str | None, product: str | None) -> _Table:
     from okx_sync.exchanges.bybit.products import category_of
 
     usual = client.config.category
@@ -75,7 +70,7 @@ def _bybit(client: BybitClient, what: str, instrument: str | None, bar: str | No
     }
 
 
-def _bitget(client: BitgetClient, what: str, instrument: str | None, bar: str | None, product: str | None) -> _Table:
+def _bitget(client: Any, what: str, instrument: str | None, bar: str | None, product: str | None) -> _Table:
     from okx_sync.exchanges.bitget.products import category_of
 
     of: Any = product or (category_of(instrument) if instrument else "USDT-FUTURES")
