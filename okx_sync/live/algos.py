@@ -193,6 +193,10 @@ class _Feed(ManagerFeed[AlgoHandle]):
         if update.status == "unknown":
             self.manager.conclude(one, "unknown", update.reason or _UNLISTED)
             return False
+        if (
+            update.is_inferred and not self._orders.synced
+        ):  # it may be of an order of which nobody has told its fill yet
+            return False
         self.manager.apply_to(one, update)
         parent = one.parent
         if one.status == "unknown":  # it may be another one

@@ -426,6 +426,21 @@ def test_a_bracket_whose_answer_is_lost(stage: Stage) -> None:
     assert (placed.status, child.parent) == ("live", placed)
 
 
+def test_what_only_its_facts_tell_waits_for_the_orders(stage: Stage) -> None:
+    """While nobody knows which orders were filled, it may be another one's: it is taken in once they are synced."""
+    algos = stage.opened()
+    placed = stage.ws.orders.place("BTC", "buy", 1, 100, stop_loss=90)
+    (child,) = placed.children
+    assert stage.ws.orders.wait_synced(PATIENCE_S)
+    stage.ws.orders.mark_synced(False, "it may have missed something")
+    stage.rest.known["c"] = algo("armed", client_order_id="c", algo_id="a1", is_inferred=True)
+    stage.exchange.say(ACCOUNT, push(ORDERS, {"id": "7", "own": "own", "status": "filled", "filled": "10", "at": 2}))
+    until(lambda: stage.rest.asked["look_up"] > 1)
+    assert (child.status, "a1" in algos) == ("pending", False)
+    stage.ws.orders.mark_synced(True)
+    stage.met(child, "armed")
+
+
 def test_a_thread_that_the_others_need_does_not_wait_for_them(stage: Stage) -> None:
     """An inline callback on one of the links that are to bring the agreement gets an error, not a deadlock."""
     assert stage.ws.orders.wait_synced(PATIENCE_S)

@@ -116,7 +116,8 @@ class _Queries:
             return one.evolved(is_inferred=True, **ids_of_order)
         where = f"ws.orders.algos.of({algo.inst_id!r})"
         why = f"{len(ids)} algo orders have its facts ({', '.join(map(str, ids))})" if ids else "none has its facts"
-        return _of(algo, row, "unknown", f"its order is filled, and no row says what it became: {why}; see {where}")
+        told = "is filled" if _status(row) == "filled" else f"ended with {filled:f} filled"
+        return _of(algo, row, "unknown", f"its order {told}, and no row says what it became: {why}; see {where}")
 
     def _order(self, algo: AlgoState) -> Any | None:
         """Return the row of the order that an algo order belongs to; None where there is none."""

@@ -209,15 +209,17 @@ class ClosePositionResult(EndOutcomes[CloseOutcome]):
     def wait_flat(self, timeout: float | None = None) -> bool:
         """Wait until ``ws.positions`` is synced and has none of these positions; False after ``timeout`` seconds.
 
+        Orders that are known are waited for as well. Where an answer was lost and named none, the positions alone tell.
+
         Raises ``ConfigError`` where ``ws.positions`` was not opened, and ``StreamClosed`` when it is closed before.
         """
         monitor = self._positions()
         if monitor is None:
             raise ConfigError("nobody follows the positions here", hint="open ws.positions before, or use wait_done()")
         deadline = Deadline(timeout, self._manager._clock)
-        return self.wait_done(timeout) and monitor.wait_until(
-            lambda now: now.synced and self._has_none(now), deadline.left()
-        )
+        return self._manager.wait_until(
+            lambda _: all(one.is_done for one in self.orders), timeout
+        ) and monitor.wait_until(lambda now: now.synced and self._has_none(now), deadline.left())
 
     def _has_none(self, monitor: PositionMonitor) -> bool:
         wanted = {(one.position.inst_id, one.position.side) for one in self.outcomes}

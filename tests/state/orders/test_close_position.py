@@ -185,6 +185,17 @@ def test_waiting_for_the_end() -> None:
     assert result.wait_until(lambda now: now.is_flat, 0)
 
 
+def test_positions_tell_what_no_order_does() -> None:
+    """An answer that was lost, and named no order, keeps nobody waiting once the position is gone."""
+    monitor = PositionMonitor()
+    monitor.apply_snapshot([LONG])
+    result, _, _ = close_all(closing(LOST, own_id=""), positions=lambda: monitor)
+    assert not result.wait_flat(0)
+    monitor.apply(PositionUpdate(inst_id=BTC, size=Decimal(0), side="long", margin_mode="cross"))
+    assert result.wait_flat(0)
+    assert (result.is_done, result.ok) == (False, False)
+
+
 def test_nobody_follows_positions() -> None:
     """Then it is not known whether they are gone."""
     result, _, _ = close_all(closing([CloseReceipt(order_id="7")]))
