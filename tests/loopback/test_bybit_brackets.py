@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -16,6 +17,7 @@ from okx_sync.paper import PaperExchange
 from okx_sync.state.orders.order_handle import AlgoHandle
 from tests.loopback.conftest import FAST, PATIENCE_S, Heard, States, until
 from tests.loopback.still_exchange import SWAP, still_paper
+from tests.paper.bybit.rest.rest_client import LIMIT, BybitRest
 
 __all__ = ["still_paper"]
 
@@ -310,3 +312,45 @@ def test_what_others_place_and_a_client_that_starts_later(account: Account) -> N
         assert known.wait_until(lambda all_: not len(all_), PATIENCE_S)
     comes_to(gain, "canceled")
     assert (mine.status, [child.status for child in mine.children]) == ("live", ["canceled"] * 2)
+
+
+def test_an_order_without_an_id_of_a_client(account: Account) -> None:
+    """As of Bybit's own pages: no row says whose its exits are, so they are inferred, where nothing else fits."""
+    raw = BybitRest(account.paper)
+    words = {**LIMIT, "tpslMode": "Partial", "takeProfit": "70000", "stopLoss": "58000"}
+    ids = raw.post("order/create", **words)
+    raw.session.close()
+    assert account.orders.wait_until(lambda known: ids["orderId"] in known and len(known.algos) == 2, PATIENCE_S)
+    order = account.orders[ids["orderId"]]
+    assert order.client_order_id is None
+    account.paper.fill(ordId=str(next(iter(account.paper.venue.accounts[0].orders))))
+    for child in order.children:
+        assert comes_to(child, "armed").algo_id is not None
+    assert (len(order.children), len(account.orders.algos)) == (2, 2)
+
+
+def test_a_program_that_starts_over(still_paper: PaperExchange, tmp_path: Path) -> None:
+    """What its journal names is known again, with its children: armed in one life, over in the next; sent once."""
+
+    def life() -> BybitWsClient:
+        made = BybitWsClient(still_paper.bybit_config(), options=FAST, journal=tmp_path / "journal", journal_sync=False)
+        assert made.orders.wait_synced(PATIENCE_S)
+        assert made.orders.algos.wait_synced(PATIENCE_S)
+        return made
+
+    with life() as first:
+        still_paper.faults.lose_reply("order.create")
+        with pytest.raises(OrderStatusUnknown):
+            first.orders.place(BTC, "buy", "0.02", 60000, client_order_id="entry1", **BOTH, timeout=0.1)
+    still_paper.fill("entry1")
+    with life() as second:
+        gain, loss = second.orders["entry1"].children
+        assert (comes_to(gain, "armed").leg, comes_to(loss, "armed").leg) == ("take_profit", "stop_loss")
+        assert (gain.take_profit, loss.stop_loss, gain.size) == (TriggerPrice(70000), LOSS, D("0.02"))
+    still_paper.trade_at(SWAP, "70000")
+    with life() as third:
+        gain, loss = third.orders["entry1"].children
+        assert (comes_to(gain, "fired").fired_leg, comes_to(loss, "canceled").algo_id) == ("take_profit", loss.algo_id)
+        assert (len(third.orders.algos), len(third.orders)) == (0, 0)
+    sides = [order.side for order in still_paper.venue.accounts[0].by_id.values()]
+    assert sides == ["buy", "sell"]

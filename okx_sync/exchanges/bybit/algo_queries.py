@@ -56,8 +56,8 @@ class BybitAlgoQueries:
         """Return one algo order as it is now or as it ended; None when Bybit does not know it. Raises ``OkxError``.
 
         One that an order brought with it is told by that order's row until it is filled, then by the first of the
-        orders that Bybit made of it. One that has no id at all is recognised by what was asked for, if only one order
-        fits; else the status is ``unknown``, with the reason.
+        orders that Bybit made of it. One that has no id at all, or is of an order that has none of a client, is
+        recognised by what was asked for, if only one order fits; else the status is ``unknown``, with the reason.
         """
         if algo.algo_id or algo.client_order_id:
             row = self._account.row_of(_as_order(algo, algo.algo_id, algo.client_order_id))
@@ -98,13 +98,17 @@ class BybitAlgoQueries:
         children = [
             update
             for row in self._rows_since(algo, parent)
-            if row.parentOrderLinkId and row.parentOrderLinkId == parent.orderLinkId
             for update in row.to_algo_updates()
-            if update.leg == algo.leg
+            if update.leg == algo.leg and _is_of(update, parent, algo)
         ]
-        if children:
-            return _fetched(min(children, key=lambda one: one.created_at or 0))
-        return self._never_made(algo, parent)
+        if not children:
+            return self._never_made(algo, parent)
+        first = _fetched(min(children, key=lambda one: one.created_at or 0))
+        ids = {one.algo_id for one in children}
+        if parent.orderLinkId or len(ids) == 1:
+            return first if parent.orderLinkId else first.evolved(is_inferred=True)
+        reason = f"{len(ids)} orders of Bybit may be of its order, which has no id of a client"
+        return AlgoUpdate(inst_id=algo.inst_id, status="unknown", reason=reason, recovered=True)
 
     def _never_made(self, algo: AlgoState, parent: Order) -> AlgoUpdate | None:
         """Return the end of what an order brought, and Bybit made no order of; None where that may still come."""
@@ -158,6 +162,14 @@ def _is_alike(update: AlgoUpdate, algo: AlgoState | PreparedAlgo) -> bool:
     if (update.size is None) != (algo.size is None) or (update.size or 0) > (algo.size or 0):
         return False
     return algo.kind == "trailing_stop" or all(getattr(update, name) == getattr(algo, name) for name in _TRIGGERS)
+
+
+def _is_of(update: AlgoUpdate, parent: Order, algo: AlgoState) -> bool:
+    """Tell whether an order came of another one. Bybit names that by the client's id: without one, facts must do."""
+    if parent.orderLinkId or update.parent_client_order_id:
+        return update.parent_client_order_id == parent.orderLinkId
+    is_since = _is_since(update, parent.createdTime)
+    return is_since and update.side == algo.side and getattr(update, str(algo.leg)) == getattr(algo, str(algo.leg))
 
 
 def _is_since(update: AlgoUpdate, earliest: int | None) -> bool:

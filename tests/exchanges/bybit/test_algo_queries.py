@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+import attrs
 import pytest
 import responses
 
@@ -130,6 +131,26 @@ def test_of_the_orders_that_were_made_of_one_the_first_is_meant(exchange: Exchan
     found = queries.look_up_algo(CHILD)
     assert found is not None
     assert (found.algo_id, found.status) == ("s-1", "canceled")
+
+
+def test_of_an_order_without_an_id_of_a_client(exchange: Exchange, queries: BybitAlgoQueries) -> None:
+    """What became of it names no order: it is inferred from its facts, where only one fits."""
+    nameless = attrs.evolve(CHILD, parent_client_order_id=None, parent_order_id="p-1", stop_loss=PLACED.stop_loss)
+    free = STOP | {"parentOrderLinkId": "", "createdTime": "6"}
+    others = [STOP | {"orderId": "s-2"}, free | {"orderId": "s-3", "triggerPrice": "1"}, free | {"createdTime": "4"}]
+    parent = BRACKET | {"orderLinkId": "", "orderStatus": "Filled", "cumExecQty": "0.02"}
+    exchange.open = [parent, *others]
+    ended = queries.look_up_algo(nameless)
+    assert ended is not None
+    assert ended.status == "canceled"
+    exchange.open.append(free | {"orderId": "s-4"})
+    found = queries.look_up_algo(nameless)
+    assert found is not None
+    assert (found.algo_id, found.status, found.is_inferred) == ("s-4", "armed", True)
+    exchange.open.append(free | {"orderId": "s-5"})
+    unclear = queries.look_up_algo(nameless)
+    assert unclear is not None
+    assert (unclear.status, unclear.algo_id) == ("unknown", None)
 
 
 def test_one_without_any_id_is_recognised_where_only_one_fits(exchange: Exchange, queries: BybitAlgoQueries) -> None:
