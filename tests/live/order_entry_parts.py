@@ -25,6 +25,7 @@ from okx_sync.transport.hooks import LinkHooks
 from tests.delivery.owner import PATIENCE_S
 from tests.live.scripted import ACCOUNT, Exchange, spec_of
 from tests.loopback.conftest import FAST, our_threads, until
+from tests.rest.recording_checker import RecordingChecker
 from tests.rest.toy_dialect import ToyDialect
 from tests.rest.toy_group import Toy
 from tests.transport.link_parts import RecordingSink, control
@@ -157,6 +158,7 @@ def order_entry_parts(
     refusals: frozenset[str] | None = None,
     read_only: bool = False,
     dry_run: bool = False,
+    checker: RecordingChecker | None = None,
 ) -> Iterator[OrderEntryParts]:
     """A parts of which no thread is left behind the block. The exchange answers ``px`` 1 to every request."""
     clock, pool = Clock(), CallbackPool("okx-callback", Clock())
@@ -185,6 +187,7 @@ def order_entry_parts(
             timeout_s=timeout_s,
             rest_fallback=rest_fallback,
             refusals=refusals,
+            checker=checker,
         )
         parts = OrderEntryParts(entry, exchange, links, limiter, dialect, codes, rest, errors, [])
         parts.answer()

@@ -20,6 +20,7 @@ from okx_sync.errors import (
     OkxHttpError,
     OkxRateLimitError,
     OkxTimeoutError,
+    OrderLimitError,
     OrderStatusUnknown,
     ReadOnlyError,
     StreamClosed,
@@ -41,6 +42,7 @@ from tests.live.order_entry_parts import (
 )
 from tests.live.scripted import ACCOUNT
 from tests.loopback.conftest import until
+from tests.rest.recording_checker import RecordingChecker
 from tests.threads import no_more_threads
 from tests.transport.link_parts import control
 
@@ -531,3 +533,51 @@ def test_an_answer_of_rest_that_cannot_be_read_is_unknown(parts: OrderEntryParts
     with pytest.raises(OrderStatusUnknown) as caught:
         parts.order(NO_STREAM, mine="m1")
     assert (caught.value.clOrdId, caught.value.sent_at is None) == ("m1", False)
+
+
+# -- limits of the user's own ----------------------------------------------------------------------------------------
+
+
+def test_an_order_is_checked_before_it_goes_out() -> None:
+    """And the check hears what became of it: accepted, refused, without an answer; a refusal of its own ends it."""
+    checker = RecordingChecker()
+    with order_entry_parts(checker=checker) as parts:
+        parts.order()
+        parts.order(wait=False).result(PATIENCE_S)
+        parts.answer("5")
+        with pytest.raises(OkxApiError):
+            parts.order()
+        until(lambda: len(checker.heard) == 6)
+        assert checker.heard == ["order BTC", "answered 1"] * 2 + ["order BTC", "failed OkxApiError"]
+        checker.heard.clear()
+        parts.answer_with(lambda _: [])
+        with pytest.raises(OrderStatusUnknown):
+            parts.order(timeout=0.05)
+        assert checker.heard == ["order BTC", "failed OrderStatusUnknown"]
+        sent, checker.refuses = len(parts.requests), True
+        with pytest.raises(OrderLimitError):
+            parts.order()
+        assert len(parts.requests) == sent
+
+
+def test_what_goes_by_rest_is_checked_there() -> None:
+    """At once, or after all: then the stream's room is given back first."""
+    checker = RecordingChecker()
+    with order_entry_parts(refusals=NOT_HERE, checker=checker) as parts:
+        parts.order(NO_STREAM)
+        assert checker.heard == []
+        parts.answer("not-here")
+        parts.order()
+        assert checker.heard == ["order BTC", "withdrawn"]
+
+
+def test_a_dry_run_takes_no_room() -> None:
+    """It is checked, and gives back what it took."""
+    checker = RecordingChecker()
+    with order_entry_parts(dry_run=True, checker=checker) as parts:
+        with pytest.raises(DryRun):
+            parts.order()
+        assert checker.heard == ["order BTC", "withdrawn"]
+        checker.refuses = True
+        with pytest.raises(OrderLimitError):
+            parts.order()

@@ -17,16 +17,20 @@ from okx_sync import rest
 from okx_sync.errors import (
     ConfigError,
     DecodeError,
+    DryRun,
     OkxApiError,
     OkxAuthError,
     OkxError,
     OkxHttpError,
     OkxRateLimitError,
     OkxTimeoutError,
+    OrderLimitError,
     OrderStatusUnknown,
 )
+from okx_sync.protocol.write_guard import WriteGuard
 from okx_sync.rest import Executor, Limiter
 from tests.leaks import everything_shown
+from tests.rest.recording_checker import RecordingChecker
 from tests.rest.toy_dialect import URL, ToyDialect, TurnedClock
 from tests.rest.toy_group import Toy, ToyClient
 
@@ -497,3 +501,39 @@ def test_a_page_comes_with_what_is_told_beside_it(toy_client: ToyClient, server:
     endpoint = next(one for one in Toy.endpoints if one.name == "quote")
     found: Any = toy_client.runner.page(endpoint, {"market": "m"})
     assert (found[0].px, found[1]) == (1, {})
+
+
+def test_orders_are_checked_before_they_are_sent(server: responses.RequestsMock) -> None:
+    """The check hears what became of them; one that is sent again is the same order, and readings are no orders."""
+    client, checker = ToyClient(), RecordingChecker()
+    client.runner.check_orders(checker)
+    server.get(f"{URL}/quote?market=A", json=OK)
+    client.toy.quote("A")
+    server.post(f"{URL}/order", body=requests.ConnectTimeout("no route"))
+    server.post(f"{URL}/order", json=OK)
+    client.toy.order("A", 1)
+    server.post(f"{URL}/order", **no("5"))
+    with pytest.raises(OkxApiError):
+        client.toy.order("A", 1)
+    server.post(f"{URL}/order", body=BROKEN)
+    with pytest.raises(OrderStatusUnknown):
+        client.toy.order("A", 1)
+    assert checker.heard == [
+        "order A", "answered 1", "order A", "failed OkxApiError", "order A", "failed OrderStatusUnknown",
+    ]  # fmt: skip
+    checker.refuses = True
+    calls = len(server.calls)
+    with pytest.raises(OrderLimitError):
+        client.toy.order("A", 1)
+    assert len(server.calls) == calls
+    client.runner.close()
+
+
+def test_a_dry_run_gives_its_room_back() -> None:
+    """It ends with what would have been sent, when all checks have passed."""
+    client, checker = ToyClient(guard=WriteGuard(read_only=False, dry_run=True)), RecordingChecker()
+    client.runner.check_orders(checker)
+    with pytest.raises(DryRun):
+        client.toy.order("A", 1)
+    assert checker.heard == ["order A", "withdrawn"]
+    client.runner.close()
