@@ -21,6 +21,7 @@ from okx_sync.exchanges.bitget.order_stops import (
     UNIFIED,
     check_brought,
     check_presets,
+    check_reduces,
     check_replaced,
     folded,
     leg_words,
@@ -103,6 +104,7 @@ class BitgetSender:
         new = attrs.evolve(new, product=product or by_name(new.inst_id))
         # What an order brings has no id of ours.
         brought = [attrs.evolve(one, client_order_id=None, product=new.product) for one in new.attached]
+        check_reduces(new.side, new.options.get("pos_side"), new.options.get("reduce_only"))
         check_brought(new, brought, is_classic=self._is_classic)
         new = attrs.evolve(new, attached=tuple(brought))
         self._client._check_order("place-order", *self._call(new))

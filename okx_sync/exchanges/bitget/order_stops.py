@@ -26,6 +26,7 @@ __all__ = [
     "LegWords",
     "check_brought",
     "check_presets",
+    "check_reduces",
     "check_replaced",
     "folded",
     "leg_words",
@@ -129,6 +130,18 @@ def check_brought(new: PreparedOrder, attached: Sequence[PreparedAlgo], *, is_cl
     for one in attached:
         for leg in LEGS:
             _check_source(leg, getattr(one, leg), is_classic=is_classic)
+
+
+def check_reduces(side: str | None, held: str | None, reduce_only: object) -> None:
+    """Raise ``ConfigError`` for an order that is to reduce only, and that would open the position that it names.
+
+    Bitget looks at ``reduce_only`` in one-way mode alone: in hedge mode such an order opens.
+    """
+    if reduce_only and held in _OPENS and _OPENS[held] == side:
+        raise ConfigError(
+            f"a {side} with pos_side {held!r} opens, whatever reduce_only says: that is for one-way mode",
+            hint="pos_side is the position that is to be closed; in one-way mode leave it out",
+        )
 
 
 def _check_source(leg: str, trigger: TriggerPrice | None, *, is_classic: bool) -> None:

@@ -89,6 +89,7 @@ def test_bitgets_own_words_are_parts_of_the_same_thing(classic: BitgetSender, un
         ({"stop_loss": 61000}, "must be below the price"),
         ({"stop_loss": 58000, "reduce_only": True}, "an order that closes"),
         ({"stop_loss": 62000, "side": "sell", "pos_side": "long"}, "an order that closes"),
+        ({"side": "sell", "pos_side": "short", "reduce_only": True}, "opens, whatever reduce_only says"),
         ({"stop_loss": MARK, "sl_limit_price": 5}, "sl_limit_price is given beside a TriggerPrice"),
         ({"sl_limit_price": 57900}, "without stop_loss"),
         ({"stop_loss": 58000, "sl_trigger_by": "index"}, "sl_trigger_by cannot be 'index'"),
@@ -110,6 +111,7 @@ def test_what_a_unified_account_cannot_bring(unified: BitgetSender, words: dict[
         ({"stop_loss": 58000, "preset_stop_loss_price": 58000}, "stop_loss"),
         ({"preset_stop_loss_execute_price": 57900}, "without stop_loss"),
         ({"stop_loss": 58000, "reduce_only": True}, "an order that closes"),
+        ({"side": "sell", "pos_side": "short", "reduce_only": True}, "opens, whatever reduce_only says"),
         ({"stop_loss": 58000, "sl_trigger_by": "mark"}, "sl_trigger_by"),
     ],
 )
