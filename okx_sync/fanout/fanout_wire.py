@@ -26,9 +26,10 @@ __all__ = ["FanoutWire"]
 
 _IDLE_S: Final = 0.1  # how long a request waits at most that comes during a read
 _BLOCK_MS: Final = 50
+_MOST: Final = 250  # messages that are handed on at once, and some more
 _LOOK_S: Final = 0.25  # how often it is asked whether publishers are alive
 _IDLE_STREAM_S: Final = 5.0
-_ENTRIES: Final = 200  # of each stream in one read
+_ENTRIES: Final = 32  # of each stream in one read
 
 
 @attrs.frozen
@@ -150,6 +151,9 @@ class FanoutWire:
                 ended = stream.take(read_entry(entry_id, fields), frames)
                 if ended is not None:
                     break
+                if len(frames) >= _MOST:
+                    self._on_frames(frames)
+                    frames = []
             if ended is not None:
                 break
         for stream in self._streams.values():

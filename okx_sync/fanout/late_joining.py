@@ -43,7 +43,7 @@ def keeper_for(info: ChannelInfo | None, topic: Topic, read: Callable[[bytes], E
         return BookLevels(topic, read)
     if info.private:
         return AccountLog(read) if info.snapshot else None
-    return LastMessage() if info.key else None
+    return LastMessage() if info.snapshot else None
 
 
 class LastMessage:

@@ -20,8 +20,8 @@ from okx_sync.timing import now_ns
 
 __all__ = ["PublishTerms", "PublishedStats", "PublishedStream"]
 
-_MOST: Final = 2_000  # messages of one entry
-_MOST_BYTES: Final = 1 << 20  # of one entry
+_MOST: Final = 500  # messages of one entry
+_MOST_BYTES: Final = 1 << 18  # of one entry
 
 Role = Literal["new", "active", "standby"]
 
