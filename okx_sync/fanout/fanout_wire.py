@@ -179,11 +179,24 @@ class FanoutWire:
                 self.kill(f"Redis knows nothing of {keys.name} any more")
             elif not fact.is_held:
                 self.kill(f"{keys.name} has no publisher: {_last_seen(fact)}")
+            elif fact.changes != self._streams[keys].changes:
+                self._look_at_topics(self._streams[keys], fact)
         if self._ended is None and self._waiting:
             self._agree(dict(self._waiting))
         if self._ended is None and self._unsnapped:
             self._snap(list(self._unsnapped))
         return facts
+
+    def _look_at_topics(self, stream: FollowedStream, fact: StreamFacts) -> None:
+        """End when a topic is published no more that is followed here."""
+        stream.changes = fact.changes
+        topics = list(stream.topics.values())
+        if not topics:
+            return
+        told = self._client.hmget(stream.keys.facts, [f"topic:{text_of(topic)}" for topic in topics])
+        gone = [topic for topic, token in zip(topics, told, strict=True) if not token]
+        if gone:
+            self.kill(f"{fact.publisher} publishes {gone[0]} no more")
 
     def _facts_of(self, keys: Iterable[StreamKeys]) -> dict[StreamKeys, StreamFacts | None]:
         asked = list(keys)

@@ -27,13 +27,14 @@ class StreamFacts:
     last_id: EntryId
     snapped: EntryId
     heartbeat_ms: int
+    changes: int
     is_up: bool
     is_held: bool
 
     @classmethod
     def read(cls, told: list[bytes | None], is_held: bool) -> StreamFacts | None:
         """Read the fields of :attr:`FIELDS`; None where nobody has ever published."""
-        epoch, publisher, last, last_id, snapped, heartbeat, up = told
+        epoch, publisher, last, last_id, snapped, heartbeat, up, changes = told
         if epoch is None:
             return None
         return cls(
@@ -43,6 +44,7 @@ class StreamFacts:
             last_id=cls.id_in(last_id),
             snapped=cls.id_in(snapped),
             heartbeat_ms=int(heartbeat or 0),
+            changes=int(changes or 0),
             is_up=up == b"1",
             is_held=is_held,
         )
@@ -52,7 +54,7 @@ class StreamFacts:
         """Return the id in a field; that before all others where there is none."""
         return id_of(told) if told else _NOWHERE
 
-    FIELDS = ("epoch", "publisher", "last", "last_id", "snapped", "heartbeat", "up")
+    FIELDS = ("epoch", "publisher", "last", "last_id", "snapped", "heartbeat", "up", "changes")
 
 
 @attrs.frozen(kw_only=True)
@@ -96,6 +98,8 @@ class FollowedStream:
         self.at: EntryId = _NOWHERE
         """Id of the entry up to which it was read."""
         self.began = False
+        self.changes = 0
+        """How often its topics had changed when they were last looked at."""
         self.needs_all = False
         """Topics are followed that cannot go on behind a gap without a new snapshot."""
         self._tell = tell
@@ -128,6 +132,7 @@ class FollowedStream:
     def connected(self, facts: StreamFacts) -> None:
         """Note where the stream was when a connection began: what came before is read, and ends nothing."""
         self._live_from = facts.last_id
+        self.changes = facts.changes
 
     def interrupted(self) -> None:
         """Note that the connection has ended."""

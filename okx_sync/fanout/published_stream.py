@@ -160,6 +160,11 @@ class PublishedStream:
             self._wake.set()
 
     @property
+    def topics(self) -> list[Topic]:
+        """What is published in it."""
+        return list(self._kept)
+
+    @property
     def stats(self) -> PublishedStats:
         """The stream in numbers."""
         waiting = len(self._queue) + sum(one.count for one in list(self._unsent))

@@ -264,6 +264,9 @@ class Publisher:
 
     def _ask_again(self, streams: list[PublishedStream]) -> None:
         for stream in streams:
+            for topic in stream.topics:
+                if self._source.path_of(topic) is None and not self._is_closed:  # it was unsubscribed
+                    stream.remove(topic)
             for topic in stream.lacking():
                 self._source.ask_again(topic)
 

@@ -81,6 +81,7 @@ return 1
 ADD_TOPICS: Final = Script("""
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
 for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[3], 'topic:' .. ARGV[i], ARGV[i + 1]) end
+redis.call('HINCRBY', KEYS[3], 'changes', 1)
 return 1
 """)
 

@@ -153,6 +153,23 @@ def test_what_nobody_publishes_is_refused_or_waited_for(paper: PaperExchange, br
         late.subscribe_tickers("BTC-USDT")
 
 
+def test_what_is_unsubscribed_at_the_publisher_is_published_no_more(paper: PaperExchange, broker: Broker) -> None:
+    """Who follows it hears so, and has it again once it is published again; others are refused."""
+    with WsClient(paper.public_config, options=FAST) as ws, Publisher(ws, broker.url, name="first") as out:
+        out.publish_tickers("ETH-USDT")
+        made = out.publish_tickers("BTC-USDT")
+        with okx_follower(broker, paper) as feed:
+            states, tickers = States(feed), Heard()
+            feed.subscribe_tickers("BTC-USDT", callback=tickers)
+            until(lambda: len(tickers))
+            made.unsubscribe()
+            until(lambda: states.reasons("lost"))
+            assert states.reasons("lost") == ["first publishes tickers(instId=BTC-USDT) no more"]
+            out.publish_tickers("BTC-USDT")
+            before = len(tickers)
+            until(lambda: states.reasons("restored") and len(tickers) > before)
+
+
 def test_a_loss_at_the_publisher_is_a_loss_at_followers(paper: PaperExchange, broker: Broker) -> None:
     """A follower hears that and why; books are invalid until they are whole again."""
     with WsClient(paper.config, options=FAST) as ws, Publisher(ws, broker.url, name="first") as out:
