@@ -221,8 +221,9 @@ class Algos:
             return alike[0] if len(alike) == 1 else None
         # The order's row says again what it brought with it: mostly of one that has its own rows by now.
         if update.status in ALGO_FINAL:  # which tell of its end
-            alike = [one for one in alike if one.state.algo_id is None]
-        return next((one for one in alike if one.state.is_open), alike[-1] if alike else None)
+            alike = [one for one in alike if one.state.algo_id is None and not _is_before(update, one.state)]
+        found = next((one for one in alike if one.state.is_open), alike[-1] if alike else None)
+        return None if found is not None and _is_anew(update, found.state) else found
 
     def _rival(self, record: AlgoRecord, update: AlgoUpdate) -> AlgoRecord | None:
         """Return another one that an update may be about as well, which was found by the facts of ``record`` alone.
@@ -303,6 +304,16 @@ def _is_later(record: AlgoRecord, name: str, moment: _Moment) -> bool:
         return False
     record.told[name] = moment
     return True
+
+
+def _is_before(update: AlgoUpdate, known: AlgoState) -> bool:
+    return update.updated_at is not None and known.updated_at is not None and update.updated_at < known.updated_at
+
+
+def _is_anew(update: AlgoUpdate, known: AlgoState) -> bool:
+    """Tell whether news is of one that an order was given after the one that is known was taken from it."""
+    was_taken = known.status == "canceled" and known.algo_id is None
+    return was_taken and update.status == "attached" and (update.updated_at or 0) > (known.updated_at or 0)
 
 
 def _is_same(one: AlgoUpdate | AlgoState, other: AlgoState, names: Iterable[str] = _NAMES) -> bool:

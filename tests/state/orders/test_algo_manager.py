@@ -71,6 +71,12 @@ def test_the_end_of_what_has_no_id() -> None:
     assert [bench.algos.apply(update) for update in (*ended, strange)] == [(), (loss,), ()]
     assert (gain.status, loss.status, loss.reason) == ("armed", "canceled", "taken away")
     assert [*bench.algos.open, *bench.algos.finished] == [gain, loss]
+    again = {**parent, "leg": "stop_loss", "stop_loss": price(91)}
+    taken = bench.tell("canceled", **parent, leg="stop_loss", updated_at=5)
+    assert (bench.tell("attached", **again, updated_at=5), taken) == (loss, loss)  # it is late
+    given = bench.tell("attached", **again, updated_at=6)
+    bench.algos.apply(algo("canceled", **parent, leg="stop_loss", updated_at=5))  # so is this
+    assert (order.stop_loss, given.status, loss.status) == (given, "attached", "canceled")
 
 
 def test_what_has_the_facts_of_two_is_neither() -> None:
