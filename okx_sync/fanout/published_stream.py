@@ -172,11 +172,6 @@ class PublishedStream:
 
     # -- on the publisher's thread -----------------------------------------------------------------------------------
 
-    @property
-    def has_work(self) -> bool:
-        """True while something is to be written."""
-        return bool(self._unsent or self._queue or self._untold)
-
     def acquire(self, client: Any) -> None:
         """Become the one who writes, if nobody else is."""
         first = self._unsent[0].first if self._unsent else self._next

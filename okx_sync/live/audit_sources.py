@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
 
@@ -13,14 +13,19 @@ from okx_sync.errors import DecodeError
 from okx_sync.live.audit import AuditedItem, AuditKind
 from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.orders.algo_state import AlgoState
+from okx_sync.state.orders.order_state import OrderState
 from okx_sync.state.position_monitor import PositionMonitor, name_of
 from okx_sync.types import FINAL, AccountUpdate, BalanceUpdate, OrderUpdate, PositionUpdate
 
-__all__ = ["AlgoAudit", "AlgosToAudit", "BalanceAudit", "OrderAudit", "OrdersToAudit", "PositionAudit"]
+__all__ = ["AlgoAudit", "BalanceAudit", "OrderAudit", "OrdersToAudit", "PositionAudit"]
+
+U = TypeVar("U")
+U_contra = TypeVar("U_contra", contravariant=True)
 
 _ZERO = Decimal(0)
 _SLACK = Decimal("0.000001")  # two amounts of which each is rounded
 _WAITING = ("armed", "running")
+_ORDER_FACTS = ("filled", "size", "price")
 _ALGO_FACTS = ("size", "trigger", "take_profit", "stop_loss")
 _AMOUNTS = ("equity", "cash", "available", "unrealized_pnl", "liability", "equity_usd")
 
@@ -89,66 +94,48 @@ class BalanceAudit:
         return True
 
 
-class _Order(Protocol):
-    @property
-    def order_id(self) -> str | None: ...
-    @property
-    def filled(self) -> Decimal: ...
-    @property
-    def size(self) -> Decimal | None: ...
-    @property
-    def price(self) -> Decimal | None: ...
-    @property
-    def updated_at(self) -> int | None: ...
-
-
-class OrdersToAudit(Protocol):
-    """The order manager, as far as an audit needs it."""
+class OrdersToAudit(Protocol[U_contra]):
+    """A manager of orders or of algo orders, as far as an audit needs it."""
 
     @property
     def synced(self) -> bool:
-        """Whether the open orders are known whole."""
+        """Whether the open ones are known whole."""
 
     @property
     def open(self) -> Iterable[Any]:
-        """The open orders."""
+        """The open ones."""
 
-    def apply(self, update: OrderUpdate) -> object:
-        """Take in what REST says of an order."""
+    def apply(self, update: U_contra) -> object:
+        """Take in what REST says of one."""
 
 
-class OrderAudit:
-    """Open orders: what is filled of them, size and price.
+class _ManagerAudit(Generic[U]):
+    """What the audits of both managers have in common.
 
     Args:
-        fetch: Gets all open orders, by REST.
-        look_up: Gets one order, given what the manager holds; None when there is none.
+        fetch: Gets all open ones, by REST.
+        look_up: Gets one, given what the manager holds; None when there is none.
     """
 
-    kind: AuditKind = "order"
-
     def __init__(
-        self,
-        manager: OrdersToAudit,
-        fetch: Callable[[], Iterable[OrderUpdate]],
-        look_up: Callable[[Any], OrderUpdate | None],
+        self, manager: OrdersToAudit[U], fetch: Callable[[], Iterable[U]], look_up: Callable[[Any], U | None]
     ) -> None:
         self._manager = manager
         self._fetch = fetch
         self._look_up = look_up
 
     def stream(self) -> Mapping[str, AuditedItem] | None:
-        """Return the open orders of the manager to which the exchange has given an id."""
-        orders = [order.snapshot() for order in self._manager.open]
-        return _orders(orders) if self._manager.synced else None
+        """Return the open ones of the manager to which the exchange has given an id; None while it is not synced."""
+        held = [one.snapshot() for one in self._manager.open]
+        return self._items(held) if self._manager.synced else None
 
     def rest(self) -> Mapping[str, AuditedItem]:
-        """Return the open orders by REST."""
-        return _orders(order for order in self._fetch() if order.status not in FINAL)
+        """Return the same by REST."""
+        return self._items(self._fetch())
 
     def repair(self, stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
-        """Take over the one order; one that is not open any more is asked for by itself."""
-        update: OrderUpdate | None = rest.source if rest is not None else None
+        """Take over the one; one that is not open any more is asked for by itself."""
+        update: U | None = rest.source if rest is not None else None
         if update is None and stream is not None:
             update = self._look_up(stream.source)
         if update is None:
@@ -156,62 +143,37 @@ class OrderAudit:
         self._manager.apply(update)
         return True
 
-
-class AlgosToAudit(Protocol):
-    """The algo manager, as far as an audit needs it."""
-
-    @property
-    def synced(self) -> bool:
-        """Whether the open algo orders are known whole."""
-
-    @property
-    def open(self) -> Iterable[Any]:
-        """The open algo orders."""
-
-    def apply(self, update: AlgoUpdate) -> object:
-        """Take in what REST says of an algo order."""
+    def _items(self, found: Iterable[Any]) -> dict[str, AuditedItem]:
+        raise NotImplementedError
 
 
-class AlgoAudit:
+class OrderAudit(_ManagerAudit[OrderUpdate]):
+    """Open orders: what is filled of them, size and price."""
+
+    kind: AuditKind = "order"
+
+    def _items(self, found: Iterable[OrderState | OrderUpdate]) -> dict[str, AuditedItem]:
+        return {
+            one.order_id: AuditedItem({name: getattr(one, name) for name in _ORDER_FACTS}, one.updated_at, one)
+            for one in found
+            if one.order_id is not None and one.status not in FINAL
+        }
+
+
+class AlgoAudit(_ManagerAudit[AlgoUpdate]):
     """Algo orders that wait for their price: which there are, their sizes and prices.
 
     What still belongs to an order that is not filled has no id, or one that no list of algo orders has: left out.
-
-    Args:
-        fetch: Gets all open algo orders, by REST.
-        look_up: Gets one, given what the manager holds; None when there is none.
     """
 
     kind: AuditKind = "algo"
 
-    def __init__(
-        self,
-        manager: AlgosToAudit,
-        fetch: Callable[[], Iterable[AlgoUpdate]],
-        look_up: Callable[[Any], AlgoUpdate | None],
-    ) -> None:
-        self._manager = manager
-        self._fetch = fetch
-        self._look_up = look_up
-
-    def stream(self) -> Mapping[str, AuditedItem] | None:
-        """Return those of the manager that wait for their price."""
-        algos = [algo.snapshot() for algo in self._manager.open]
-        return _algos(algos) if self._manager.synced else None
-
-    def rest(self) -> Mapping[str, AuditedItem]:
-        """Return the same by REST."""
-        return _algos(self._fetch())
-
-    def repair(self, stream: AuditedItem | None, rest: AuditedItem | None) -> bool:
-        """Take over the one; one that does not wait any more is asked for by itself."""
-        update: AlgoUpdate | None = rest.source if rest is not None else None
-        if update is None and stream is not None:
-            update = self._look_up(stream.source)
-        if update is None:
-            return False
-        self._manager.apply(update)
-        return True
+    def _items(self, found: Iterable[AlgoState | AlgoUpdate]) -> dict[str, AuditedItem]:
+        return {
+            one.algo_id: AuditedItem({name: getattr(one, name) for name in _ALGO_FACTS}, one.updated_at, one)
+            for one in found
+            if one.algo_id is not None and one.status in _WAITING
+        }
 
 
 def _positions(positions: Iterable[PositionUpdate]) -> dict[str, AuditedItem]:
@@ -233,19 +195,3 @@ def _balance(one: BalanceUpdate) -> AuditedItem:
         return AuditedItem({"cash": one.cash or _ZERO, "liability": liability}, one.updated_at, one)
     cash = one.equity - (one.unrealized_pnl or _ZERO)
     return AuditedItem({"cash": cash, "liability": liability}, one.updated_at, one, _SLACK)
-
-
-def _orders(orders: Iterable[_Order]) -> dict[str, AuditedItem]:
-    return {
-        one.order_id: AuditedItem({"filled": one.filled, "size": one.size, "price": one.price}, one.updated_at, one)
-        for one in orders
-        if one.order_id is not None
-    }
-
-
-def _algos(algos: Iterable[AlgoState | AlgoUpdate]) -> dict[str, AuditedItem]:
-    return {
-        one.algo_id: AuditedItem({name: getattr(one, name) for name in _ALGO_FACTS}, one.updated_at, one)
-        for one in algos
-        if one.algo_id is not None and one.status in _WAITING
-    }

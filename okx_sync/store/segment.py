@@ -50,7 +50,6 @@ class EntryKind(IntEnum):
     TOPICS = 4  # what a link was subscribed to then
     MISSED = 5  # messages that the recorder could not keep
     END = 6  # the recorder was stopped
-    ROWS = 7  # rows that REST told of an outage
 
 
 _FRAME: Final = int(EntryKind.FRAME)

@@ -17,9 +17,12 @@ from okx_sync.rows import Row
 from okx_sync.types import PositionSide, Side
 
 __all__ = [
+    "BROUGHT_SPOILS",
     "EXITS",
     "NOT_BROUGHT",
+    "PLAN_SPOILS",
     "PRESETS",
+    "PRESET_SPOILS",
     "STRATEGY_SPOILS",
     "attached_to_unified",
     "attached_update",
@@ -181,6 +184,27 @@ def waiting_update(
         **facts,
     )
 
+
+PLAN_SPOILS: Final = {
+    "side": ("side", "posSide", "tradeSide"),
+    "trigger": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
+    "take_profit": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
+    "stop_loss": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
+}
+"""Which fields of a plan order each fact is made of."""
+
+PRESET_SPOILS: Final = {
+    "side": ("side", "posSide", "tradeSide"),
+    "take_profit": ("presetStopSurplusExecutePrice", "presetStopSurplusType"),
+    "stop_loss": ("presetStopLossExecutePrice", "presetStopLossType"),
+}
+"""Which fields of an order of V2 each fact of what it brings is made of."""
+
+BROUGHT_SPOILS: Final = {
+    "take_profit": ("tpTriggerBy", "tpLimitPrice", "tpOrderType"),
+    "stop_loss": ("slTriggerBy", "slLimitPrice", "slOrderType"),
+}
+"""Which fields of an order of V3 each fact of what it brings is made of."""
 
 STRATEGY_SPOILS: Final = {
     "side": ("side", "posSide"),

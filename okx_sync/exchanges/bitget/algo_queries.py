@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from okx_sync.algo_types import ALGO_FINAL, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
-from okx_sync.errors import DecodeError
 from okx_sync.exchanges.bitget.account_queries import proved
 from okx_sync.exchanges.bitget.products import CATEGORIES, category_of, product_of
 from okx_sync.exchanges.bitget.row_conversion import ORDER_STATUSES
@@ -62,7 +61,7 @@ class _Queries:
     def open_algos(self, inst_id: str | None = None) -> OpenAlgos:
         """Return all algo orders that are not over, also those that open orders bring. Raises ``OkxError``."""
         rows = [*self._open_orders(), *self._open_algos()]  # an order that is filled meanwhile brings one that is seen
-        updates, lost = _updates(row for row in rows if inst_id is None or _is_of(row, inst_id))
+        updates, lost = OpenAlgos.told_by(row for row in rows if inst_id is None or _is_of(row, inst_id))
         once = {one.algo_id or (one.parent_order_id, one.leg): one for one in updates if one.status not in ALGO_FINAL}
         return OpenAlgos(sorted(once.values(), key=lambda one: one.created_at or 0), lost)
 
@@ -107,7 +106,7 @@ class _Queries:
     def _sent_off(self, algo: AlgoState, brought: AlgoState | AlgoUpdate, row: Any) -> AlgoUpdate:
         """Return the algo order that Bitget has made of what an order brought: the one that has its facts."""
         filled, at = self._filled(row), self._changed(row)
-        updates, lost = _updates(self._made_since(algo, at))
+        updates, lost = OpenAlgos.told_by(self._made_since(algo, at))
         alike = [one for one in updates if one.size in (None, filled) and self._fits(one, brought, at)]
         ids = {one.algo_id: one for one in alike}
         if len(ids) == 1 and not lost:
@@ -251,18 +250,6 @@ def _status(row: Any) -> str | None:
 def _is_of(row: Row, inst_id: str) -> bool:
     """Tell whether a row is, or may be, of an instrument."""
     return value_or_none(row, "symbol") in (None, inst_id)
-
-
-def _updates(rows: Iterable[Any]) -> tuple[list[AlgoUpdate], list[DecodeError]]:
-    """Return what rows tell of algo orders, and what was wrong with those that cannot be read."""
-    found: list[AlgoUpdate] = []
-    lost: list[DecodeError] = []
-    for row in rows:
-        try:
-            found += map(_fetched, row.to_algo_updates())
-        except DecodeError as error:
-            lost.append(error)
-    return found, lost
 
 
 def _fetched(update: AlgoUpdate) -> AlgoUpdate:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.algo_types import ALGO_FINAL, AlgoUpdate
-from okx_sync.errors import DecodeError
 from okx_sync.rest.order_identity import EXACT_MS
 from okx_sync.state.orders.algo_state import AlgoState, OpenAlgos, PreparedAlgo
 from okx_sync.state.orders.order_state import OrderState, StatusStep
@@ -41,16 +40,8 @@ class BybitAlgoQueries:
 
     def open_algos(self, inst_id: str | None = None) -> OpenAlgos:
         """List what waits for a price, and what is attached to open orders, oldest first. Raises ``OkxError``."""
-        found: list[AlgoUpdate] = []
-        lost: list[DecodeError] = []
-        for row in self._account.open_rows(inst_id):
-            try:
-                told = row.to_algo_updates()
-            except DecodeError as error:
-                lost.append(error)
-            else:
-                found += reversed([_fetched(update) for update in told if update.status not in ALGO_FINAL])
-        return OpenAlgos(found[::-1], lost)
+        found, lost = OpenAlgos.told_by(reversed(list(self._account.open_rows(inst_id))))
+        return OpenAlgos([update for update in found if update.status not in ALGO_FINAL], lost)
 
     def look_up_algo(self, algo: AlgoState) -> AlgoUpdate | None:
         """Return one algo order as it is now or as it ended; None when Bybit does not know it. Raises ``OkxError``.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, Protocol
 
 from okx_sync.algo_types import AlgoUpdate
-from okx_sync.errors import DecodeError, OkxApiError
+from okx_sync.errors import OkxApiError
 from okx_sync.exchanges.okx.algo_words import KINDS
 from okx_sync.state.orders.algo_state import AlgoState, OpenAlgos
 
@@ -52,8 +52,8 @@ class OkxAlgoQueries:
         the algo order that sent it, too, which may be over: that is in these lists or is not open.
         """
         rest = self._rest()
-        orders = _updates(rest.trade.iter_orders_pending(inst_id=inst_id))
-        algos = [_updates(rest.algo.iter_algo_orders_pending(kind, inst_id=inst_id)) for kind in _LISTS]
+        orders = _listed(rest.trade.iter_orders_pending(inst_id=inst_id))
+        algos = [_listed(rest.algo.iter_algo_orders_pending(kind, inst_id=inst_id)) for kind in _LISTS]
         attached = [one for one in orders.updates if one.algo_id is None]
         found = attached + [one for listed in algos for one in listed.updates]
         return OpenAlgos(found, [error for listed in (orders, *algos) for error in listed.lost])
@@ -112,16 +112,9 @@ class OkxAlgoQueries:
         )
 
 
-def _updates(rows: Iterable[Order | AlgoOrderRecord]) -> OpenAlgos:
-    """Return what rows tell, which come newest first, and what could not be read."""
-    found: list[AlgoUpdate] = []
-    lost: list[DecodeError] = []
-    for row in reversed(list(rows)):
-        try:
-            found += [one.evolved(recovered=True) for one in row.to_algo_updates()]
-        except DecodeError as error:
-            lost.append(error)
-    return OpenAlgos(found, lost)
+def _listed(rows: Iterable[Order | AlgoOrderRecord]) -> OpenAlgos:
+    """Return what rows tell, which come newest first."""
+    return OpenAlgos.told_by(reversed(list(rows)))
 
 
 def _is_meant(update: AlgoUpdate, algo: AlgoState) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 import attrs
 
@@ -156,3 +156,19 @@ class OpenAlgos(NamedTuple):
 
     updates: list[AlgoUpdate]
     lost: Sequence[DecodeError] = ()
+
+    @classmethod
+    def told_by(cls, rows: Iterable[Any]) -> Self:
+        """Return what fetched rows tell, in their order, and what was wrong with those that cannot be read.
+
+        Args:
+            rows: Each has a ``to_algo_updates()``.
+        """
+        found: list[AlgoUpdate] = []
+        lost: list[DecodeError] = []
+        for row in rows:
+            try:
+                found += [update.evolved(recovered=True) for update in row.to_algo_updates()]
+            except DecodeError as error:
+                lost.append(error)
+        return cls(found, lost)

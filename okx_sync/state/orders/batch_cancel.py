@@ -9,15 +9,12 @@ import attrs
 
 from okx_sync.errors import (
     ConfigError,
-    DryRun,
     OkxApiError,
-    OkxAuthError,
     OkxError,
     OkxRateLimitError,
     OrderStatusUnknown,
-    ReadOnlyError,
 )
-from okx_sync.state.orders.cancel_all import CancelVerdict
+from okx_sync.state.orders.cancel_all import FORBIDDEN, CancelVerdict
 from okx_sync.state.orders.order_state import OrderState
 
 __all__ = ["BatchCancel", "CancelResult", "cancel_each"]
@@ -25,7 +22,6 @@ __all__ = ["BatchCancel", "CancelResult", "cancel_each"]
 CancelResult: TypeAlias = tuple[CancelVerdict, OkxError | None]
 
 T = TypeVar("T")
-_FORBIDDEN = (ReadOnlyError, DryRun, OkxAuthError)
 
 
 @attrs.frozen(kw_only=True)
@@ -51,7 +47,7 @@ class BatchCancel:
             batch = [orders[place] for place in places]
             try:
                 told = self._ended(batch)
-            except _FORBIDDEN as error:
+            except FORBIDDEN as error:
                 if not found:
                     raise
                 told = [("not_sent", error)] * len(batch)  # what became of the others must be known all the same
@@ -80,7 +76,7 @@ class BatchCancel:
             if len(batch) == 1 and self.alone is not None:
                 return [("accepted" if self.alone(batch[0]) else "gone", None)]
             told = self.send(batch)
-        except _FORBIDDEN:
+        except FORBIDDEN:
             raise
         except OrderStatusUnknown as error:
             return [("unknown", error)] * len(batch)

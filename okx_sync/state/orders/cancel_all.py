@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Generic, Literal, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 import attrs
 
-from okx_sync.errors import OkxError
+from okx_sync.errors import DryRun, OkxAuthError, OkxError, ReadOnlyError
 from okx_sync.state.orders.order_handle import AlgoHandle, OrderHandle
 
 __all__ = [
+    "FORBIDDEN",
     "AlgoCancelAllResult",
     "AlgoCancelOutcome",
     "CancelAllResult",
@@ -19,6 +20,9 @@ __all__ = [
     "EndOutcome",
     "EndOutcomes",
 ]
+
+FORBIDDEN: Final = (ReadOnlyError, DryRun, OkxAuthError)
+"""What keeps a client from sending anything at all: raised, and no outcome of a single order."""
 
 CancelVerdict = Literal["accepted", "gone", "refused", "unknown", "not_sent"]
 """``accepted``: the exchange has taken the request, ``order.wait_done()`` tells the end; ``gone``: it was over already;

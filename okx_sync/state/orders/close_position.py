@@ -12,16 +12,13 @@ import attrs
 from okx_sync.checks import check_word
 from okx_sync.errors import (
     ConfigError,
-    DryRun,
     OkxApiError,
-    OkxAuthError,
     OkxError,
     OkxRateLimitError,
     OrderStatusUnknown,
-    ReadOnlyError,
 )
 from okx_sync.exact_numbers import Number, above_zero
-from okx_sync.state.orders.cancel_all import CancelVerdict, EndOutcome, EndOutcomes
+from okx_sync.state.orders.cancel_all import FORBIDDEN, CancelVerdict, EndOutcome, EndOutcomes
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder, StatusStep
 from okx_sync.state.position_monitor import PositionMonitor
@@ -39,7 +36,6 @@ __all__ = [
     "closed",
 ]
 
-_FORBIDDEN: Final = (ReadOnlyError, DryRun, OkxAuthError)
 _LOOK_S: Final = 0.1
 
 
@@ -238,7 +234,7 @@ def closed(manager: ClosingManager, actions: Any, found: PreparedCloses) -> Clos
     for one in found.each:
         try:
             outcomes += _sent(manager, actions, one)
-        except _FORBIDDEN as error:
+        except FORBIDDEN as error:
             if not outcomes:
                 raise
             outcomes.append(CloseOutcome(one.position, None, "not_sent", error))
@@ -252,7 +248,7 @@ def _sent(manager: ClosingManager, actions: Any, closing: PreparedClose) -> list
     except BaseException as error:
         if handle is not None:
             manager._place_failed(actions, handle, error)
-        if not isinstance(error, OkxError) or isinstance(error, _FORBIDDEN):
+        if not isinstance(error, OkxError) or isinstance(error, FORBIDDEN):
             raise
         return [CloseOutcome(closing.position, handle, _verdict(error, closing), error)]
     if handle is None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import cast
 
 from okx_sync.algo_types import AlgoLeg, AlgoUpdate
-from okx_sync.exchanges.bitget.algo_conversion import PRESETS, attached_update, told_legs, trigger_price
+from okx_sync.exchanges.bitget.algo_conversion import PRESET_SPOILS, PRESETS, attached_update, told_legs, trigger_price
 from okx_sync.exchanges.bitget.row_conversion import fill_side, is_maker, order_amounts, order_basics, order_side, total
 from okx_sync.exchanges.bitget.words import (
     MarginMode,
@@ -224,11 +224,7 @@ class MixOrder(Row):
         "baseVolume",
         "presetStopSurplusPrice",
         "presetStopLossPrice",
-        spoils={
-            "side": ("side", "posSide", "tradeSide"),
-            "take_profit": ("presetStopSurplusExecutePrice", "presetStopSurplusType"),
-            "stop_loss": ("presetStopLossExecutePrice", "presetStopLossType"),
-        },
+        spoils=PRESET_SPOILS,
     )
     def _attached(self, leg: AlgoLeg) -> AlgoUpdate:
         gain_by = self.presetStopSurplusType or self.presetStopSurplusTriggerType

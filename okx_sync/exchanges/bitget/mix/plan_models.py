@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from okx_sync.algo_types import AlgoUpdate
 from okx_sync.exchanges.bitget.algo_conversion import (
+    PLAN_SPOILS,
     own_order,
     plan_kind,
     plan_triggers,
@@ -110,12 +111,7 @@ class MixPlanOrder(Row):
         "orderId",
         "planStatus",
         "planType",
-        spoils={
-            "side": ("side", "posSide", "tradeSide"),
-            "trigger": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
-            "take_profit": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
-            "stop_loss": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
-        },
+        spoils=PLAN_SPOILS,
     )
     def _to_algo_update(self) -> AlgoUpdate:
         kind, leg = plan_kind(self.planType)

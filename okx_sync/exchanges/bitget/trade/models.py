@@ -7,6 +7,8 @@ from typing import cast
 
 from okx_sync.algo_types import AlgoLeg, AlgoUpdate
 from okx_sync.exchanges.bitget.algo_conversion import (
+    PLAN_SPOILS,
+    PRESET_SPOILS,
     PRESETS,
     attached_update,
     plan_kind,
@@ -208,11 +210,7 @@ class Order(Row):
         "accBaseVolume",
         "presetStopSurplusPrice",
         "presetStopLossPrice",
-        spoils={
-            "side": ("side", "posSide", "tradeSide"),
-            "take_profit": ("presetStopSurplusExecutePrice", "presetStopSurplusType"),
-            "stop_loss": ("presetStopLossExecutePrice", "presetStopLossType"),
-        },
+        spoils=PRESET_SPOILS,
     )
     def _attached(self, leg: AlgoLeg) -> AlgoUpdate:
         gain = (self.presetStopSurplusPrice, self.presetStopSurplusType, self.presetStopSurplusExecutePrice)
@@ -361,12 +359,7 @@ class AlgoOrder(Row):
         "orderId",
         "status",
         "planType",
-        spoils={
-            "side": ("side", "posSide", "tradeSide"),
-            "trigger": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
-            "take_profit": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
-            "stop_loss": ("triggerPrice", "triggerType", "executePrice", "price", "orderType"),
-        },
+        spoils=PLAN_SPOILS,
     )
     def _to_algo_update(self) -> AlgoUpdate:
         kind, leg = plan_kind(self.planType)

@@ -10,7 +10,13 @@ from decimal import Decimal
 from typing import Final, cast
 
 from okx_sync.algo_types import AlgoUpdate
-from okx_sync.exchanges.bitget.algo_conversion import STRATEGY_SPOILS, attached_to_unified, ended_sides, strategy_update
+from okx_sync.exchanges.bitget.algo_conversion import (
+    BROUGHT_SPOILS,
+    STRATEGY_SPOILS,
+    attached_to_unified,
+    ended_sides,
+    strategy_update,
+)
 from okx_sync.exchanges.bitget.row_conversion import (
     is_maker,
     margin_mode,
@@ -168,10 +174,7 @@ class UtaOrder(Row):
         "cumExecQty",
         "takeProfit",
         "stopLoss",
-        spoils={
-            "take_profit": ("tpTriggerBy", "tpLimitPrice", "tpOrderType"),
-            "stop_loss": ("slTriggerBy", "slLimitPrice", "slOrderType"),
-        },
+        spoils=BROUGHT_SPOILS,
     )
     def _attached(self) -> AlgoUpdate:
         return attached_to_unified(self, self.takeProfit, self.stopLoss, self.posSide)

@@ -11,7 +11,13 @@ from typing import Final, Literal, cast
 
 from okx_sync.algo_types import AlgoUpdate
 from okx_sync.errors import DecodeError
-from okx_sync.exchanges.bitget.algo_conversion import STRATEGY_SPOILS, attached_to_unified, ended_sides, strategy_update
+from okx_sync.exchanges.bitget.algo_conversion import (
+    BROUGHT_SPOILS,
+    STRATEGY_SPOILS,
+    attached_to_unified,
+    ended_sides,
+    strategy_update,
+)
 from okx_sync.exchanges.bitget.row_conversion import (
     is_maker,
     margin_mode,
@@ -578,10 +584,7 @@ class V3Order(Row):
         "cumExecQty",
         "takeprofit",
         "stoploss",
-        spoils={
-            "take_profit": ("tpTriggerBy", "tpLimitPrice", "tpOrderType"),
-            "stop_loss": ("slTriggerBy", "slLimitPrice", "slOrderType"),
-        },
+        spoils=BROUGHT_SPOILS,
     )
     def _attached(self) -> AlgoUpdate:
         return attached_to_unified(self, self.takeprofit, self.stoploss, self.holdSide)
