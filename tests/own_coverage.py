@@ -128,6 +128,7 @@ GATED = (
     "live/order_preparation",
     "live/orders_by_rest",
     "live/order_feed",
+    "live/order_limits",
     "live/orders",
     "live/recovery",
     "live/replacement",
@@ -142,6 +143,12 @@ GATED = (
     "live/stream_spec",
     "live/subscribe",
     "live/watchdogs",
+    "store/parquet_sink",
+    "store/player",
+    "store/recorder",
+    "store/replay_wire",
+    "fanout/published_stream",
+    "fanout/publisher",
     "exchanges/order_words",
     "exchanges/okx/recovery/horizon",
     "exchanges/okx/recovery/market",
@@ -160,6 +167,8 @@ GATED = (
 #: Modules whose tests fill more than one file.
 _FILES = {
     "delivery/callbacks": ("test_callbacks.py", "test_callbacks_reading.py"),
+    "fanout/published_stream": ("test_fanout.py", "test_takeover.py"),
+    "fanout/publisher": ("test_fanout.py", "test_takeover.py"),
     "live/links": ("test_links.py", "test_shards.py"),
     "live/manager_feed": ("test_orders.py", "test_orders_from_before.py", "test_algos.py"),
     "live/orders": ("test_orders.py", "test_orders_from_before.py"),
@@ -167,6 +176,8 @@ _FILES = {
     "protocol/assemble": ("test_assemble.py", "test_assemble_pages.py"),
     "protocol/pending": ("test_pending.py", "test_pending_calls.py"),
     "protocol/session": ("test_session.py", "test_session_limits.py", "test_session_retries.py"),
+    "store/parquet_sink": ("test_tables.py",),
+    "store/player": ("test_player.py", "test_record_replay.py"),
     "state/orders/order_manager": ("test_order_manager.py", "test_order_manager_acting.py"),
 }
 

@@ -96,10 +96,13 @@ class ParquetSink:
         """
         day = dt.datetime.fromtimestamp(at // _DAY_NS * 86_400, dt.UTC).date().isoformat()
         with self._lock:
-            file = self._files.get((channel, day))
-            if file is None:
-                file = self._files[channel, day] = self._opened(channel, day, type(row))
-            file.add(row, {"received_at": at, "path": path, "topic": topic})
+            try:
+                file = self._files.get((channel, day))
+                if file is None:
+                    file = self._files[channel, day] = self._opened(channel, day, type(row))
+                file.add(row, {"received_at": at, "path": path, "topic": topic})
+            except OSError as problem:
+                raise RecordingError(f"{self.folder} cannot be written to: {problem}") from None
             self.rows += 1
             if file.rows >= self._max_rows:
                 self._finish(self._files.pop((channel, day)))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okx_sync import BitgetWsClient, BybitWsClient, ConfigError, Recording, WsClient
+from okx_sync import BitgetWsClient, BybitWsClient, ConfigError, Recording, RecordingError, StateEvent, WsClient
 from okx_sync.exchanges.okx.models import Ticker
 from okx_sync.paper import PaperExchange
 from okx_sync.rows import Row, UntypedRow
@@ -210,3 +210,34 @@ def test_books_are_rebuilt(paper: PaperExchange, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="holds not one book of ETH-USDT but none"):
         next(recording.books("ETH-USDT"))
     assert found[0].inst_id == "BTC-USDT"
+
+
+def test_a_sink_says_what_it_cannot_do_and_what_it_does_not_have(tmp_path: Path) -> None:
+    """Options and folders are checked at once; a loss that is not over, and a gap, stand in the files."""
+    with pytest.raises(ConfigError, match="max_rows cannot be 0"):
+        ParquetSink(tmp_path, max_rows=0)
+    (tmp_path / "file").write_text("")
+    with pytest.raises(RecordingError, match="cannot be written to"):
+        ParquetSink(tmp_path / "file")
+    at = dt.datetime.now(dt.UTC)
+    with ParquetSink(tmp_path / "tables") as sink:
+        sink.channel("tickers")(Ticker(last=Decimal(1)))
+        sink.on_state(StateEvent(kind="gap", path="public", epoch=1, at=at, topic="tickers", reason="it was cut"))
+        sink.on_state(StateEvent(kind="lost", path="public", epoch=1, at=at))
+        sink.channel("tickers")(Ticker(last=Decimal(2)))
+    gap, loss = read_gaps(tmp_path / "tables", "tickers")
+    assert "it was cut" in gap.reason
+    assert (loss.reason, loss.until) == ("the link was lost", None)
+
+
+def test_a_file_that_cannot_be_completed_is_told(tmp_path: Path) -> None:
+    """With its name, and by the call that completes it; a folder that cannot be made by that which needs it."""
+    sink = ParquetSink(tmp_path)
+    (tmp_path / "trades").write_text("")
+    with pytest.raises(RecordingError, match="cannot be written to"):
+        sink.take("trades", Ticker(last=Decimal(1)), NOW)
+    sink.take("tickers", Ticker(last=Decimal(1)), NOW)
+    (day,) = tmp_path.glob("tickers/*")
+    day.rmdir()
+    with pytest.raises(RecordingError, match=r"000001\.parquet cannot be written"):
+        sink.close()
