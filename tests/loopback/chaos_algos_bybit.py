@@ -194,10 +194,11 @@ def _facts(algo: VenueAlgoOrder) -> dict[str, Any]:
         "kind": kind,
         "leg": leg,
         "side": algo.side,
-        "size": None if _is_whole(bound) else algo.sz * algo.instrument.ctVal,
         "fired_leg": leg if status == "fired" else None,
         "order_ids": {order_id(algo.id)} if status == "fired" else set(),
     }
+    if status != "fired":  # what it has sent may have been cut to the position
+        facts["size"] = None if _is_whole(bound) else algo.sz * algo.instrument.ctVal
     (trigger, *_) = algo.triggers
     if isinstance(trigger, Trigger):
         limit = None if trigger.order_px == _NO_MARKET else Decimal(trigger.order_px)
