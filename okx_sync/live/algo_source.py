@@ -48,6 +48,10 @@ class AlgoSource(Protocol):
         """Who asks REST; None where nobody can be asked."""
 
     @property
+    def infers(self) -> bool:
+        """Whether no row names the order that an algo order came of, so that its facts tell it."""
+
+    @property
     def asks_orders(self) -> bool:
         """Whether REST is asked which orders one has sent that has fired: where it tells, and the streams do not."""
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AlgoFeed", "LiveAlgos"]
 
+_APART = ("attached", "canceled", "replaced")  # what belongs to an order that is not filled
 _LOOKS_FOR_ORDERS = 5
 _FIRST_S = 0.2  # until they are asked for
 _NOBODY = "the streams tell what changes, and nobody can be asked which algo orders were open before"
@@ -99,6 +100,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
             dispatch=parts.dispatch,
             clock=parts.clock,
             over=self._ended if source.asks_orders or parts.journal is not None else None,
+            infers=source.infers,
             report=parts.reporter.error,
             no_source=None if source.queries is not None else _NOBODY,
         )
@@ -108,6 +110,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
         self.algo_row_lost, self.close_algos = self.row_lost, self.close
         self._source = source
         self._orders = orders
+        self._inferred: dict[AlgoHandle, tuple[str | None, int]] = {}
         self._together = parts.together
 
     def _subscribe(self) -> Sequence[Subscription[Any]]:
@@ -193,9 +196,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
         if update.status == "unknown":
             self.manager.conclude(one, "unknown", update.reason or _UNLISTED)
             return False
-        if (
-            update.is_inferred and not self._orders.synced
-        ):  # it may be of an order of which nobody has told its fill yet
+        if update.is_inferred and not self._is_sure(one, update):
             return False
         self.manager.apply_to(one, update)
         parent = one.parent
@@ -203,6 +204,29 @@ class _Feed(ManagerFeed[AlgoHandle]):
             return False
         # What its order has sent off is armed, or over: the exchange tells that a moment later.
         return one.status != "attached" or parent is None or parent.is_open
+
+    def _is_sure(self, one: AlgoHandle, update: AlgoUpdate) -> bool:
+        """Tell whether nothing else can be meant by what was inferred: as far as all orders are known, and for a while.
+
+        What was filled a moment ago may be told a moment later: it is inferred twice, with the link up all the time.
+        Of others of the same facts the exchange is asked whether their orders are still open.
+        """
+        now, before = (update.algo_id, self._era), self._inferred.pop(one, None)
+        if self._down or not self._orders.synced:
+            return False
+        if now != before:
+            self._inferred[one] = now
+            return False
+        queries = self._source.queries
+        assert queries is not None
+        for other in self.manager.in_question(one):
+            told = queries.look_up_algo(other.snapshot())
+            is_apart = told is not None and told.status in _APART
+            if not is_apart or (other.parent is not None and other.parent.filled):
+                why = f"{update.algo_id} has its facts, and those of {other.snapshot()}"
+                self.manager.conclude(one, "unknown", why)
+                return False
+        return True
 
     def _ask_orders(self, one: AlgoHandle, attempt: int) -> float | None:
         """Take in which orders one has sent. Seconds until that is asked again, None when it is not."""

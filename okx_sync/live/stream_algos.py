@@ -24,6 +24,7 @@ class StreamAlgos:
             ``to_algo_updates()``.
         sender: Sends algo orders.
         queries: Who is asked over REST; None where nobody is.
+        infers: Whether no row names the order that an algo order came of.
         asks_orders: Whether REST is asked which orders one has sent, as the streams do not tell.
     """
 
@@ -35,9 +36,11 @@ class StreamAlgos:
         sender: AlgoSender,
         queries: AlgoQueries | None,
         *,
+        infers: bool = False,
         asks_orders: bool = False,
     ) -> None:
         self.paths = paths
+        self.infers = infers
         self.asks_orders = asks_orders
         self.sender = sender
         self.queries = queries

@@ -27,7 +27,7 @@ _LISTED: Final = ("normal_plan", "track_plan", "profit_loss")
 _LISTS: Final = {"trigger": "normal_plan", "conditional": "profit_loss", "oco": "profit_loss"}
 _LEGS: Final[tuple[AlgoLeg, ...]] = ("take_profit", "stop_loss")
 _PAGE: Final = 100
-_MADE_WITHIN_MS: Final = 60_000
+_MADE_WITHIN_MS: Final = 10_000
 """What Bitget makes of a filled order is there at once; what has the same facts and is younger is something else."""
 
 
@@ -100,8 +100,8 @@ class _Queries:
         if same is not None:
             return same
         if status == "canceled":
-            return _of(algo, row, "canceled", "its order ended without a fill")
-        return _of(algo, row, "attached", None)  # the answer says nothing of it
+            return self._of(algo, row, "canceled", "its order ended without a fill")
+        return self._of(algo, row, "attached", None)  # the answer says nothing of it
 
     def _sent_off(self, algo: AlgoState, brought: AlgoState | AlgoUpdate, row: Any) -> AlgoUpdate:
         """Return the algo order that Bitget has made of what an order brought: the one that has its facts."""
@@ -116,7 +116,8 @@ class _Queries:
         where = f"ws.orders.algos.of({algo.inst_id!r})"
         why = f"{len(ids)} algo orders have its facts ({', '.join(map(str, ids))})" if ids else "none has its facts"
         told = "is filled" if _status(row) == "filled" else f"ended with {filled:f} filled"
-        return _of(algo, row, "unknown", f"its order {told}, and no row says what it became: {why}; see {where}")
+        hint = f"its order {told}, and no row says what it became: {why}; see {where}"
+        return self._of(algo, row, "unknown", hint)
 
     def _order(self, algo: AlgoState) -> Any | None:
         """Return the row of the order that an algo order belongs to; None where there is none."""
@@ -137,6 +138,21 @@ class _Queries:
     def _is_same(self, one: TriggerPrice | None, other: TriggerPrice | None) -> bool:
         """Tell whether two triggers are one."""
         return one == other
+
+    def _of(self, algo: AlgoState, row: Any, status: AlgoStatus, reason: str | None) -> AlgoUpdate:
+        """Return news of what an order brings, as the order's row tells of it."""
+        return AlgoUpdate(
+            inst_id=algo.inst_id,
+            status=status,
+            kind=algo.kind,
+            leg=algo.leg,
+            parent_order_id=value_or_none(row, "orderId"),
+            parent_client_order_id=value_or_none(row, "clientOid"),
+            updated_at=self._changed(row) or None,
+            reason=reason,
+            recovered=True,
+            raw=row,
+        )
 
     # -- as the account has it -----------------------------------------------------------------------------------------
 
@@ -254,18 +270,3 @@ def _is_of(row: Row, inst_id: str) -> bool:
 
 def _fetched(update: AlgoUpdate) -> AlgoUpdate:
     return update.evolved(recovered=True)
-
-
-def _of(algo: AlgoState, row: Any, status: AlgoStatus, reason: str | None) -> AlgoUpdate:
-    """Return news of what an order brings, as the order's row tells of it."""
-    return AlgoUpdate(
-        inst_id=algo.inst_id,
-        status=status,
-        kind=algo.kind,
-        leg=algo.leg,
-        parent_order_id=value_or_none(row, "orderId"),
-        parent_client_order_id=value_or_none(row, "clientOid"),
-        reason=reason,
-        recovered=True,
-        raw=row,
-    )

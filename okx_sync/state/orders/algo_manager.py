@@ -54,6 +54,7 @@ class AlgoManager(KnownAlgos):
         actions: Sends requests; None for a manager that only listens.
         over: ``over(AlgoState)`` is called, in the thread that feeds, with each that ends or is forgotten, once.
         max_finished: So many that are over are kept.
+        infers: Whether no row of the exchange's names the order that an algo order came of, so that facts tell.
         dispatch, clock, report, no_source: As of ``OrderManager``.
     """
 
@@ -66,6 +67,7 @@ class AlgoManager(KnownAlgos):
         clock: Clock | None = None,
         over: Callable[[AlgoState], None] | None = None,
         max_finished: int = 10_000,
+        infers: bool = False,
         report: Report | None = None,
         no_source: str | None = None,
     ) -> None:
@@ -74,7 +76,7 @@ class AlgoManager(KnownAlgos):
         self._orders = orders
         self._actions = actions
         self._over = over
-        self._algos = self._table = Algos(max_finished=max_finished)
+        self._algos = self._table = Algos(max_finished=max_finished, infers=infers)
         self._problem = no_source or _UNREAD
 
     # -- acting ------------------------------------------------------------------------------------------------
@@ -250,6 +252,12 @@ class AlgoManager(KnownAlgos):
             self.follow(order)  # also one that others placed
             if order.is_done:
                 self._actions.settle_algo(one)  # it is armed by now, or over
+
+    def in_question(self, handle: AlgoHandle) -> list[AlgoHandle]:
+        """Return others of the same facts, none of which has an id, whose order may be filled by now."""
+        with self._lock:
+            alike = [self._handle(one) for one in self._algos.alike(handle._record)]
+        return [one for one in alike if (order := one.parent) is None or not order.is_done]
 
     def apply_to(self, handle: AlgoHandle, update: AlgoUpdate) -> None:
         """Take in what the exchange says of the one that was asked for, whatever ids it tells. For whoever settles."""

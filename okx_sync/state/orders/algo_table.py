@@ -35,7 +35,7 @@ _FACTS: Final = (
 )  # fmt: skip
 _TRIGGERS: Final = ("trigger", "take_profit", "stop_loss")
 _ALIKE: Final = ("inst_id", "kind", "leg", "side", *_TRIGGERS)
-_MADE_WITHIN_MS: Final = 60_000
+_MADE_WITHIN_MS: Final = 10_000
 _BLANK: Final = AlgoState(inst_id="")
 _Moment = tuple[bool, int, int]
 
@@ -64,12 +64,19 @@ class AppliedAlgo(NamedTuple):
 
 
 class Algos:
-    """The table of algo orders. ``max_finished``: how many that are over are kept; open ones always are."""
+    """The table of algo orders.
 
-    def __init__(self, *, max_finished: int = 10_000) -> None:
+    Args:
+        max_finished: How many that are over are kept; open ones always are.
+        infers: Whether no row names the order that an algo order came of: one that is told for the first time is that
+            of an order by its facts, where nothing else has them.
+    """
+
+    def __init__(self, *, max_finished: int = 10_000, infers: bool = False) -> None:
         self.open: dict[AlgoRecord, None] = {}
         self.finished: OrderedDict[AlgoRecord, None] = OrderedDict()
         self._max_finished = max_finished
+        self._infers = infers
         # By the name of an id, then the id: an id of ours means the newest that has it.
         self._by: dict[str, dict[str, AlgoRecord]] = {"algo_id": {}, "client_order_id": {}, "attached_id": {}}
         self._children: dict[tuple[str, str], dict[AlgoRecord, None]] = {}
@@ -87,6 +94,11 @@ class Algos:
         for key in zip(_PARENT, (order_id, client_order_id), strict=True):
             found |= self._children.get(key, {})  # type: ignore[arg-type]
         return [one for one in found if order_id is None or one.state.parent_order_id in (None, order_id)]
+
+    def alike(self, record: AlgoRecord) -> list[AlgoRecord]:
+        """Return the others that have no id and the same facts."""
+        others = (one for one in self.open if one is not record and _is_nameless(one.state))
+        return [one for one in others if _has_same(one.state, record.state, _ALIKE)]
 
     # -- our own -----------------------------------------------------------------------------------------------
 
@@ -168,6 +180,8 @@ class Algos:
         """
         if about is not None and not _is_same(update, about.state, _IDS):
             about = None  # it has got its id meanwhile
+        if about is None and self._infers and (about := self._claimant(update)) is not None:
+            update = update.evolved(is_inferred=True)
         if about is not None and update.is_inferred and (rival := self._rival(about, update)) is not None:
             why = f"{update.algo_id} has its facts, and those of what came with order {rival.state.parent_order_id}"
             return self.conclude(about, "unknown", why, update.updated_at)
@@ -225,6 +239,16 @@ class Algos:
         found = next((one for one in alike if one.state.is_open), alike[-1] if alike else None)
         return None if found is not None and _is_anew(update, found.state) else found
 
+    def _claimant(self, update: AlgoUpdate) -> AlgoRecord | None:
+        """Return the one that an algo order, told for the first time, can only be: it alone waits with these facts."""
+        is_new = update.algo_id is not None and self.find(update.algo_id, update.client_order_id) is None
+        if not is_new or update.parent_order_id is not None or update.status != "armed":
+            return None
+        alike = [one for one in self.open if _is_nameless(one.state) and _has_same(one.state, update, _ALIKE)]
+        if len(alike) != 1 or not _may_have_made(alike[0].parent, update):
+            return None
+        return alike[0] if update.size in (None, alike[0].parent.state.filled) else None
+
     def _rival(self, record: AlgoRecord, update: AlgoUpdate) -> AlgoRecord | None:
         """Return another one that an update may be about as well, which was found by the facts of ``record`` alone.
 
@@ -234,13 +258,7 @@ class Algos:
         known = self.find(update.algo_id)
         if known is not None and known is not record and known.state.parent_order_id is not None:
             return known
-        ours = record.state
-        for other in self.open:
-            state = other.state
-            is_alike = all(getattr(state, name) == getattr(ours, name) for name in _ALIKE)
-            if is_alike and other is not record and state.algo_id is None and _may_have_made(other.parent, update):
-                return other
-        return None
+        return next((one for one in self.alike(record) if _may_have_made(one.parent, update)), None)
 
     def _put(
         self,
@@ -319,6 +337,15 @@ def _is_anew(update: AlgoUpdate, known: AlgoState) -> bool:
 def _is_same(one: AlgoUpdate | AlgoState, other: AlgoState, names: Iterable[str] = _NAMES) -> bool:
     """Tell whether both can be one algo order: no name that both have differs."""
     return all(getattr(one, name) in (None, getattr(other, name)) or getattr(other, name) is None for name in names)
+
+
+def _is_nameless(state: AlgoState) -> bool:
+    """Tell whether it has none of the ids by which it could be known."""
+    return all(getattr(state, name) is None for name in _IDS)
+
+
+def _has_same(one: AlgoState, other: AlgoState | AlgoUpdate, names: Iterable[str]) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _may_have_made(order: Any, update: AlgoUpdate) -> bool:
