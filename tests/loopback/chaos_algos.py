@@ -164,7 +164,7 @@ class AlgoTold:
 class AlgoComparison:
     """Compares the algo orders of one client with the exchange's."""
 
-    def __init__(self, paper: PaperExchange, ws: WsClient) -> None:
+    def __init__(self, paper: PaperExchange, _wire: OkxAlgoWire, ws: WsClient) -> None:
         self._paper, self._ws = paper, ws
         self._account = paper.venue.accounts[0]
         self._ended: dict[str, dict[str, Any]] = {}

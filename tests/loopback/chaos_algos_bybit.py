@@ -113,8 +113,8 @@ class BybitAlgoBot(AlgoBot):
 class BybitAlgoComparison:
     """Compares the algo orders of one client with the exchange's."""
 
-    def __init__(self, paper: PaperExchange, ws: Any) -> None:
-        self._paper, self._ws = paper, ws
+    def __init__(self, paper: PaperExchange, wire: BybitAlgoWire, ws: Any) -> None:
+        self._paper, self._wire, self._ws = paper, wire, ws
         self._account = paper.venue.accounts[0]
         self._ended: dict[str, dict[str, Any]] = {}
 
@@ -165,7 +165,7 @@ class BybitAlgoComparison:
         for order in self._account.orders.values():
             if (plan := plan_of(order)) is not None:
                 one = partly if order.filled else attached
-                one |= {(BybitAlgoWire().order_id(order), _LEGS[kind]) for kind in plan.stops}
+                one |= {(self._wire.order_id(order), _LEGS[kind]) for kind in plan.stops}
         return read, attached, partly
 
 

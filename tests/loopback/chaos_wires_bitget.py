@@ -34,7 +34,7 @@ class BitgetWire(Wire):
     private = ("private",)
     channels: ClassVar[tuple[str, ...]] = ("order", "fill", "position", "account")
     snapshots = ("position", "account")
-    recovery = (
+    recovery: ClassVar[tuple[str, ...]] = (
         "/api/v3/trade/history-orders",
         "/api/v3/trade/unfilled-orders",
         "/api/v3/trade/order-info",
@@ -43,7 +43,7 @@ class BitgetWire(Wire):
         "/api/v3/position/history-position",
         "/api/v3/account/assets",
     )
-    replies = ("place-order", "cancel-order")
+    replies: ClassVar[tuple[str, ...]] = ("place-order", "cancel-order")
     rest_order = "/api/v3/trade/place-order"
     untold = frozenset({"pnl"})
 
@@ -143,7 +143,7 @@ class BitgetClassicWire(BitgetWire):
     instruments = tuple(name for name in INSTRUMENTS if name.endswith("-SWAP"))
     channels = ("orders", "positions", "account")
     snapshots = ("positions", "account")
-    recovery = (
+    recovery: ClassVar[tuple[str, ...]] = (
         "/api/v2/mix/order/orders-history",
         "/api/v2/mix/order/orders-pending",
         "/api/v2/mix/order/detail",
