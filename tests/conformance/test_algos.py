@@ -63,6 +63,7 @@ def test_a_bracket_through_outages(paper: PaperExchange, wire: Wire, connect: Co
     assert orders.algos.wait_synced(PATIENCE_S)
     assert set(order.children) == set(children)
     until(lambda: len(orders.algos) == 0, what="the end of the other side")
+    until(lambda: any(one.algo.status == "fired" for one in heard), what="the news of it")
     fired = [one for one in heard if one.algo.status == "fired" and one.status_changed]
     assert [one.algo.algo_id for one in fired] == [child.algo_id]
     assert exit_order.wait_until(lambda one: one.fills and not one.is_merged, PATIENCE_S), exit_order
