@@ -46,7 +46,9 @@ def test_every_thread_is_in_the_architecture() -> None:
     """A name in a thread dump is found there."""
     told = set(re.findall(r"`(okx-[a-z-]+)", (ROOT / "docs" / "architecture.md").read_text("utf-8")))
     sources = [
-        path.read_text("utf-8") for room in ("delivery", "live", "transport") for path in (PACKAGE / room).glob("*.py")
+        path.read_text("utf-8")
+        for room in ("delivery", "fanout", "live", "store", "transport")
+        for path in (PACKAGE / room).glob("*.py")
     ]
     named = {name for source in sources for name in re.findall(r"\"(okx-[a-z-]+)", source)}
     assert named >= {"okx-ws-", "okx-ping-", "okx-callback"}
