@@ -168,7 +168,7 @@ GATED = (
 _FILES = {
     "delivery/callbacks": ("test_callbacks.py", "test_callbacks_reading.py"),
     "fanout/published_stream": ("test_fanout.py", "test_takeover.py"),
-    "fanout/publisher": ("test_fanout.py", "test_takeover.py"),
+    "fanout/publisher": ("test_publisher.py", "test_fanout.py"),
     "live/links": ("test_links.py", "test_shards.py"),
     "live/manager_feed": ("test_orders.py", "test_orders_from_before.py", "test_algos.py"),
     "live/orders": ("test_orders.py", "test_orders_from_before.py"),
