@@ -18,6 +18,7 @@
     ├── OrderStatusUnknown       an order may or may not be at the exchange (clOrdId): reconcile, never repeat
     ├── JournalError             the journal of orders cannot be read or written; nothing was sent
     ├── OrderLimitError          an order would pass a limit of OrderLimits (limit, inst_id, value, bound); nothing sent
+    ├── RecordingError           a recording cannot be read or written, or is cut off
     ├── ReadOnlyError            read_only=True: this would have changed something; nothing was sent
     ├── DryRun                   dry_run=True: checked and ready, and not sent (method, path, body)
     ├── ConfigError              the caller's own input is wrong; nothing was sent (also a ValueError)
