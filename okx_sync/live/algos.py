@@ -12,7 +12,7 @@ from okx_sync.algo_types import AlgoStatus, AlgoUpdate
 from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError
-from okx_sync.live.algo_source import AlgoSource
+from okx_sync.live.algo_source import AlgoQueries, AlgoSource
 from okx_sync.live.manager_feed import ENDED_BEFORE, FROM_BEFORE, ClientParts, MadeFeed, ManagerFeed, pause_s
 from okx_sync.state.orders.algo_manager import WAITS, AlgoManager
 from okx_sync.state.orders.algo_state import AlgoState, AlgoStep
@@ -178,19 +178,21 @@ class _Feed(ManagerFeed[AlgoHandle]):
         if asks and one is not None and algo.status == "fired" and not algo.order_ids:
             self._jobs.add(("orders", one), lambda attempt: self._ask_orders(one, attempt), _FIRST_S)
 
-    # -- on the thread of its own --------------------------------------------------------------------------------------
+    # -- on the thread of its own, which runs only where REST can be asked ---------------------------------------------
 
-    def _take_in_open(self) -> tuple[Callable[[AlgoHandle], bool], Sequence[DecodeError]]:
+    @property
+    def _queries(self) -> AlgoQueries:
         queries = self._source.queries
         assert queries is not None
-        listed = queries.open_algos()
+        return queries
+
+    def _take_in_open(self) -> tuple[Callable[[AlgoHandle], bool], Sequence[DecodeError]]:
+        listed = self._queries.open_algos()
         found = {one for update in listed.updates for one in self.manager.apply(update)}
         return found.__contains__, listed.lost
 
     def _take_in(self, one: AlgoHandle, state: AlgoState) -> bool:
-        queries = self._source.queries
-        assert queries is not None
-        update = queries.look_up_algo(state)
+        update = self._queries.look_up_algo(state)
         if update is None:
             return False
         if update.status == "unknown":
@@ -217,10 +219,8 @@ class _Feed(ManagerFeed[AlgoHandle]):
         if now != before:
             self._inferred[one] = now
             return False
-        queries = self._source.queries
-        assert queries is not None
         for other in self.manager.in_question(one):
-            told = queries.look_up_algo(other.snapshot())
+            told = self._queries.look_up_algo(other.snapshot())
             is_apart = told is not None and told.status in _APART
             if not is_apart or (other.parent is not None and other.parent.filled):
                 why = f"{update.algo_id} has its facts, and those of {other.snapshot()}"
@@ -230,9 +230,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
 
     def _ask_orders(self, one: AlgoHandle, attempt: int) -> float | None:
         """Take in which orders one has sent. Seconds until that is asked again, None when it is not."""
-        queries = self._source.queries
-        assert queries is not None
-        update = queries.look_up_algo(one.snapshot())
+        update = self._queries.look_up_algo(one.snapshot())
         if update is not None and update.order_ids:
             self.manager.apply_to(one, update)
             return None

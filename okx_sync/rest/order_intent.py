@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from attrs import frozen
 
-__all__ = ["BestPrices", "OrderIntent", "amount_in", "dearest_in", "is_flagged"]
+__all__ = ["CLOSING_SIDES", "BestPrices", "OrderIntent", "amount_in", "dearest_in", "is_flagged"]
+
+CLOSING_SIDES: Final = frozenset({("long", "sell"), ("short", "buy")})
+"""A position in hedge mode, and the side of an order that closes it."""
 
 
 @frozen(kw_only=True)

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from okx_sync.rest.order_intent import OrderIntent, amount_in, dearest_in, is_flagged
+from okx_sync.rest.order_intent import CLOSING_SIDES, OrderIntent, amount_in, dearest_in, is_flagged
 
 __all__ = ["order_intent"]
 
 _SIDES: Final[dict[Any, Literal["buy", "sell"]]] = {"Buy": "buy", "Sell": "sell"}
 _POSITIONS: Final[dict[str, Literal["long", "short"]]] = {"1": "long", "2": "short"}
-_CLOSING: Final = frozenset({("long", "sell"), ("short", "buy")})
 
 
 def order_intent(path: str, row: Mapping[str, Any]) -> OrderIntent:
@@ -23,7 +22,7 @@ def order_intent(path: str, row: Mapping[str, Any]) -> OrderIntent:
     """
     side, position_side = _SIDES.get(row.get("side")), _POSITIONS.get(str(row.get("positionIdx", "")))
     size, is_market = amount_in(row, "qty"), row.get("orderType") == "Market"
-    closes = (position_side, side) in _CLOSING
+    closes = (position_side, side) in CLOSING_SIDES
     if position_side is None:
         closes = is_flagged(row, "reduceOnly") or is_flagged(row, "closeOnTrigger")
     return OrderIntent(

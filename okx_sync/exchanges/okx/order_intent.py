@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from okx_sync.rest.order_intent import OrderIntent, amount_in, dearest_in, is_flagged
+from okx_sync.rest.order_intent import CLOSING_SIDES, OrderIntent, amount_in, dearest_in, is_flagged
 
 __all__ = ["order_intent"]
 
@@ -21,7 +21,6 @@ _PRICES: Final = (
 _OTHER_PRICES: Final = ("pxUsd", "pxVol", "newPxUsd", "newPxVol")
 _ALGO: Final = frozenset({"/api/v5/trade/order-algo", "/api/v5/trade/amend-algos"})
 _SIDES: Final = ("buy", "sell")
-_CLOSING: Final = frozenset({("long", "sell"), ("short", "buy")})
 
 
 def order_intent(path: str, row: Mapping[str, Any]) -> OrderIntent:
@@ -29,7 +28,7 @@ def order_intent(path: str, row: Mapping[str, Any]) -> OrderIntent:
     inst_id = row.get("instId") or row.get("sprdId")
     side, position_side = row.get("side"), row.get("posSide")
     price = dearest_in(row, _PRICES)
-    closes = is_flagged(row, "reduceOnly") or (position_side, side) in _CLOSING
+    closes = is_flagged(row, "reduceOnly") or (position_side, side) in CLOSING_SIDES
     return OrderIntent(
         path=path,
         inst_id=None if inst_id is None else str(inst_id),
