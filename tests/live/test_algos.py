@@ -57,7 +57,7 @@ class AlgoRest:
 
     def __init__(self, subscribe: Callable[..., Any]) -> None:
         self.queries: AlgoRest | None = self
-        self.asks_orders = False
+        self.asks_orders = self.infers = False
         self.sender = self
         self.listed: list[AlgoUpdate] = []
         self.unread: list[DecodeError] = []
