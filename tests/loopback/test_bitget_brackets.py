@@ -9,7 +9,7 @@ from typing import Any, Literal
 import attrs
 import pytest
 
-from okx_sync import BitgetWsClient, ConfigError, OrderHandle, OrderManager, OrderStatusUnknown
+from okx_sync import BitgetClient, BitgetWsClient, ConfigError, OrderHandle, OrderManager, OrderStatusUnknown
 from okx_sync.algo_types import TriggerPrice
 from okx_sync.paper import PaperExchange
 from okx_sync.state.orders.order_handle import AlgoHandle
@@ -277,3 +277,27 @@ def test_orders_that_wait(account: Account) -> None:
     account.orders.place(BTC, "sell", left, reduce_only=True)
     assert loss.wait_until(lambda one: one.status == "canceled", PATIENCE_S)
     assert len(account.orders.algos) == 0
+
+
+def test_both_positions_of_a_contract(account: Account) -> None:
+    """In hedge mode what a short position's order brings ends that one alone; ``side`` is the order's."""
+    with BitgetClient(account.paper.bitget_config(account.protocol)) as rest:
+        if account.is_classic:
+            rest.mix.set_position_mode("USDT-FUTURES", "hedge_mode")
+        else:
+            rest.uta.set_hold_mode("hedge_mode")
+    long = account.bracket(take_profit=90000, pos_side="long")
+    short = account.orders.place(BTC, "sell", "0.02", 70000, take_profit=60000, stop_loss=72000, pos_side="short")
+    comes_to(short, "attached")
+    account.fill(long, short)
+    comes_to(long, "armed")
+    comes_to(short, "armed")
+    exit_ = account.orders.place_algo("conditional", BTC, "buy", "0.01", take_profit=59000, pos_side="short")
+    assert exit_.wait_armed(PATIENCE_S)
+    sides = [(child.side, child.position_side) for child in (short.stop_loss, long.take_profit, exit_) if child]
+    assert sides == [("buy", "short"), ("sell", "long"), ("buy", "short")]
+    account.paper.trade_at(SWAP, "60000")
+    assert short.take_profit is not None
+    assert short.take_profit.wait_until(lambda one: one.status == "fired", PATIENCE_S)
+    assert exit_.wait_until(lambda one: one.status == "canceled", PATIENCE_S)  # its position is closed
+    comes_to(long, "armed")

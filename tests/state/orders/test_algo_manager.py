@@ -106,21 +106,6 @@ def test_what_has_the_facts_of_two_is_neither() -> None:
     assert (second_loss.status, second_loss.parent) == ("armed", second)
 
 
-def test_what_is_brought_again_is_another_one() -> None:
-    """A side that was taken from an order, and given to it once more; late news of the first one is none of it."""
-    bench = Bench("apart")
-    order = bracket(bench)
-    _, loss = order.children
-    parent: dict[str, Any] = {"parent_client_order_id": order.client_order_id, "kind": "conditional"}
-    facts = {**parent, "leg": "stop_loss", "stop_loss": price(91)}
-    bench.tell("attached", **facts, updated_at=5)
-    bench.tell("canceled", **parent, leg="stop_loss", updated_at=7)
-    bench.tell("attached", **facts, updated_at=6)
-    assert (loss.status, len(order.children)) == ("canceled", 2)
-    again = bench.tell("attached", **facts, updated_at=8)
-    assert (loss.status, again.status, order.stop_loss) == ("canceled", "attached", again)
-
-
 def test_what_the_child_sends_is_an_order(bench: Bench) -> None:
     """The orders of a child are handles of the order manager, as far as it knows them."""
     order = bracket(bench)
