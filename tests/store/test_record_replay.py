@@ -107,7 +107,9 @@ def test_a_replay_equals_what_was_live(
             played = Followed(player, instrument)
             assert player.play(20)
             until(lambda played=played: len(played.states) == len(live.states))  # type: ignore[misc]
-            assert played.events == live.events
+            # A recording may also hold what came while the client was being closed.
+            assert played.events[: len(live.events)] == live.events
+            assert len(played.events) <= len(live.events) + 3
             assert played.levels() == levels
             assert sorted(played.states) == sorted(live.states)
             assert played.positions.synced or "and not what REST was asked" in str(played.positions.unsynced_reason)
