@@ -1,6 +1,6 @@
 """Runs Python programs of other people's clients that want other versions than this project's tests have.
 
-Each has an environment of its own beside this one, outside of the repository: `.ci/run` makes them.
+Each has an environment of its own beside this one, outside of the repository: `.ci/run all` makes them.
 """
 
 from __future__ import annotations
