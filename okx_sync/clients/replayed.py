@@ -20,6 +20,7 @@ from okx_sync.store.player import ReplayClock, ReplayPlayer, Speed
 from okx_sync.store.recording import Recording
 from okx_sync.timing import Deadline
 from okx_sync.transport.options import LinkOptions
+from okx_sync.worker import on_worker
 
 __all__ = ["BitgetReplayClient", "BybitReplayClient", "ReplayClient"]
 
@@ -29,6 +30,8 @@ _OPTIONS: Final = LinkOptions(
     snapshot_s=_NEVER_S, ping_s=_NEVER_S, ack_s=60.0,
 )  # fmt: skip
 _STOP_S: Final = 2.0
+_LOOK_S: Final = 0.01  # between two looks at whether callbacks are done
+_LOOKS: Final = 2  # in a row, that must find them done
 
 
 class _Replayed(FedClient):
@@ -63,7 +66,7 @@ class _Replayed(FedClient):
 
         Args:
             timeout: Seconds to wait at most; None: for as long as it takes.
-            wait: Wait until all of it was handed over to the subscriptions.
+            wait: Wait until all of it was handed over, and callbacks have had it.
 
         Returns:
             True when it has come to its end.
@@ -75,13 +78,29 @@ class _Replayed(FedClient):
         return self.wait_played(timeout) if wait else False
 
     def wait_played(self, timeout: float | None = None) -> bool:
-        """Wait until all of it was handed over; False after ``timeout`` seconds. Raises ``StreamClosed``."""
+        """Wait until all of it was handed over, and callbacks have had it; False after ``timeout`` seconds.
+
+        From inside a callback only the former is waited for. Raises ``StreamClosed`` when the client is closed.
+        """
         deadline = Deadline(timeout, self.clock)
         while not self._player.ended.wait(pause := deadline.slice()):
             if self._closed.is_set():
                 raise StreamClosed("the client was closed")
             if not pause:
                 return False
+        return on_worker() or self._wait_for_callbacks(deadline)
+
+    def _wait_for_callbacks(self, deadline: Deadline) -> bool:
+        """Wait until no callback runs or is to run. One look may miss a callback that is about to begin."""
+        looks = 0
+        while looks < _LOOKS:
+            if self._closed.is_set():
+                raise StreamClosed("the client was closed")
+            waits = (sub.stats.waiting for sub in self._router.subscriptions() if sub.callback_name is not None)
+            looks = 0 if self.pool.running() or any(waits) else looks + 1
+            if deadline.passed():
+                return False
+            self.clock.sleep(_LOOK_S)
         return True
 
     def _played(self) -> None:

@@ -54,7 +54,7 @@ def test_what_is_missing_is_told_and_no_loss_is_made_up(tmp_path: Path) -> None:
         trades: list[str | None] = []
         player.subscribe_trades("BTC-USDT", callback=lambda row: trades.append(row.tradeId))
         assert player.play(10)
-    assert trades == ["1", "2", "3"]
+        assert trades == ["1", "2", "3"]
     assert [event.reason for event in states if event.kind == "gap"] == [
         "the recording lacks 7 messages: the disk was slow",
         "the recording lacks an unknown number of messages: the disk was full",
