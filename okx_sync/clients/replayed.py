@@ -16,11 +16,10 @@ from okx_sync.exchanges.okx.config import Config
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.subscriptions import TopicKind
-from okx_sync.store.player import ReplayClock, ReplayPlayer, Speed
+from okx_sync.store.player import ReplayClock, ReplayPlayer, Speed, callbacks_done
 from okx_sync.store.recording import Recording
 from okx_sync.timing import Deadline
 from okx_sync.transport.options import LinkOptions
-from okx_sync.worker import on_worker
 
 __all__ = ["BitgetReplayClient", "BybitReplayClient", "ReplayClient"]
 
@@ -30,8 +29,6 @@ _OPTIONS: Final = LinkOptions(
     snapshot_s=_NEVER_S, ping_s=_NEVER_S, ack_s=60.0,
 )  # fmt: skip
 _STOP_S: Final = 2.0
-_LOOK_S: Final = 0.01  # between two looks at whether callbacks are done
-_LOOKS: Final = 2  # in a row, that must find them done
 
 
 class _Replayed(FedClient):
@@ -88,20 +85,7 @@ class _Replayed(FedClient):
                 raise StreamClosed("the client was closed")
             if not pause:
                 return False
-        return on_worker() or self._wait_for_callbacks(deadline)
-
-    def _wait_for_callbacks(self, deadline: Deadline) -> bool:
-        """Wait until no callback runs or is to run. One look may miss a callback that is about to begin."""
-        looks = 0
-        while looks < _LOOKS:
-            if self._closed.is_set():
-                raise StreamClosed("the client was closed")
-            waits = (sub.stats.waiting for sub in self._router.subscriptions() if sub.callback_name is not None)
-            looks = 0 if self.pool.running() or any(waits) else looks + 1
-            if deadline.passed():
-                return False
-            self.clock.sleep(_LOOK_S)
-        return True
+        return callbacks_done(self.pool, self._router.subscriptions, self.clock, deadline)
 
     def _played(self) -> None:
         """Let readers see the end: what has no callback ends."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final, Literal
 
 import orjson
 
+from okx_sync.delivery.callbacks import CallbackPool
+from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError
 from okx_sync.live.reporter import Reporter
 from okx_sync.protocol.dialect import Dialect, Topic
@@ -18,13 +20,13 @@ from okx_sync.store.overlap import Overlaps
 from okx_sync.store.recorded_messages import RecordedMessages, missed_of, time_of
 from okx_sync.store.replay_wire import ReplayWire
 from okx_sync.store.segment import Entry, EntryKind, RecordedSocket
-from okx_sync.timing import Clock
+from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.ending import AnyWire, WireMaker
 from okx_sync.transport.loan import ReadingTerms
 from okx_sync.transport.options import WireOptions
-from okx_sync.worker import Worker
+from okx_sync.worker import Worker, on_worker
 
-__all__ = ["ReplayClock", "ReplayPlayer", "Speed"]
+__all__ = ["ReplayClock", "ReplayPlayer", "Speed", "callbacks_done"]
 
 Speed = float | Literal["max"]
 """How many times as fast as it was recorded; ``"max"``: as fast as it is taken."""
@@ -33,6 +35,7 @@ _NS: Final = 1_000_000_000
 _MOST: Final = 256  # messages that are handed over at once
 _RESTORE_S: Final = 10.0
 _PAUSE_S: Final = 0.05
+_LOOK_S: Final = 0.01  # between two looks at whether callbacks are done
 
 
 class ReplayClock(Clock):
@@ -238,3 +241,20 @@ class ReplayPlayer:
 
 def _gap(path: str, entry: Entry, reason: str) -> StateEvent:
     return StateEvent(kind="gap", path=path, epoch=0, at=time_of(entry.at), reason=reason)
+
+
+def callbacks_done(
+    pool: CallbackPool, subscriptions: Callable[[], Iterable[Subscription[Any]]], clock: Clock, deadline: Deadline
+) -> bool:
+    """Wait until no callback runs or is to run; False when the deadline has passed. At once from inside a callback.
+
+    One look may miss a callback that is about to begin, so two must agree.
+    """
+    looks = 2 if on_worker() else 0
+    while looks < 2:
+        waits = (one.stats.waiting for one in subscriptions() if one.callback_name is not None)
+        looks = 0 if pool.running() or any(waits) else looks + 1
+        if deadline.passed():
+            return False
+        clock.sleep(_LOOK_S)
+    return True
