@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import orjson
 
