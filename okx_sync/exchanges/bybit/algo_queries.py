@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.algo_types import ALGO_FINAL, AlgoUpdate
+from okx_sync.exchanges.bybit.algo_words import LEGS
 from okx_sync.rest.order_identity import EXACT_MS
 from okx_sync.state.orders.algo_state import AlgoState, OpenAlgos, PreparedAlgo
 from okx_sync.state.orders.order_state import OrderState, StatusStep
@@ -102,17 +103,24 @@ class BybitAlgoQueries:
         return AlgoUpdate(inst_id=algo.inst_id, status="unknown", reason=reason, recovered=True)
 
     def _never_made(self, algo: AlgoState, parent: Order) -> AlgoUpdate | None:
-        """Return the end of what an order brought, and Bybit made no order of; None where that may still come."""
+        """Return the end of what an order brought, and Bybit made no order of; None where that may still come.
+
+        Of an order that is partly filled Bybit changes neither side: one that it has not was taken away before.
+        """
         now_ms = round(self._rest().clock.server_time() * 1000)
-        if parent.to_update().status not in FINAL or now_ms - (parent.updatedTime or now_ms) < _MADE_MS:
+        if algo.leg is not None and not getattr(parent, LEGS[algo.leg].field):
+            reason = f"its order has no {LEGS[algo.leg].field}"
+        elif parent.to_update().status not in FINAL or now_ms - (parent.updatedTime or now_ms) < _MADE_MS:
             return None
+        else:
+            reason = "its order was filled and Bybit made no order of it, as where that closed a position"
         return AlgoUpdate(
             inst_id=algo.inst_id,
             status="canceled",
             parent_order_id=parent.orderId,
             parent_client_order_id=parent.orderLinkId,
             updated_at=parent.updatedTime,
-            reason="its order was filled and Bybit made no order of it, as where that closed a position",
+            reason=reason,
             recovered=True,
             raw=parent,
         )

@@ -103,6 +103,7 @@ def test_one_with_an_id(exchange: Exchange, queries: BybitAlgoQueries) -> None:
         (BRACKET | {"stopLoss": "0"}, "canceled"),
         (BRACKET | {"orderStatus": "Cancelled", "cancelType": "CancelByUser"}, "canceled"),
         (BRACKET | {"orderStatus": "PartiallyFilled", "cumExecQty": "0.01"}, None),
+        (BRACKET | {"orderStatus": "PartiallyFilled", "cumExecQty": "0.01", "stopLoss": ""}, "canceled"),
         (BRACKET | {"orderStatus": "Filled", "cumExecQty": "0.02", "updatedTime": "9999999999999"}, None),
         (BRACKET | {"orderStatus": "Filled", "cumExecQty": "0.02"}, "canceled"),
     ],
