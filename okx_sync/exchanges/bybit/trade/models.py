@@ -268,11 +268,14 @@ class Order(Row):
 
     @tolerant("symbol", "orderId", "orderStatus", "cumExecQty", "takeProfit", "stopLoss")
     def _attached(self, leg: AlgoLeg) -> AlgoUpdate | None:
-        """Return its take profit or stop loss while nothing of it is filled; later they have rows of their own."""
+        """Return its take profit or stop loss while nothing of it is filled; later they have rows of their own.
+
+        Of an open order that has none, the end of one.
+        """
         status = order_status(self, self.orderStatus, self.cumExecQty or Decimal(0), self.symbol, self.orderId)
         words = LEGS[leg]
         price: Decimal | None = getattr(self, words.field)
-        if self.cumExecQty or status == "filled" or (status in FINAL and not price):
+        if status == "filled" or (self.cumExecQty if price else status in FINAL):
             return None
         reason = None if price else f"its order has no {words.field}"
         if status in FINAL:

@@ -60,6 +60,7 @@ def test_an_order_that_has_no_leg_any_more() -> None:
     """An open order's row is whole: what it lacks, it has not (any more)."""
     profit, loss = told(BRACKET, takeProfit="0")
     assert (profit.status, profit.reason, loss.status) == ("canceled", "its order has no takeProfit", "attached")
+    assert one(BRACKET, takeProfit="", orderStatus="PartiallyFilled", cumExecQty="0.01").status == "canceled"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,11 @@ def test_the_end_of_an_order_ends_what_is_attached(fields: dict[str, Any], reaso
     assert [(update.status, update.reason) for update in told(BRACKET, **fields)] == [("canceled", reason)] * (
         2 if reason else 0
     )
-    assert told(PLAIN, **fields) == []
+    assert [update.reason for update in told(PLAIN, **fields)] == (
+        ["its order has no takeProfit", "its order has no stopLoss"]
+        if fields["orderStatus"] == "PartiallyFilled"
+        else []
+    )
 
 
 def test_a_stop_that_waits() -> None:
