@@ -44,11 +44,14 @@ def id_of(text: bytes | str) -> EntryId:
 class StreamEntry:
     """One entry: the ``count`` messages from number ``first`` of an ``epoch``, or an event of its publisher.
 
-    ``received_ns``: when the first of them came to the publisher; ``details``: of an event.
+    ``base`` and ``first`` together number the messages of all epochs of one ``lineage``: what the broker has not
+    forgotten. ``received_ns``: when the first of them came to the publisher; ``details``: of an event.
     """
 
     id: EntryId
     epoch: str
+    lineage: str
+    base: int
     first: int
     count: int
     received_ns: int
@@ -62,6 +65,8 @@ def read_entry(entry_id: bytes, fields: Mapping[bytes, bytes]) -> StreamEntry:
     return StreamEntry(
         id_of(entry_id),
         fields[b"e"].decode(),
+        fields[b"l"].decode(),
+        int(fields[b"b"]),
         int(fields[b"n"]),
         int(fields[b"c"]),
         int(fields.get(b"t", b"0")),

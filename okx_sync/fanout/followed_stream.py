@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Final, Protocol
 
 import attrs
 
@@ -28,13 +28,15 @@ class StreamFacts:
     snapped: EntryId
     heartbeat_ms: int
     changes: int
+    lineage: str
+    base: int
     is_up: bool
     is_held: bool
 
     @classmethod
     def read(cls, told: list[bytes | None], is_held: bool) -> StreamFacts | None:
         """Read the fields of :attr:`FIELDS`; None where nobody has ever published."""
-        epoch, publisher, last, last_id, snapped, heartbeat, up, changes = told
+        epoch, publisher, last, last_id, snapped, heartbeat, up, changes, lineage, base = told
         if epoch is None:
             return None
         return cls(
@@ -45,6 +47,8 @@ class StreamFacts:
             snapped=cls.id_in(snapped),
             heartbeat_ms=int(heartbeat or 0),
             changes=int(changes or 0),
+            lineage=(lineage or b"").decode(),
+            base=int(base or 0),
             is_up=up == b"1",
             is_held=is_held,
         )
@@ -54,7 +58,7 @@ class StreamFacts:
         """Return the id in a field; that before all others where there is none."""
         return id_of(told) if told else _NOWHERE
 
-    FIELDS = ("epoch", "publisher", "last", "last_id", "snapped", "heartbeat", "up", "changes")
+    FIELDS = ("epoch", "publisher", "last", "last_id", "snapped", "heartbeat", "up", "changes", "lineage", "base")
 
 
 @attrs.frozen(kw_only=True)
@@ -70,6 +74,17 @@ class FollowedStats:
     received: int
     missing: int
     interruptions: int
+
+
+class _Epoch(Protocol):
+    """What tells epochs apart, and where their numbers stand among those of others of the same lineage."""
+
+    @property
+    def epoch(self) -> str: ...
+    @property
+    def lineage(self) -> str: ...
+    @property
+    def base(self) -> int: ...
 
 
 @attrs.define
@@ -105,6 +120,7 @@ class FollowedStream:
         self._tell = tell
         self._epoch: str | None = None
         self._publisher = "?"
+        self._lineage, self._base = "", 0  # of that epoch
         self._next: int | None = None  # the number that should come
         self._live_from: EntryId = _NOWHERE  # what is behind it happened while this connection stood
         self._inserts: list[_Insert] = []
@@ -125,12 +141,19 @@ class FollowedStream:
         self.began = True
         self._publisher = facts.publisher
         if start is None:
-            self.at, self._epoch, self._next = facts.last_id, facts.epoch, facts.last + 1
+            self.at = facts.last_id
+            self._enter(facts, facts.last + 1)
         else:
             self.at = start
 
+    def _enter(self, epoch: _Epoch, number: int) -> None:
+        """Go on in an epoch with the message of this number."""
+        self._epoch, self._lineage, self._base = epoch.epoch, epoch.lineage, epoch.base
+        self._next = number
+
     def connected(self, facts: StreamFacts) -> None:
         """Note where the stream was when a connection began: what came before is read, and ends nothing."""
+        self.at = min(self.at, facts.last_id)  # a broker that has lost its last entries goes on before them
         self._live_from = facts.last_id
         self.changes = facts.changes
 
@@ -181,16 +204,24 @@ class FollowedStream:
 
     def _check_number(self, entry: StreamEntry) -> str | None:
         ended = None
-        if self._epoch != entry.epoch:
-            if self._epoch is not None:
-                ended = "messages are missing between two publishers"
-                self._interruptions += 1
-                self._tell(f"{ended} of {self.keys.name}: nobody knows how many")
-            self._epoch, self._next = entry.epoch, entry.first
+        if self._epoch is not None and self._epoch != entry.epoch:
+            ended = self._cross(entry, entry.first)
         elif self._next is not None and entry.first > self._next:
             ended = self.missed_before(entry.first)
-        self._next = entry.first + entry.count
+        self._enter(entry, entry.first + entry.count)
         return ended
+
+    def _cross(self, epoch: _Epoch, number: int, since: str = " for a time") -> str:
+        """Go on in another epoch: tell what is missing of those before, and that nobody published for a time."""
+        lost = None
+        if epoch.lineage == self._lineage and self._next is not None:
+            lost = self.missed_before(epoch.base + number - self._base)
+        else:
+            since = f"{since}; Redis has forgotten what was sent before"
+        self._interruptions += 1
+        self._tell(f"{self.keys.name} had no publisher{since}: nobody knows how many messages are missing")
+        self._enter(epoch, number)
+        return lost or "messages are missing between two publishers"
 
     def missed_before(self, number: int) -> str | None:
         """Tell what is missing before a message that is known to be the next."""
@@ -204,7 +235,9 @@ class FollowedStream:
 
     def caught_up(self, facts: StreamFacts) -> str | None:
         """Tell what is missing at the end: ``facts`` were read before the stream, which has no more."""
-        return self.missed_before(facts.last + 1) if facts.epoch == self._epoch else None
+        if self._epoch is None or facts.epoch == self._epoch:
+            return self.missed_before(facts.last + 1)
+        return self._cross(facts, facts.last + 1)
 
     def _change_publisher(self, entry: StreamEntry) -> str | None:
         told = {name: value.decode() for name, value in _texts(entry.details).items()}
@@ -213,14 +246,10 @@ class FollowedStream:
             # The same one again, after the broker had forgotten it; or nothing was read before.
             self._check_number(entry)
             return None
-        if told.get("was") == self._epoch and told.get("was_last"):
-            self.missed_before(int(told["was_last"]) + 1)
-            since = f"since the last sign of life of {told['was_name']} at {told['was_heartbeat']} ms"
-        else:
-            since = "since the last message"
-        self._interruptions += 1
-        self._tell(f"{self.keys.name} had no publisher {since}: nobody knows how many messages are missing")
-        self._epoch, self._next = entry.epoch, entry.first
+        since = " for a time"
+        if told.get("was"):
+            since = f" since the last sign of life of {told['was_name']} at {told['was_heartbeat']} ms"
+        self._cross(entry, entry.first, since)
         return _ENDS["epoch"].format(self._publisher)
 
     def _event(self, entry: StreamEntry) -> str | None:

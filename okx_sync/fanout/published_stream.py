@@ -98,7 +98,7 @@ class PublishedStream:
         self.role: Role = "new"
         self._terms = terms
         self._wake = wake
-        self._token = uuid.uuid4().hex
+        self._token = uuid.uuid4().hex  # of the epoch
         self._queue: deque[_Item] = deque()
         self._next = 1
         self._unsent: deque[_Unsent] = deque()
@@ -176,7 +176,7 @@ class PublishedStream:
         """Become the one who writes, if nobody else is."""
         first = self._unsent[0].first if self._unsent else self._next
         up = "0" if self._down else "1"
-        is_ours, is_new, _ = ACQUIRE.run(
+        is_ours, is_new = ACQUIRE.run(
             client, self.keys.all, self._token, self._terms.lease_ms, self._terms.name, first, up
         )
         if not is_ours:
@@ -190,7 +190,12 @@ class PublishedStream:
                     kept.changed = True
 
     def _stand_by(self) -> None:
-        """Leave the stream to another publisher: what was not written by now is that one's to tell."""
+        """Leave the stream to another publisher: what was not written by now is that one's to tell.
+
+        Should this one go on later, that is another epoch: who slept through both changes has to see them.
+        """
+        if self.role != "standby":
+            self._token = uuid.uuid4().hex
         self.role = "standby"
         if self._unsent:
             self._next = self._unsent[0].first

@@ -31,21 +31,27 @@ local now = string.format('%d', t[1] * 1000 + math.floor(t[2] / 1000))
 """
 
 # ARGV: token, lease in ms, the publisher's name, the number of the next message, up.
-# Answer: 0 and who holds it; or 1, whether the epoch is new, and the last number that is written.
+# Answer: whether it is had, and whether the epoch is new. Numbers of all epochs of one lineage are comparable when each
+# one's base is added; a broker that knows nothing of the stream begins another lineage.
 ACQUIRE: Final = Script(
     _NOW
     + """
 local owner = redis.call('GET', KEYS[2])
-local facts = redis.call('HMGET', KEYS[3], 'epoch', 'last', 'heartbeat', 'publisher')
-if owner and owner ~= ARGV[1] then return {0, facts[4] or '', 0} end
+local facts = redis.call('HMGET', KEYS[3], 'epoch', 'last', 'heartbeat', 'publisher', 'lineage', 'base')
+if owner and owner ~= ARGV[1] then return {0, 0} end
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
-if facts[1] == ARGV[1] then return {1, 0, tonumber(facts[2] or '0')} end
+if facts[1] == ARGV[1] then return {1, 0} end
+local lineage, base = string.sub(ARGV[1], 1, 8) .. now, '0'
+if facts[5] then
+    lineage, base = facts[5], string.format('%d', facts[6] + facts[2] + 1 - ARGV[4])
+end
 redis.call('HSET', KEYS[3], 'epoch', ARGV[1], 'publisher', ARGV[3], 'last', ARGV[4] - 1,
-    'heartbeat', now, 'up', ARGV[5])
+    'heartbeat', now, 'up', ARGV[5], 'lineage', lineage, 'base', base)
 local id = redis.call('XADD', KEYS[1], '*', 'e', ARGV[1], 'n', ARGV[4], 'c', '0', 'k', 'epoch', 'name', ARGV[3],
+    'l', lineage, 'b', base,
     'was', facts[1] or '', 'was_last', facts[2] or '', 'was_heartbeat', facts[3] or '', 'was_name', facts[4] or '')
 redis.call('HSET', KEYS[3], 'last_id', id)
-return {1, 1, ARGV[4] - 1}
+return {1, 1}
 """
 )
 
@@ -57,11 +63,12 @@ WRITE: Final = Script(
     + """
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
 redis.call('PEXPIRE', KEYS[2], ARGV[2])
-local first, count, last = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(redis.call('HGET', KEYS[3], 'last') or '0')
+local place = redis.call('HMGET', KEYS[3], 'last', 'lineage', 'base')
+local first, count, last = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(place[1] or '0')
 redis.call('HSET', KEYS[3], 'heartbeat', now, 'up', ARGV[10])
 if ARGV[6] ~= '' or (count > 0 and first + count - 1 > last) then
-    local id = redis.call('XADD', KEYS[1], '*', 'e', ARGV[1], 'n', ARGV[3], 'c', ARGV[4], 't', ARGV[5], 'k', ARGV[6],
-        'd', ARGV[7])
+    local id = redis.call('XADD', KEYS[1], '*', 'e', ARGV[1], 'l', place[2], 'b', place[3], 'n', ARGV[3],
+        'c', ARGV[4], 't', ARGV[5], 'k', ARGV[6], 'd', ARGV[7])
     redis.call('HSET', KEYS[3], 'last_id', id)
     if tonumber(ARGV[8]) > 0 then redis.call('XTRIM', KEYS[1], 'MAXLEN', '~', ARGV[8]) end
     if tonumber(ARGV[9]) > 0 then

@@ -1,0 +1,136 @@
+"""Numbers go on through all epochs of a stream: what was missed in several of them is known to the last message."""
+
+from __future__ import annotations
+
+import threading
+
+from okx_sync.fanout.entries import read_entry
+from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts
+from okx_sync.fanout.published_stream import PublishedStream, PublishTerms
+from okx_sync.fanout.scripts import ADD_TOPICS, WRITE
+from okx_sync.fanout.stream_keys import StreamKeys
+from okx_sync.protocol.dialect import Topic
+from tests.fanout.conftest import Broker
+
+KEYS = StreamKeys("okx:live:-:public:trades")
+TOPIC = Topic.of("trades", instId="BTC-USDT")
+
+
+class _Writer:
+    """A stream as a publisher of this name writes it, step by step."""
+
+    def __init__(self, broker: Broker, name: str) -> None:
+        terms = PublishTerms(name=name, lease_ms=60_000, max_entries=1_000, max_age_ms=0, max_waiting=1_000)
+        self.stream = PublishedStream(KEYS, "public", terms, threading.Event())
+        self.stream.add(TOPIC, None)
+        self._client = broker.client
+        for script in (WRITE, ADD_TOPICS):
+            self._client.script_load(script.text)
+
+    def takes_over(self) -> None:
+        """Begin to write once the lease of another has run out."""
+        self._client.delete(KEYS.lease)
+        self.stream.acquire(self._client)
+        assert self.stream.stats.is_active
+
+    def writes(self, count: int) -> None:
+        """Write an entry for each of so many messages, or hear that it may not."""
+        for _ in range(count):
+            self.stream.put(TOPIC, b"{}")
+            pipeline = self._client.pipeline(transaction=False)
+            for take, answer in zip(self.stream.prepare(pipeline), pipeline.execute(), strict=True):
+                take(answer)
+            if self.stream.role == "new":
+                self.stream.acquire(self._client)
+
+
+class _Reader:
+    """A stream as a follower reads it."""
+
+    def __init__(self, broker: Broker) -> None:
+        self.told: list[str] = []
+        self.stream = FollowedStream(KEYS, self.told.append)
+        self._client = broker.client
+        self.stream.begin(self._facts(), (0, 0))
+
+    def _facts(self) -> StreamFacts:
+        facts = StreamFacts.read(self._client.hmget(KEYS.facts, *StreamFacts.FIELDS), is_held=True)
+        assert facts is not None
+        return facts
+
+    def reads(self) -> tuple[int, int, int]:
+        """Read all that is there; return what was received and missing by now, and how often nobody published."""
+        facts = self._facts()
+        out: list[bytes] = []
+        self.stream.connected(facts)
+        entries = self._client.xrange(KEYS.stream, f"({self.stream.at[0]}-{self.stream.at[1]}")
+        for entry_id, fields in entries:
+            self.stream.take(read_entry(entry_id, fields), out)
+        if not entries:
+            self.stream.caught_up(facts)
+        stats = self.stream.stats
+        return stats.received, stats.missing, stats.interruptions
+
+
+def test_who_slept_through_two_changes_knows_how_much_was_missed(broker: Broker) -> None:
+    """Of three epochs, two of one publisher, only the last entry is left: the number of the rest is exact."""
+    first, second = _Writer(broker, "first"), _Writer(broker, "second")
+    first.takes_over()
+    first.writes(3)
+    reader = _Reader(broker)
+    assert reader.reads() == (3, 0, 0)
+    first.writes(2)
+    second.takes_over()
+    second.writes(4)
+    first.writes(1)  # it wakes, and is refused
+    assert first.stream.role == "standby"
+    first.takes_over()
+    first.writes(5)
+    broker.client.xtrim(KEYS.stream, maxlen=1, approximate=False)
+    assert reader.reads() == (4, 10, 1)
+    assert any("10 messages of" in told for told in reader.told)
+    assert any("nobody knows how many" in told for told in reader.told)
+    broker.client.xtrim(KEYS.stream, maxlen=0, approximate=False)
+    second.takes_over()
+    second.writes(2)
+    broker.client.xtrim(KEYS.stream, maxlen=0, approximate=False)
+    assert reader.reads() == (4, 12, 2)  # from what the broker says of the stream, which is empty
+
+
+def test_a_broker_that_has_forgotten_all_is_told_where_the_numbers_stand(broker: Broker) -> None:
+    """The same publisher goes on where it was; with another one nobody knows what was lost, and that is said."""
+    first, second = _Writer(broker, "first"), _Writer(broker, "second")
+    second.takes_over()
+    second.writes(2)
+    first.takes_over()
+    first.writes(3)
+    reader = _Reader(broker)
+    assert reader.reads() == (5, 0, 1)
+    first.writes(2)
+    broker.client.flushdb()
+    first.writes(4)  # the first of them finds no lease, and is written again
+    received, missing, interruptions = reader.reads()
+    assert (received + missing, interruptions) == (11, 1)
+    assert missing == 2
+    broker.client.flushdb()
+    second.takes_over()
+    second.writes(1)
+    assert reader.reads() == (received + 1, missing, 2)
+    assert "Redis has forgotten what was sent before" in reader.told[-1]
+
+
+def test_a_broker_that_has_lost_its_last_entries_goes_on(broker: Broker) -> None:
+    """What was agreed to, and is gone with a part of the stream, is missing; a follower that is ahead reads on."""
+    writer = _Writer(broker, "first")
+    writer.takes_over()
+    writer.writes(2)
+    saved = {key: broker.client.dump(key) for key in KEYS.all if broker.client.exists(key)}
+    ahead, behind = _Reader(broker), _Reader(broker)
+    behind.reads()
+    writer.writes(3)
+    ahead.reads()
+    for key, value in saved.items():
+        broker.client.restore(key, 0, value, replace=True)
+    writer.writes(1)
+    assert ahead.reads() == (6, 0, 0)
+    assert behind.reads() == (3, 3, 0)
