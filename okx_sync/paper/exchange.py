@@ -11,9 +11,10 @@ from concurrent.futures import Future
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, cast
 
 from okx_sync.paper.addresses import Addresses
+from okx_sync.paper.argument_checks import check_word
 from okx_sync.paper.bitget.account_settings import settings_of
 from okx_sync.paper.default_accounts import DEFAULT_ACCOUNTS, PaperAccount
 from okx_sync.paper.extras import missing_extra
@@ -26,6 +27,7 @@ from okx_sync.paper.server.interface import ServerOptions
 from okx_sync.paper.server.journal import Connection, Frame, Journal, Request
 from okx_sync.paper.server.limits import SocketLimits
 from okx_sync.paper.server.loop import LoopThread
+from okx_sync.paper.server.played_recording import PlayedRecording, RecordedMarket, shifted
 from okx_sync.paper.server.replay import Player, load
 from okx_sync.paper.server.server import Server
 from okx_sync.paper.thread_proxies import PaperTime, VenueProxy
@@ -51,8 +53,11 @@ class PaperExchange(Addresses):
         flow_per_s: random orders per paper second and instrument mix; 0 for a market that stands still.
         port: to listen on; 0 takes a free one.
         accounts: who may log in; by default `default_accounts.DEFAULT_ACCOUNTS`.
-        play, play_speed, play_wait: a recording to play instead of a live market; see `replay`. The speed
-            multiplies the recorded one, None means as fast as clients read.
+        play: a recording to play instead of a live market: `Recording(folder)` of a client, or a file of JSON lines;
+            see `replay`. It begins when all that it holds is subscribed, or at `play_start()`.
+        play_speed: how many times as fast as it was recorded; "max" or None: as fast as clients read.
+        play_wait: begin when so many of its topics are subscribed.
+        play_times: the times in the messages: "recorded", or "now": moved as if the recording began when it is played.
         demo: be OKX's demo environment: private REST calls must then carry `x-simulated-trading: 1`,
             and must not otherwise (50101).
         limits: enforce the rate limits of REST and order operations, and how many connections may be opened (OKX 3 a
@@ -74,9 +79,10 @@ class PaperExchange(Addresses):
         flow_per_s: float = 40.0,
         port: int = 0,
         accounts: Sequence[PaperAccount] | None = None,
-        play: str | Path | None = None,
-        play_speed: float | None = 1.0,
+        play: str | Path | RecordedMarket | None = None,
+        play_speed: float | Literal["max"] | None = 1.0,
         play_wait: int | None = None,
+        play_times: Literal["recorded", "now"] = "recorded",
         demo: bool = False,
         limits: bool = False,
         socket_limits: SocketLimits | None = None,
@@ -93,7 +99,7 @@ class PaperExchange(Addresses):
         self._thread: LoopThread | None = None
         self._pid = os.getpid()
         self._unclosed: Callable[[], object] = lambda: None
-        player = None if play is None else Player(load(play), play_speed, play_wait)
+        player = None if play is None else _player(play, play_speed, play_wait, play_times)
         venue = Venue(seed=seed, clock=clock or PaperClock(), flow_per_s=flow_per_s, rules=rules)
         for account in self.accounts:
             _open_account(venue, account)
@@ -315,6 +321,18 @@ class PaperExchange(Addresses):
         if self._server.player is None:
             raise RuntimeError("this exchange plays no recording; make it with play=")
         return self._server.player
+
+
+def _player(play: str | Path | RecordedMarket, speed: float | str | None, wait: int | None, times: str) -> Player:
+    check_word("play_times", times, ("recorded", "now"))
+    if isinstance(speed, str):
+        check_word("play_speed", speed, ("max",))
+    elif speed is not None and not speed > 0:
+        raise ValueError(f"play_speed must be above 0, not {speed!r}")
+    if isinstance(play, str | Path) and Path(play).is_dir():
+        raise ValueError(f"{play} is a folder: play=Recording({str(play)!r})")
+    frames = load(play) if isinstance(play, str | Path) else PlayedRecording(play)
+    return Player(frames, None if isinstance(speed, str) else speed, wait, shifted if times == "now" else None)
 
 
 def _dropped(pid: int, port: int, thread: LoopThread, server: Server, certificates: Certificates | None) -> None:

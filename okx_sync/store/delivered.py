@@ -11,12 +11,12 @@ import orjson
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.subscriptions import Subscriptions, WantedTopic
-from okx_sync.store.exchange_words import ExchangeWords
+from okx_sync.store.exchange_words import ExchangeWords, words_of
 from okx_sync.store.overlap import Overlaps
 from okx_sync.store.recorded_messages import RecordedMessages
 from okx_sync.store.segment import Entry, EntryKind
 
-__all__ = ["Delivered", "delivered"]
+__all__ = ["Delivered", "delivered", "wire_messages"]
 
 
 class Delivered(NamedTuple):
@@ -73,6 +73,25 @@ def delivered(
                 found = paths.read(source.path, frame)
                 if found is not None:
                     yield Delivered(entry, source.path, found[0].topic, found[1])
+
+
+def wire_messages(recording: RecordedMessages) -> Iterator[tuple[int, str, bytes | None]]:
+    """Go through the messages as a client was given them, those of two sockets once; see ``Recording``."""
+    words = words_of(recording.head)
+    topics = recording.topics()
+    overlaps = Overlaps(words.dialect, {topic: words.kind_of(topic) for found in topics.values() for topic in found})
+    for entry in recording.entries():
+        source, due = entry.source, list[bytes]()
+        if source is None and entry.kind is EntryKind.MISSED:
+            yield from ((entry.at, path, None) for path in topics)
+        elif source is not None and entry.kind is EntryKind.FRAME:
+            due = overlaps.due(source.path, source.shard, source.epoch, entry.at, entry.data)
+        elif source is not None:
+            due = _note(overlaps, entry)
+            if entry.kind is EntryKind.STATE and orjson.loads(entry.data)["kind"] == "lost":
+                yield entry.at, source.path, None
+        if source is not None:
+            yield from ((entry.at, source.path, frame) for frame in due)
 
 
 def _note(overlaps: Overlaps, entry: Entry) -> list[bytes]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterator
 
 from okx_sync.store.book_snapshots import RecordedBook, book_snapshots
+from okx_sync.store.delivered import wire_messages
 from okx_sync.store.recorded_messages import RecordedMessages
 from okx_sync.store.table_schema import TableNumbers
 from okx_sync.store.verification import Verification, verify
@@ -30,6 +31,14 @@ class Recording(RecordedMessages):
         Books, and OKX's trades, are numbered by the exchange; what has no numbers is said to be unprovable.
         """
         return verify(self)
+
+    def wire_messages(self) -> Iterator[tuple[int, str, bytes | None]]:
+        """Go through it as a server would send it again: when (ns), on which path, and the message as it was received.
+
+        Messages of both sockets from a change of sockets come once; None stands where a path lost something.
+        ``PaperExchange(play=recording)`` plays this to clients in any language.
+        """
+        return wire_messages(self)
 
     def to_parquet(
         self,

@@ -22,6 +22,7 @@ class FeedHub:
         self._server = server
         self._feeds: dict[Hashable, Feed] = {}
         self._of: dict[TopicSubscription, Hashable] = {}
+        self._shown: dict[str, dict[TopicSubscription, None]] = {}
 
     def add(self, subscription: TopicSubscription) -> None:
         """Start pushing to a subscriber; what the channel says at once is sent here."""
@@ -32,9 +33,10 @@ class FeedHub:
             make = Feed if self._server.player is not None else subscription.session.feeds[subscription.channel.feed]
             feed = self._feeds[key] = make(self._server, subscription.channel, subscription.arg)
         self._of[subscription] = key
+        self._shown.setdefault(subscription.shown_topic, {})[subscription] = None
         feed.add(subscription)
         if self._server.player is not None:
-            self._server.player.subscribed(self._server)
+            self._server.player.subscribed(self._server, subscription)
 
     def remove(self, subscription: TopicSubscription) -> None:
         """Stop pushing to a subscriber; harmless when it was removed before."""
@@ -42,6 +44,10 @@ class FeedHub:
         feed = self._feeds.get(key) if key is not None else None
         if key is None or feed is None:
             return
+        shown = self._shown[subscription.shown_topic]
+        del shown[subscription]
+        if not shown:
+            del self._shown[subscription.shown_topic]
         feed.remove(subscription)
         if not feed.subscribers:
             del self._feeds[key]
@@ -53,6 +59,14 @@ class FeedHub:
     def topics(self) -> list[str]:
         """Return the topic of each active subscription, of all connections."""
         return [one.topic for one in self._of]
+
+    def showing(self, topic: str) -> list[TopicSubscription]:
+        """Return everyone whose pushes carry this topic, on any connection."""
+        return list(self._shown.get(topic, ()))
+
+    def shown_topics(self) -> set[str]:
+        """Return the topics that pushes of the active subscriptions carry."""
+        return set(self._shown)
 
     def find(self, channel: str, inst_id: str) -> Feed | None:
         """Return the live feed of a channel and an instrument of the venue; None when nobody is subscribed."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from okx_sync.paper.server.book_sequence import BookSequence
-from okx_sync.paper.server.channel_spec import ChannelSpec
+from okx_sync.paper.server.channel_spec import ChannelSpec, topic_name
 from okx_sync.paper.server.client_ids import ClientIds
 from okx_sync.paper.server.fault_rules import FaultRules
 from okx_sync.paper.server.frame_writer import FrameWriter
@@ -88,6 +88,11 @@ class TopicSubscription:
         assert self.session.key is not None
         return self.session.key.account
 
+    @property
+    def shown_topic(self) -> str:
+        """The topic as pushes carry it."""
+        return topic_name(self.shown)
+
     def encode(self, rows: Sequence[Any], envelope: Mapping[str, Any]) -> bytes:
         """Return a push message of this topic; `envelope` are keys beside the data."""
         return self.session.encode(self, rows, envelope)
@@ -116,6 +121,12 @@ class HubInterface(Protocol):
     def topics(self) -> list[str]:
         """Return the topic of each active subscription, of all connections."""
 
+    def showing(self, topic: str) -> list[TopicSubscription]:
+        """Return everyone whose pushes carry this topic, on any connection."""
+
+    def shown_topics(self) -> set[str]:
+        """Return the topics that pushes of the active subscriptions carry."""
+
     def find(self, channel: str, inst_id: str) -> object | None:
         """Return the live feed of a channel and an instrument of the venue; None when nobody is subscribed."""
 
@@ -123,8 +134,8 @@ class HubInterface(Protocol):
 class PlayerInterface(Protocol):
     """A recording that is played instead of a live market."""
 
-    def subscribed(self, server: ServerInterface) -> None:
-        """Note that a topic was subscribed; the recording may start now."""
+    def subscribed(self, server: ServerInterface, subscription: TopicSubscription) -> None:
+        """Note that a topic was subscribed; the recording may start now, and may have told of it already."""
 
 
 class ServerInterface(Protocol):
