@@ -13,6 +13,8 @@ from okx_sync.paper.venue.wire_rules import WireRules
 
 #: Why the old order ended, as `cancelSourceReason` has it.
 REPLACED = "modify_limit_order"
+_GONE = ("51503", "Your order has already been filled or canceled.")
+_TOUCHED = ("51506", "The order has been filled in part.")
 
 
 def replace(
@@ -21,9 +23,19 @@ def replace(
     old: VenueOrder,
     args: Mapping[str, Any],
     rules: WireRules | None = None,
+    *,
+    untouched: bool = False,
 ) -> OrderAck:
-    """Replace a resting order. What it has tied up may be used by the new one."""
-    promised, client_id, before = old.promised, str(args.get("clOrdId") or ""), dict(account.orders)
+    """Replace a resting order. What it has tied up may be used by the new one.
+
+    The market has moved on since the request was looked at: an order that ended in that moment is refused, and one that
+    was filled in part where it must be ``untouched``.
+    """
+    client_id = str(args.get("clOrdId") or "")
+    if old.is_done or (untouched and old.filled):
+        code, message = _GONE if old.is_done else _TOUCHED
+        return OrderAck("", client_id, "", str(engine.ms), code, message)
+    promised, before = old.promised, dict(account.orders)
     account.freeze(old, NOTHING)
     del account.orders[old.id]
     try:

@@ -245,10 +245,14 @@ class Venue(VenueMarketView, AccountView):
         *,
         via: str = "rest",
         rules: WireRules | None = None,
+        untouched: bool = False,
     ) -> OrderAck:
-        """Cancel a resting order and place another instead, or do neither."""
+        """Cancel a resting order and place another instead, or do neither.
+
+        ``untouched``: nor where some of it has been filled.
+        """
         self._begin("replace", via)
-        ack = replacing.replace(self.engine, account, old, args, rules)
+        ack = replacing.replace(self.engine, account, old, args, rules, untouched=untouched)
         self.algos.run()
         return ack
 

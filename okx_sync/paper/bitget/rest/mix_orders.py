@@ -122,7 +122,7 @@ def _modify(call: BitgetCall) -> Row:
         "reduceOnly": order.reduceOnly,
         **client_id,
     }
-    return replace(call, order, request) | {"orderId": None}
+    return replace(call, order, request, untouched=True) | {"orderId": None}
 
 
 # --- positions

@@ -101,13 +101,13 @@ def cancel_each(call: BitgetCall, orders: Iterable[VenueOrder]) -> list[Row]:
     return [cancel(call, order) for order in list(orders)]
 
 
-def replace(call: BitgetCall, order: VenueOrder, request: Mapping[str, Any]) -> Row:
-    """Cancel an order and place another instead, or do neither."""
+def replace(call: BitgetCall, order: VenueOrder, request: Mapping[str, Any], *, untouched: bool = False) -> Row:
+    """Cancel an order and place another instead, or do neither; ``untouched``: nor where some of it has been filled."""
     check_worth(call, order.instrument, request)
     free_client_id(call, str(request["clOrdId"]))
     # The new order brings what the old one was to bring.
     kept = {**request, "attachAlgoOrds": [one.waiting_row() for one in order.attached]}
-    ack = call.venue.replace(call.account, order, kept, via="rest", rules=call.rules)
+    ack = call.venue.replace(call.account, order, kept, via="rest", rules=call.rules, untouched=untouched)
     return accepted(call, ack, order.side)
 
 
