@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from attrs import frozen
+
 from okx_sync.algo_types import ALGO_FINAL, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
 from okx_sync.exchanges.bitget.account_queries import proved
 from okx_sync.exchanges.bitget.products import CATEGORIES, category_of, product_of
@@ -29,6 +31,8 @@ _LEGS: Final[tuple[AlgoLeg, ...]] = ("take_profit", "stop_loss")
 _PAGE: Final = 100
 _MADE_WITHIN_MS: Final = 10_000
 """What Bitget makes of a filled order is there at once; what has the same facts and is younger is something else."""
+_GOOD_FOR_S: Final = 10.0
+"""How long a list of algo orders answers for others, too."""
 
 
 class BitgetAlgoQueries(Protocol):
@@ -44,14 +48,34 @@ class BitgetAlgoQueries(Protocol):
         """Return what the order of ``algo`` brings; None where that order is over, or not known."""
 
 
+@frozen
+class _Made:
+    """Algo orders that were made since some time, open and over, as they were listed at another (epoch ms)."""
+
+    since: int
+    listed_at: int
+    good_until: float
+    listed: OpenAlgos
+
+    def tells_of(self, at: int, now: float) -> bool:
+        """Tell whether all is in it that can be made of an order that was filled at that time (epoch ms)."""
+        return self.since <= at <= self.listed_at - _MADE_WITHIN_MS and now < self.good_until
+
+
 class _Queries:
-    """What both kinds of account have in common."""
+    """What both kinds of account have in common.
+
+    After an outage many orders are looked up at once. What was made of them is listed once for all whose fills are so
+    old that nothing can be missing. Whatever is stale in that the streams have told, or the list of what is open tells,
+    which is read after each outage: that ends what was listed before.
+    """
 
     order_path: str
     algo_path: str
 
     def __init__(self, rest: Callable[[], Any]) -> None:
         self._rest = rest
+        self._made: dict[tuple[str, ...], _Made] = {}
 
     @property
     def _groups(self) -> BitgetGroups:
@@ -60,6 +84,7 @@ class _Queries:
 
     def open_algos(self, inst_id: str | None = None) -> OpenAlgos:
         """Return all algo orders that are not over, also those that open orders bring. Raises ``OkxError``."""
+        self._made = {}
         rows = [*self._open_orders(), *self._open_algos()]  # an order that is filled meanwhile brings one that is seen
         updates, lost = OpenAlgos.told_by(row for row in rows if inst_id is None or _is_of(row, inst_id))
         once = {one.algo_id or (one.parent_order_id, one.leg): one for one in updates if one.status not in ALGO_FINAL}
@@ -106,7 +131,7 @@ class _Queries:
     def _sent_off(self, algo: AlgoState, brought: AlgoState | AlgoUpdate, row: Any) -> AlgoUpdate:
         """Return the algo order that Bitget has made of what an order brought: the one that has its facts."""
         filled, at = self._filled(row), self._changed(row)
-        updates, lost = OpenAlgos.told_by(self._made_since(algo, at))
+        updates, lost = self._listed_since(algo, at)
         alike = [one for one in updates if one.size in (None, filled) and self._fits(one, brought, at)]
         ids = {one.algo_id: one for one in alike}
         if len(ids) == 1 and not lost:
@@ -118,6 +143,18 @@ class _Queries:
         told = "is filled" if _status(row) == "filled" else f"ended with {filled:f} filled"
         hint = f"its order {told}, and no row says what it became: {why}; see {where}"
         return self._of(algo, row, "unknown", hint)
+
+    def _listed_since(self, algo: AlgoState, at: int) -> OpenAlgos:
+        """List algo orders of its contract that were made since then (epoch ms), or more, unless that is known."""
+        clock, made, where = self._rest().clock, self._made, self._listed_by(algo)
+        now, known = clock.monotonic(), made.get(where)
+        if known is not None and known.tells_of(at, now):
+            return known.listed
+        listed_at = round(clock.server_time() * 1000)
+        found = _Made(at, listed_at, now + _GOOD_FOR_S, OpenAlgos.told_by(self._made_since(algo, at)))
+        if found.tells_of(at, now):
+            made[where] = found
+        return found.listed
 
     def _order(self, algo: AlgoState) -> Any | None:
         """Return the row of the order that an algo order belongs to; None where there is none."""
@@ -172,6 +209,10 @@ class _Queries:
     def _open_algos(self) -> Iterable[Row]:
         raise NotImplementedError
 
+    def _listed_by(self, algo: AlgoState) -> tuple[str, ...]:
+        """Return of what algo orders are listed, to find one: its product, and its contract where that must be said."""
+        raise NotImplementedError
+
     def _made_since(self, algo: AlgoState, at: int) -> Iterable[Row]:
         """Yield algo orders of its contract that may have been made since then (epoch ms), open and over."""
         raise NotImplementedError
@@ -220,10 +261,13 @@ class ClassicAlgoQueries(_Queries):
             for plans in _LISTED:
                 yield from self._groups.mix.iter_open_plan_orders(product, plans, limit=_PAGE)
 
+    def _listed_by(self, algo: AlgoState) -> tuple[str, ...]:
+        return algo.product or product_of(algo.inst_id), algo.inst_id
+
     def _made_since(self, algo: AlgoState, at: int) -> Iterator[Row]:
-        mix, product = self._groups.mix, algo.product or product_of(algo.inst_id)
-        yield from mix.iter_open_plan_orders(product, "profit_loss", algo.inst_id, limit=_PAGE)
-        yield from mix.iter_plan_order_history(product, "profit_loss", algo.inst_id, start_time=at, limit=_PAGE)
+        mix, (product, contract) = self._groups.mix, self._listed_by(algo)
+        yield from mix.iter_open_plan_orders(product, "profit_loss", contract, limit=_PAGE)
+        yield from mix.iter_plan_order_history(product, "profit_loss", contract, start_time=at, limit=_PAGE)
 
 
 class UnifiedAlgoQueries(_Queries):
@@ -252,8 +296,11 @@ class UnifiedAlgoQueries(_Queries):
         for category in CATEGORIES:
             yield from self._groups.uta.get_open_strategy_orders(category)
 
+    def _listed_by(self, algo: AlgoState) -> tuple[str, ...]:
+        return (algo.product or category_of(algo.inst_id),)
+
     def _made_since(self, algo: AlgoState, at: int) -> Iterator[Row]:
-        uta, category = self._groups.uta, algo.product or category_of(algo.inst_id)
+        uta, (category,) = self._groups.uta, self._listed_by(algo)
         yield from uta.get_open_strategy_orders(category)
         yield from uta.iter_strategy_order_history(category, start_time=at, limit=_PAGE)
 

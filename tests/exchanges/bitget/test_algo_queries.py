@@ -15,6 +15,7 @@ from okx_sync.algo_types import AlgoUpdate, TriggerPrice
 from okx_sync.exchanges.bitget.algo_queries import ClassicAlgoQueries, UnifiedAlgoQueries
 from okx_sync.state.orders.algo_state import AlgoState, AlgoStep
 from tests.exchanges.bitget.rest_server import HOST, client, ok, refusal, sent
+from tests.rest.toy_dialect import TurnedClock
 
 MIX, UTA = f"{HOST}/api/v2/mix/order", f"{HOST}/api/v3/trade"
 AT = 1_700_000_000_000
@@ -130,6 +131,37 @@ def test_what_a_filled_order_brought(server: responses.RequestsMock, classic: Cl
     plans(server, others, [over])
     found = told(classic)
     assert (found.status, found.size, found.order_ids) == ("fired", Decimal("0.5"), ("901",))
+
+
+def test_one_list_answers_for_many_orders(
+    server: responses.RequestsMock, rest: BitgetClient, classic: ClassicAlgoQueries
+) -> None:
+    """What came of orders that were filled a while ago is listed once for all of them, and anew after each list of what
+    is open, after a while, and for fills that are earlier than those listed, or new.
+    """
+    history, now = f"{MIX}/orders-plan-history", round(rest.clock.server_time() * 1000)
+    plans(server, [plan("1", cTime=str(now - 60_000))], [])
+
+    def listed(filled_ms_ago: int) -> int:
+        """How often the lists were read for it."""
+        before = count(server, history)
+        server.upsert("GET", f"{MIX}/detail", json=ok(order("filled", "0.5", uTime=str(now - filled_ms_ago))))
+        assert told(classic).algo_id == ("1" if filled_ms_ago > 9_000 else None)
+        return count(server, history) - before
+
+    assert [listed(ms) for ms in (60_000, 60_001, 60_000, 62_000, 60_001)] == [1, 1, 0, 1, 0]
+    assert [listed(ms) for ms in (9_000, 9_000, 60_001)] == [1, 1, 0]
+    server.get(f"{MIX}/orders-pending", json=ok({"entrustedList": [], "endId": None}))
+    classic.open_algos()
+    assert [listed(ms) for ms in (60_001, 60_000)] == [1, 0]
+    assert isinstance(rest.clock, TurnedClock)
+    rest.clock.sleep(10)
+    assert listed(60_000) == 1
+
+
+def count(server: responses.RequestsMock, url: str) -> int:
+    """How often something was asked for."""
+    return sum(str(call.request.url).startswith(url) for call in server.calls)
 
 
 def test_nothing_is_guessed(server: responses.RequestsMock, classic: ClassicAlgoQueries) -> None:
