@@ -89,6 +89,7 @@ def test_a_position_is_closed(closer: Closer) -> None:
         {"inst_id": name + "X"},
         {"inst_id": name, "option": 1},
         {"inst_id": name, "client_order_id": "?!" * 30},
+        {"inst_id": name, "client_order_id": ""},
     ):
         with pytest.raises(ConfigError):
             orders.close_position(**words)

@@ -7,10 +7,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from okx_sync.errors import ConfigError
 from okx_sync.paper import PaperAccount, PaperExchange
 from tests.paper.wire_client import RestClient, WireClient
 
@@ -227,3 +230,33 @@ def test_words_that_the_exchange_does_not_know_are_named() -> None:
         paper.faults.delay(1.0, "pushes")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="no such how 'row'"):
         paper.faults.refuse_op("51008", how="row")  # type: ignore[arg-type]
+
+
+def test_numbers_of_faults_are_numbers() -> None:
+    """What is none is said when the fault is armed: it could not strike, and nobody would know why."""
+    faults: Any
+    with PaperExchange() as paper:
+        faults = paper.faults
+        wrongs: list[Callable[[], Any]] = [
+            lambda: faults.drip("slow"),
+            lambda: faults.drip(-1),
+            lambda: faults.drip(0.1, times="1"),
+            lambda: faults.drip(float("nan")),
+            lambda: faults.refuse_op("insufficient"),
+            lambda: faults.refuse_op(51008),
+            lambda: faults.refuse_op("51008", times=True),
+            lambda: faults.refuse_op("51008", times=0),
+            lambda: faults.rest_status("503"),
+            lambda: faults.redirect("https://example.com", status=200),
+            lambda: faults.slow_rest("1"),
+            lambda: faults.shuffle_replies(0),
+            lambda: faults.delay("1"),
+            lambda: faults.drop_on("open", after=-1),
+            lambda: faults.drop(code="1001", how="close"),
+            lambda: faults.refuse_handshake("502"),
+            lambda: faults.refuse_login("wrong"),
+            lambda: faults.notice("soon"),
+        ]
+        for wrong in wrongs:
+            with pytest.raises(ConfigError, match="cannot be"):
+                wrong()

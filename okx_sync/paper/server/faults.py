@@ -16,7 +16,8 @@ from typing import Literal, get_args
 
 import orjson
 
-from okx_sync.paper.argument_checks import check_word
+from okx_sync.errors import ConfigError
+from okx_sync.paper.argument_checks import check_code, check_seconds, check_whole, check_word
 from okx_sync.paper.okx.channels import CHANNELS
 from okx_sync.paper.server.fault_rules import FaultRule
 from okx_sync.paper.server.malformed_frames import KINDS, frame_of
@@ -48,6 +49,7 @@ class Faults(RequestFaults):
         4001...) and `reason` first; code 1006 cannot be sent and means "fin".
         """
         check_word("how", how, get_args(How))
+        check_whole("code", code, 1000, 4999)
 
         def run() -> int:
             sessions = [s for s in self._server.sessions if path in (None, s.path) and not s.is_closing]
@@ -77,6 +79,7 @@ class Faults(RequestFaults):
         """
         check_word("event", event, get_args(Event))
         check_word("how", how, get_args(How))
+        check_whole("code", code, 1000, 4999)
         match = {"event": event, "path": path, "channel": channel}
         self._arm("drop_on", match, times, skip=after, how=how, code=code, reason=reason)
 
@@ -88,6 +91,8 @@ class Faults(RequestFaults):
         path: str | None = None,
     ) -> None:
         """Answer the WebSocket handshake with an HTTP error; `retry_after` (seconds) adds the header."""
+        check_whole("status", status, 300, 599)
+        check_whole("retry_after", retry_after)
         self._arm("refuse_handshake", {"path": path}, times, status=status, retry_after=retry_after)
 
     def refuse_connect(self, times: int | None = None) -> None:
@@ -140,6 +145,8 @@ class Faults(RequestFaults):
         "rest". A delay of 0 ends an earlier one of the same kind.
         """
         check_word("what", what, get_args(Lane))
+        check_seconds("seconds", seconds)
+        check_whole("times", times, 1)
         match = {"what": what, "path": path}
 
         def run() -> None:
@@ -191,7 +198,7 @@ class Faults(RequestFaults):
         (JSON, but not an object), "empty". `data` replaces the payload; text or binary as given.
         """
         if kind not in KINDS:
-            raise ValueError(f"unknown kind of garbage {kind!r}; one of {', '.join(KINDS)}")
+            raise ConfigError(f"unknown kind of garbage {kind!r}; one of {', '.join(KINDS)}")
         payload, opcode = frame_of(kind, data)
 
         def run() -> int:
@@ -207,6 +214,7 @@ class Faults(RequestFaults):
 
     def refuse_login(self, code: str = "", times: int | None = 1, path: str | None = None) -> None:
         """Answer logins with an error (by default the wire's own), right credentials or not, and close."""
+        check_code("code", code or "0")
         self._arm("refuse_login", {"path": path}, times, code=code)
 
     def refuse_subscribe(
@@ -218,6 +226,7 @@ class Faults(RequestFaults):
         path: str | None = None,
     ) -> None:
         """Answer subscribe requests (per argument) with an error, and subscribe nothing."""
+        check_code("code", code or "0")
         self._arm("refuse_subscribe", {"channel": channel, "instId": instId, "path": path}, times, code=code)
 
     def no_ack(self, channel: str | None = None, times: int | None = None) -> None:
@@ -227,10 +236,10 @@ class Faults(RequestFaults):
     def conn_count_error(self, channel: str, times: int | None = 1) -> None:
         """Ack the next subscription of a counted channel, then end it with `channel-conn-count-error`.
 
-        ValueError for a channel that has no connection count.
+        ``ConfigError`` for a channel that has no connection count.
         """
         if channel not in CHANNELS or not CHANNELS[channel].counted:
-            raise ValueError(f"channel {channel!r} has no connection count")
+            raise ConfigError(f"channel {channel!r} has no connection count")
         self._arm("conn_count_error", {"channel": channel}, times)
 
     def notice(self, close_after: float | None = 60.0, path: str | None = None) -> int:
@@ -240,6 +249,7 @@ class Faults(RequestFaults):
 
         Those sockets are closed (1001) after `close_after` paper seconds; None leaves them open.
         """
+        check_seconds("close_after", close_after)
 
         def run() -> int:
             chosen = [s for s in self._server.sessions if (s.has_notices if path is None else s.path == path)]

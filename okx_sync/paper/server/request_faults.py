@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import orjson
 
-from okx_sync.paper.argument_checks import check_word
+from okx_sync.paper.argument_checks import check_code, check_seconds, check_whole, check_word
 from okx_sync.paper.server.answer_changes import emptied, halved
 from okx_sync.paper.server.fault_rules import FaultRule
 
@@ -23,7 +23,8 @@ class RequestFaults:
     """Faults of REST requests, of order operations over a stream, and of handshakes.
 
     `path` is that of REST (`/api/v5/trade/order`) or, where it says so, the name of an operation over a stream
-    (`order` and `batch-orders` on OKX, `order.create` on Bybit, `place-order` on Bitget).
+    (`order` and `batch-orders` on OKX, `order.create` on Bybit, `place-order` on Bitget). What is no number where one
+    is asked for is a `ConfigError` at once.
     """
 
     def __init__(self, thread: LoopThread, server: Server) -> None:
@@ -32,11 +33,14 @@ class RequestFaults:
 
     def _arm(self, kind: str, match: Mapping[str, str | None], times: int | None, **options: Any) -> None:
         skip = options.pop("skip", 0)
+        check_whole("times", times, 1)
+        check_whole("after", skip)
         rule = FaultRule(kind, match, times, skip, options)
         self._thread.call(self._server.rules.add, rule)
 
     def slow_rest(self, seconds: float, path: str | None = None, times: int | None = None) -> None:
         """Answer REST requests late (after doing what they ask)."""
+        check_seconds("seconds", seconds)
         self._arm("delay", {"what": "rest", "path": path}, times, seconds=seconds)
 
     def rest_status(
@@ -48,6 +52,8 @@ class RequestFaults:
         retry_after: int | None = None,
     ) -> None:
         """Answer REST requests with a status and body of your own, without doing anything."""
+        check_whole("status", status, 200, 599)
+        check_whole("retry_after", retry_after)
         text = body if isinstance(body, str) else orjson.dumps(body).decode()
         self._arm("rest_status", {"path": path}, times, status=status, body=text, retry_after=retry_after)
 
@@ -77,6 +83,7 @@ class RequestFaults:
 
     def shuffle_replies(self, count: int, path: str | None = None) -> None:
         """Hold back the replies to the next `count` order operations, then send them in another order."""
+        check_whole("count", count, 1)
         self._arm("shuffle_replies", {"path": path}, count, held=[], count=count)
 
     def refuse_op(
@@ -93,6 +100,7 @@ class RequestFaults:
         event instead of a reply.
         """
         check_word("how", how, get_args(RefusedAs))
+        check_code("code", code)
         self._arm("refuse_op", {"op": op}, times, code=code, msg=msg, how=how)
 
     def rate_limit(self, path: str | None = None, times: int | None = 1) -> None:
@@ -114,6 +122,7 @@ class RequestFaults:
 
         `path`: of REST, or of a stream (`private`), whose handshake is answered so.
         """
+        check_whole("status", status, 300, 399)
         self._arm("redirect", {"path": path}, times, status=status, to=to)
 
     def drip(self, seconds: float = 0.01, path: str | None = None, times: int | None = 1) -> None:
@@ -121,6 +130,7 @@ class RequestFaults:
 
         The connection ends with the answer. With the path of a stream (`private`) its frames come so, pushes and all.
         """
+        check_seconds("seconds", seconds)
         self._arm("drip", {"path": path}, times, seconds=seconds)
 
     def half_batch(self, path: str | None = None, times: int | None = 1) -> None:

@@ -19,6 +19,7 @@ from okx_sync.paper.venue import order_replace as replacing
 from okx_sync.paper.venue.account_view import AccountView
 from okx_sync.paper.venue.algo_engine import AlgoEngine
 from okx_sync.paper.venue.clock import PaperClock
+from okx_sync.paper.venue.conversions import Conversions
 from okx_sync.paper.venue.events import VenueEvent
 from okx_sync.paper.venue.instruments import VenueInstrument, default_instruments
 from okx_sync.paper.venue.insurance import STATES
@@ -99,6 +100,7 @@ class Venue(VenueMarketView, AccountView):
         self.risk = Risk(self.engine, self.accounts, seed, self._emit)
         self.algos = AlgoEngine(self.engine, self._emit)
         self.transfers = Transfers(self._emit)
+        self.conversions = Conversions(self.engine, self._emit)
         self.listings = Listings(self.instruments)
         self.spreads = Spreads(self.instruments, self.prices, self.clock, seed)
         self.spread_orders = SpreadOrders(self.spreads, self.clock, self.tell)

@@ -72,7 +72,7 @@ class CloseRequest:
             position_side=position_side,
             margin_mode=margin_mode,
             size=None if size is None else above_zero("size", size),
-            client_order_id=client_order_id or None,
+            client_order_id=client_order_id,
             options={word: value for word, value in options.items() if value is not None},
         )
 

@@ -165,7 +165,7 @@ def check_sides(
 
 def client_id_of(value: Any, new_id: Callable[[], str], pattern: re.Pattern[str], hint: str) -> str:
     """Return an id of ours as it was given, or a new one. Raises ``ConfigError`` for one that the pattern forbids."""
-    if value is None or value == "":
+    if value is None:
         return new_id()
     if not isinstance(value, str) or not pattern.fullmatch(value):
         raise ConfigError(f"client_order_id cannot be {value!r}", hint=hint)

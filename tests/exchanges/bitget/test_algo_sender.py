@@ -141,6 +141,8 @@ def test_strategy_orders_of_a_unified_account(sender: Make, server: responses.Re
         ("v2", {"kind": "conditional", "stop_loss": 58000, "stop": 1}, "stop"),
         ("v2", {"kind": "conditional", "stop_loss": TriggerPrice(5, by="index")}, "by the index price"),
         ("v2", {"kind": "trigger", "trigger": 9, "size": 1, "pos_side": "long", "reduce_only": True}, "one-way mode"),
+        ("v2", {"kind": "trigger", "trigger": 9, "size": 1, "product": "SPOT"}, "client.spot.place_plan_order"),
+        ("v2", {"kind": "trigger", "trigger": 9, "size": 1, "client_order_id": ""}, "client_order_id cannot be ''"),
         ("v3", {"kind": "trailing_stop", "size": 1, "callback_ratio": "0.01"}, "classic ones have them"),
         ("v3", {"kind": "trigger", "trigger": 9, "size": 1, "pos_side": "short", "reduce_only": True}, "opens"),
         ("v3", {"kind": "conditional", "stop_loss": 58000, "product": "SPOT"}, "position of futures"),

@@ -182,7 +182,7 @@ LEFT_OUT = {
     224: "no fee tier here has a rebate",
     231: _ALONE,
     236: "a withdrawal waits (0), and is sent (2) or canceled (-2): the states between are not passed through",
-    239: "conversions and repayments are refused (50062); coins are exchanged by orders alone",
+    239: "coins are converted, small balances too; `one-click-repay` is refused (50062)",
 }
 
 

@@ -66,6 +66,7 @@ def test_each_kind_is_taken_exactly() -> None:
         ({"kind": "conditional", "stop_loss": 90, "inst_id": " "}, "inst_id cannot be"),
         ({"kind": "conditional", "stop_loss": 90, "side": "short"}, "side cannot be 'short'"),
         ({"kind": "conditional", "stop_loss": 90, "client_order_id": "NO"}, "up to 4 letters"),
+        ({"kind": "conditional", "stop_loss": 90, "client_order_id": ""}, "client_order_id cannot be ''"),
         ({"kind": "trigger", "size": 1, "trigger": 100, "take_profit": 120}, "take_profit 120 must be below"),
         ({"kind": "trailing_stop", "size": 1, "callback_ratio": 1, "callback_spread": 2}, "are both given"),
         ({"kind": "trigger", "size": 1, "trigger": TriggerPrice(9, limit=8), "price": 7}, "contradict each other"),

@@ -1,19 +1,8 @@
-"""Example answers of the groups ``funding``, ``convert``."""
+"""Example answers of the group ``funding``."""
 
 from __future__ import annotations
 
 from okx_sync.paper.okx.rest.examples import get, post, row
-
-_CONVERT_TRADE = row(
-    "tradeId 1000001 | quoteId 1000001 | clTReqId 1000001 | state fullyFilled | "
-    "instId BTC-USDT | baseCcy BTC | quoteCcy USDT | side buy | fillPx 65000 | fillBaseSz 1.5 | "
-    "fillQuoteSz 1.5 | ts 1767225600000"
-)
-_CONVERT_TRADE_2 = row(
-    "tradeId 1000001 | clTReqId 1000001 | state fullyFilled | instId BTC-USDT | baseCcy BTC | "
-    "quoteCcy USDT | side buy | fillPx 65000 | fillBaseSz 1.5 | fillQuoteSz 1.5 | "
-    "ts 1767225600000"
-)
 
 ENDPOINTS = (
     get(
@@ -58,27 +47,4 @@ ENDPOINTS = (
         private=True,
         required="month",
     ),
-    get("asset/convert/currencies", "6/1s", row("ccy USDT | min 1.5 | max 1.5"), private=True),
-    get(
-        "asset/convert/currency-pair",
-        "6/1s",
-        row(
-            "instId BTC-USDT | baseCcy BTC | baseCcyMax 1.5 | baseCcyMin 1.5 | quoteCcy USDT | "
-            "quoteCcyMax 1.5 | quoteCcyMin 1.5"
-        ),
-        private=True,
-        required="fromCcy toCcy",
-    ),
-    post(
-        "asset/convert/estimate-quote",
-        "10/1s",
-        row(
-            "quoteTime 1767225600000 | ttlMs 10000 | clQReqId 1000001 | quoteId 1000001 | baseCcy BTC | "
-            "quoteCcy USDT | side buy | origRfqSz 1.5 | rfqSz 1.5 | rfqSzCcy USDT | cnvtPx 65000 | "
-            "baseSz 1.5 | quoteSz 1.5"
-        ),
-        required="baseCcy quoteCcy side rfqSz rfqSzCcy",
-    ),
-    post("asset/convert/trade", "10/1s", _CONVERT_TRADE, required="quoteId baseCcy quoteCcy side sz szCcy"),
-    get("asset/convert/history", "6/1s", _CONVERT_TRADE_2, private=True),
 )

@@ -12,24 +12,6 @@ ENDPOINTS = (
         private=True,
     ),
     get(
-        "trade/easy-convert-currency-list",
-        "1/2s",
-        row("", toCcy=["USDT", "OKB"], fromData=[row("fromCcy OKB | fromAmt 1.5")]),
-        private=True,
-    ),
-    post(
-        "trade/easy-convert",
-        "1/2s",
-        row("fromCcy OKB | toCcy USDT | fillFromSz 1.5 | fillToSz 1.5 | status filled | uTime 1767225600000 | acct 18"),
-        required="fromCcy toCcy",
-    ),
-    get(
-        "trade/easy-convert-history",
-        "1/2s",
-        row("fromCcy OKB | toCcy USDT | fillFromSz 1.5 | fillToSz 1.5 | acct 18 | status filled | uTime 1767225600000"),
-        private=True,
-    ),
-    get(
         "trade/one-click-repay-currency-list",
         "1/2s",
         row(
