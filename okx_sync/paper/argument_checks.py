@@ -8,6 +8,11 @@ from collections.abc import Iterable
 from okx_sync.errors import ConfigError
 
 
+def wrong(message: str) -> ConfigError:
+    """Return the error of what a caller says that cannot be."""
+    return ConfigError(message)
+
+
 def check_word(what: str, word: object, known: Iterable[str]) -> None:
     """Raise ``ConfigError``, with the words there are, for another one."""
     words = tuple(known)

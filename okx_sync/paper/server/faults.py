@@ -16,8 +16,7 @@ from typing import Literal, get_args
 
 import orjson
 
-from okx_sync.errors import ConfigError
-from okx_sync.paper.argument_checks import check_code, check_seconds, check_whole, check_word
+from okx_sync.paper.argument_checks import check_code, check_seconds, check_whole, check_word, wrong
 from okx_sync.paper.okx.channels import CHANNELS
 from okx_sync.paper.server.fault_rules import FaultRule
 from okx_sync.paper.server.malformed_frames import KINDS, frame_of
@@ -198,7 +197,7 @@ class Faults(RequestFaults):
         (JSON, but not an object), "empty". `data` replaces the payload; text or binary as given.
         """
         if kind not in KINDS:
-            raise ConfigError(f"unknown kind of garbage {kind!r}; one of {', '.join(KINDS)}")
+            raise wrong(f"unknown kind of garbage {kind!r}; one of {', '.join(KINDS)}")
         payload, opcode = frame_of(kind, data)
 
         def run() -> int:
@@ -239,7 +238,7 @@ class Faults(RequestFaults):
         ``ConfigError`` for a channel that has no connection count.
         """
         if channel not in CHANNELS or not CHANNELS[channel].counted:
-            raise ConfigError(f"channel {channel!r} has no connection count")
+            raise wrong(f"channel {channel!r} has no connection count")
         self._arm("conn_count_error", {"channel": channel}, times)
 
     def notice(self, close_after: float | None = 60.0, path: str | None = None) -> int:

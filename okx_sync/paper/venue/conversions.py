@@ -26,7 +26,7 @@ _UNIT = Decimal("0.00000001")
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class ConversionQuote:
     """What so much of a coin would be converted for."""
 
     id: str
@@ -49,7 +49,7 @@ class Conversion:
     """A conversion that was carried out, or (``state`` rejected) was not."""
 
     id: str
-    quote: Quote
+    quote: ConversionQuote
     state: str
     base: Decimal
     quoted: Decimal
@@ -62,7 +62,7 @@ class Conversion:
 class ConversionBook:
     """The quotes that an account may still take, and its conversions, newest first."""
 
-    quotes: dict[str, Quote] = field(default_factory=dict)
+    quotes: dict[str, ConversionQuote] = field(default_factory=dict)
     done: deque[Conversion] = field(default_factory=lambda: deque(maxlen=KEPT))
     #: Conversions of small balances, as rows.
     small: deque[Row] = field(default_factory=lambda: deque(maxlen=KEPT))
@@ -93,18 +93,22 @@ class Conversions:
         best = self._engine.books[instrument.instId].best_px(opposite(side))
         return instrument.px(best or self._engine.prices.fair(instrument))
 
-    def quote(self, account: VenueAccount, instrument: VenueInstrument, side: Side, ccy: str, size: Decimal) -> Quote:
+    def quote(
+        self, account: VenueAccount, instrument: VenueInstrument, side: Side, ccy: str, size: Decimal
+    ) -> ConversionQuote:
         """Make a quote for so much of one of the pair's currencies."""
         self._next_id += 1
         name = f"quoter{instrument.instId}{self._next_id}"
-        made = Quote(name, instrument, side, ccy, size, self.price(instrument, side), self._engine.ms)
+        made = ConversionQuote(name, instrument, side, ccy, size, self.price(instrument, side), self._engine.ms)
         quotes = self.book(account).quotes
         quotes[name] = made
         if len(quotes) > KEPT:
             del quotes[next(iter(quotes))]
         return made
 
-    def carry_out(self, account: VenueAccount, quote: Quote, size: Decimal, client_id: str, tag: str) -> Conversion:
+    def carry_out(
+        self, account: VenueAccount, quote: ConversionQuote, size: Decimal, client_id: str, tag: str
+    ) -> Conversion:
         """Convert by a quote, which is taken by it; one that has run out is rejected, and nothing moves."""
         book, ms = self.book(account), self._engine.ms
         del book.quotes[quote.id]

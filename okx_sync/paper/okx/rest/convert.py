@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from okx_sync.paper.okx.rest.call import RestCall, RestEndpoint, RestError
 from okx_sync.paper.venue import margin
-from okx_sync.paper.venue.conversions import FILLED, QUOTE_MS, SMALL_CONVERTED, Conversion, Quote
+from okx_sync.paper.venue.conversions import FILLED, QUOTE_MS, SMALL_CONVERTED, Conversion, ConversionQuote
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import ZERO, rounded, text
 from okx_sync.paper.venue.order_checks import client_id, positive
@@ -107,7 +107,7 @@ def _side(call: RestCall) -> Side:
     return "buy" if call.one_of("side", SIDES) == "buy" else "sell"
 
 
-def _quote(call: RestCall) -> Quote:
+def _quote(call: RestCall) -> ConversionQuote:
     """Return the quote that is to be taken, which all that is said must fit."""
     instrument, side = _ordered_pair(call), _side(call)
     quote = call.venue.conversions.book(call.account).quotes.get(call.text("quoteId"))
