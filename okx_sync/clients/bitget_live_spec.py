@@ -114,7 +114,7 @@ def _algos(
     queries: BitgetAlgoQueries = ClassicAlgoQueries(rest, scopes) if is_classic else UnifiedAlgoQueries(rest)
     sender = BitgetAlgoSender(rest, client, config, queries)
     # V2's history names the order that one has sent; V3 tells it nowhere.
-    return StreamAlgos(subscribe, ("private",), topics, sender, queries, infers=True, asks_orders=is_classic)
+    return StreamAlgos(subscribe, ("private",), topics, sender, queries, makers=queries, asks_orders=is_classic)
 
 
 def _closer(client: BitgetTrading, sender: BitgetSender, rest: BitgetRestAccess | None) -> PositionCloser:

@@ -11,7 +11,7 @@ from okx_sync.live.all_or_none import Gather
 from okx_sync.state.orders.algo_actions import AlgoSender
 from okx_sync.state.orders.algo_state import AlgoState, OpenAlgos
 
-__all__ = ["AlgoQueries", "AlgoSource"]
+__all__ = ["AlgoMakers", "AlgoQueries", "AlgoSource"]
 
 
 class AlgoQueries(Protocol):
@@ -25,6 +25,19 @@ class AlgoQueries(Protocol):
 
         For one that is attached, its parent's rows are asked, too. Nothing is guessed: where only its facts could tell
         which row is meant and several fit, the update has the status ``unknown`` and a reason.
+        """
+
+
+class AlgoMakers(Protocol):
+    """What REST is asked where no row names the order that an algo order came of. Methods raise ``OkxError``."""
+
+    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str], Any]) -> set[str]:
+        """Return the ids of all orders that may have brought an algo order, by what was filled shortly before.
+
+        Args:
+            made: the algo order.
+            parent: the id of the order that is held to be the one.
+            known: ``known(order_id)`` returns the last row of an order that is over, None of another one.
         """
 
 
@@ -48,8 +61,8 @@ class AlgoSource(Protocol):
         """Who asks REST; None where nobody can be asked."""
 
     @property
-    def infers(self) -> bool:
-        """Whether no row names the order that an algo order came of, so that its facts tell it."""
+    def makers(self) -> AlgoMakers | None:
+        """Who says which orders one may have come of, where no row names its order; None where rows do."""
 
     @property
     def asks_orders(self) -> bool:

@@ -12,7 +12,7 @@ from okx_sync.algo_types import AlgoStatus, AlgoUpdate
 from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError
-from okx_sync.live.algo_source import AlgoQueries, AlgoSource
+from okx_sync.live.algo_source import AlgoMakers, AlgoQueries, AlgoSource
 from okx_sync.live.manager_feed import ENDED_BEFORE, FROM_BEFORE, ClientParts, MadeFeed, ManagerFeed, pause_s
 from okx_sync.state.orders.algo_manager import WAITS, AlgoManager
 from okx_sync.state.orders.algo_state import AlgoState, AlgoStep
@@ -100,7 +100,6 @@ class _Feed(ManagerFeed[AlgoHandle]):
             dispatch=parts.dispatch,
             clock=parts.clock,
             over=self._ended if source.asks_orders or parts.journal is not None else None,
-            infers=source.infers,
             report=parts.reporter.error,
             no_source=None if source.queries is not None else _NOBODY,
         )
@@ -111,6 +110,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
         self._source = source
         self._orders = orders
         self._inferred: dict[AlgoHandle, tuple[str | None, int]] = {}
+        self._given_up: set[AlgoHandle] = set()  # of which even the exchange's lists leave open what they became
         self._together = parts.together
 
     def _subscribe(self) -> Sequence[Subscription[Any]]:
@@ -192,14 +192,16 @@ class _Feed(ManagerFeed[AlgoHandle]):
         return found.__contains__, listed.lost
 
     def _take_in(self, one: AlgoHandle, state: AlgoState) -> bool:
-        update = self._queries.look_up_algo(state)
+        # What the stream has told needs not be asked for.
+        told = None if self._source.makers is None else self.manager.may_have_become(one)
+        update = told or self._queries.look_up_algo(state)
         if update is None:
             return False
         if update.status == "unknown":
             self.manager.conclude(one, "unknown", update.reason or _UNLISTED)
             return False
         if update.is_inferred and not self._is_sure(one, update):
-            return False
+            return one in self._given_up
         self.manager.apply_to(one, update)
         parent = one.parent
         if one.status == "unknown":  # it may be another one
@@ -211,7 +213,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
         """Tell whether nothing else can be meant by what was inferred: as far as all orders are known, and for a while.
 
         What was filled a moment ago may be told a moment later: it is inferred twice, with the link up all the time.
-        Of others of the same facts the exchange is asked whether their orders are still open.
+        Then the exchange is asked which orders were filled, or of others of the same facts whether theirs are open.
         """
         now, before = (update.algo_id, self._era), self._inferred.pop(one, None)
         if self._down or not self._orders.synced:
@@ -219,6 +221,8 @@ class _Feed(ManagerFeed[AlgoHandle]):
         if now != before:
             self._inferred[one] = now
             return False
+        if self._source.makers is not None:
+            return self._is_of_one_order(one, update, self._source.makers)
         for other in self.manager.in_question(one):
             told = self._queries.look_up_algo(other.snapshot())
             is_apart = told is not None and told.status in _APART
@@ -228,6 +232,36 @@ class _Feed(ManagerFeed[AlgoHandle]):
                 return False
         return True
 
+    def _is_of_one_order(self, one: AlgoHandle, update: AlgoUpdate, makers: AlgoMakers) -> bool:
+        """Tell whether one order alone can have brought what was inferred: of all that were filled shortly before.
+
+        The streams may be silent about some of those, or tell of them later than of what they brought.
+        """
+        parent = str(update.parent_order_id)
+        found = makers.makers_of(update, parent, self._last_row)
+        others = sorted(other for other in found - {parent} if not self._has_made_another(other, update))
+        if parent in found and not others:
+            return True
+        why = f"no fill of order {parent} was shortly before"
+        if others:
+            why = f"so may be what came with order {', '.join(others)}"
+        self.manager.conclude(one, "unknown", f"it may be {update.algo_id}, but {why}")
+        if others:
+            self._given_up.add(one)
+        return False
+
+    def _has_made_another(self, order_id: str, update: AlgoUpdate) -> bool:
+        """Tell whether it is known what became of what an order brought for that side: something else."""
+        order = self._orders.get(order_id)
+        known = () if order is None else order.children
+        named = [one for one in known if one.algo_id not in (None, update.algo_id)]
+        return any(one.leg is None or one.leg == update.leg for one in named)
+
+    def _last_row(self, order_id: str) -> Any:
+        """Return the last row of an order that is over, None of another one."""
+        order = self._orders.get(order_id)
+        return order.snapshot().raw if order is not None and order.is_done else None
+
     def _ask_orders(self, one: AlgoHandle, attempt: int) -> float | None:
         """Take in which orders one has sent. Seconds until that is asked again, None when it is not."""
         update = self._queries.look_up_algo(one.snapshot())
@@ -235,6 +269,19 @@ class _Feed(ManagerFeed[AlgoHandle]):
             self.manager.apply_to(one, update)
             return None
         return pause_s(_FIRST_S, attempt) if attempt < _LOOKS_FOR_ORDERS else None
+
+    def _look_up(self, one: AlgoHandle, attempt: int) -> float | None:
+        again = super()._look_up(one, attempt)
+        if again is None and one.status == "unknown" and self._source.makers is not None and not self._down:
+            parent = one.parent
+            if parent is not None and parent.is_done:
+                self._given_up.add(one)
+        elif one.is_done or one.algo_id is not None:
+            self._given_up.discard(one)
+        return again
+
+    def _is_given_up(self, one: AlgoHandle) -> bool:
+        return one in self._given_up
 
     def _is_named(self, one: AlgoHandle) -> bool:
         return one.algo_id is not None

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.live.algo_source import AlgoQueries
+from okx_sync.live.algo_source import AlgoMakers, AlgoQueries
 from okx_sync.live.all_or_none import Gather, subscribe_all
 from okx_sync.state.orders.algo_actions import AlgoSender
 
@@ -24,7 +24,7 @@ class StreamAlgos:
             ``to_algo_updates()``.
         sender: Sends algo orders.
         queries: Who is asked over REST; None where nobody is.
-        infers: Whether no row names the order that an algo order came of.
+        makers: Who says which orders an algo order may have come of, where no row names its order.
         asks_orders: Whether REST is asked which orders one has sent, as the streams do not tell.
     """
 
@@ -36,11 +36,11 @@ class StreamAlgos:
         sender: AlgoSender,
         queries: AlgoQueries | None,
         *,
-        infers: bool = False,
+        makers: AlgoMakers | None = None,
         asks_orders: bool = False,
     ) -> None:
         self.paths = paths
-        self.infers = infers
+        self.makers = makers
         self.asks_orders = asks_orders
         self.sender = sender
         self.queries = queries

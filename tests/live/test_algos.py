@@ -57,7 +57,9 @@ class AlgoRest:
 
     def __init__(self, subscribe: Callable[..., Any]) -> None:
         self.queries: AlgoRest | None = self
-        self.asks_orders = self.infers = False
+        self.asks_orders = False
+        self.makers: AlgoRest | None = None
+        self.made_by: set[str] = set()
         self.sender = self
         self.listed: list[AlgoUpdate] = []
         self.unread: list[DecodeError] = []
@@ -82,6 +84,11 @@ class AlgoRest:
     def look_up_algo(self, state: AlgoState) -> AlgoUpdate | None:
         self._ask("look_up")
         return self.known.get(state.algo_id or "") or self.known.get(state.client_order_id or "")
+
+    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str], Any]) -> set[str]:
+        del made, parent, known
+        self._ask("makers")
+        return self.made_by
 
     def new_algo(self, words: Mapping[str, Any]) -> PreparedAlgo:
         return PreparedAlgo(inst_id="BTC", kind=words["kind"], client_order_id="c", trigger=TriggerPrice(1))
@@ -439,6 +446,36 @@ def test_what_only_its_facts_tell_waits_for_the_orders(stage: Stage) -> None:
     assert (child.status, "a1" in algos) == ("pending", False)
     stage.ws.orders.mark_synced(True)
     stage.met(child, "armed")
+
+
+@pytest.mark.parametrize(
+    ("made_by", "status", "reason"),
+    [
+        ({"7"}, "armed", None),
+        ({"7", "8"}, "unknown", "it may be a1, but so may be what came with order 8"),
+        (set(), "unknown", "it may be a1, but no fill of order 7 was shortly before"),
+    ],
+    ids=["one", "two", "none"],
+)
+def test_what_its_facts_tell_is_one_orders(stage: Stage, made_by: set[str], status: str, reason: str | None) -> None:
+    """The exchange is asked which orders may have brought it. What two may have brought is given up."""
+    stage.rest.makers, stage.rest.made_by = stage.rest, made_by
+    algos = stage.opened()
+    placed = stage.ws.orders.place("BTC", "buy", 1, 100, stop_loss=90)
+    (child,) = placed.children
+    stage.rest.known["c"] = algo("armed", client_order_id="c", algo_id="a1", parent_order_id="7", is_inferred=True)
+    stage.exchange.say(ACCOUNT, push(ORDERS, {"id": "7", "own": "own", "status": "filled", "filled": "10", "at": 2}))
+    stage.met(child, status)
+    assert child.reason == reason
+    if len(made_by) > 1:
+        feed = stage.ws._live.orders._algos._feed
+        assert feed is not None
+        until(lambda: ("settle", child) not in feed._jobs)
+        asked = stage.rest.asked["look_up"]
+        stage.exchange.drop(ACCOUNT)
+        until(lambda: stage.rest.asked["open_algos"] > 1)
+        assert algos.wait_synced(PATIENCE_S)
+        assert (stage.rest.asked["look_up"], child.status) == (asked, "unknown")
 
 
 def test_a_thread_that_the_others_need_does_not_wait_for_them(stage: Stage) -> None:

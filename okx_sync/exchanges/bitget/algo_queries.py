@@ -14,6 +14,7 @@ from attrs import frozen
 
 from okx_sync.algo_types import ALGO_FINAL, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
 from okx_sync.exchanges.bitget.account_queries import proved
+from okx_sync.exchanges.bitget.algo_conversion import PRESETS, is_told
 from okx_sync.exchanges.bitget.products import CATEGORIES, category_of, product_of
 from okx_sync.exchanges.bitget.row_conversion import ORDER_STATUSES
 from okx_sync.rows import Row
@@ -33,6 +34,7 @@ _MADE_WITHIN_MS: Final = 10_000
 """What Bitget makes of a filled order is there at once; what has the same facts and is younger is something else."""
 _GOOD_FOR_S: Final = 10.0
 """How long a list of algo orders answers for others, too."""
+_SLACK_MS: Final = 1_000  # a fill may bear a later time than what was made of it
 
 
 class BitgetAlgoQueries(Protocol):
@@ -46,6 +48,9 @@ class BitgetAlgoQueries(Protocol):
 
     def brought_by(self, algo: AlgoState) -> dict[AlgoLeg, TriggerPrice] | None:
         """Return what the order of ``algo`` brings; None where that order is over, or not known."""
+
+    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str], Any]) -> set[str]:
+        """Return the ids of all orders that may have brought an algo order, by what was filled shortly before."""
 
 
 @frozen
@@ -72,6 +77,8 @@ class _Queries:
 
     order_path: str
     algo_path: str
+    stop_fields: tuple[str, ...]
+    """The fields in which a row of an order says what it brings."""
 
     def __init__(self, rest: Callable[[], Any]) -> None:
         self._rest = rest
@@ -114,6 +121,40 @@ class _Queries:
         for one in row.to_algo_updates():
             legs |= {leg: trigger for leg in _LEGS if (trigger := getattr(one, leg)) is not None}
         return legs
+
+    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str], Any]) -> set[str]:
+        """Return the ids of all orders that may have brought an algo order, by what was filled shortly before.
+
+        Orders that are over are taken as ``known(order_id)`` has their last row, if that says what they bring; others
+        are asked for. An order that was canceled after a fill counts without a fill shortly before where it is the
+        ``parent`` of which the algo order is held to be. Raises ``OkxError``.
+        """
+        at = made.created_at or 0
+        filled = {str(fill.orderId) for fill in self._fills(made, at - _MADE_WITHIN_MS, at + _SLACK_MS)}
+        found = set()
+        for order_id in filled | {parent}:
+            row = known(order_id)
+            if row is None or not any(is_told(row, name) for name in self.stop_fields):
+                row = self._proved(
+                    AlgoState(inst_id=made.inst_id, product=made.product), {"orderId": order_id}, self.order_path
+                )
+            is_there = order_id in filled or (row is not None and _status(row) == "canceled")
+            if is_there and (row is None or self._may_have_brought(row, made)):
+                found.add(order_id)
+        return found
+
+    def _may_have_brought(self, row: Any, made: AlgoUpdate) -> bool:
+        """Tell whether an order that was filled may have brought an algo order.
+
+        What was changed since it was made, or is over, may have had another price then: any stop of that side counts.
+        """
+        status = _status(row)
+        if status != "filled" and not (status == "canceled" and self._filled(row)):
+            return False
+        brought = [one for one in row.to_algo_updates() if (one.inst_id, one.side) == (made.inst_id, made.side)]
+        if made.status != "armed" or made.updated_at != made.created_at:
+            return bool(brought)
+        return made.size in (None, self._filled(row)) and any(self._has_facts(one, made) for one in brought)
 
     def _brought(self, algo: AlgoState, row: Any) -> AlgoUpdate:
         """Return what became of what an order brings, whose row this is."""
@@ -167,10 +208,14 @@ class _Queries:
 
     def _fits(self, one: AlgoUpdate, brought: AlgoState | AlgoUpdate, at: int) -> bool:
         """Tell whether an algo order has the facts of what an order brought that was filled at that time (epoch ms)."""
-        facts = ("inst_id", "kind", "leg", "side")
-        same = all(getattr(one, name) == getattr(brought, name) for name in facts)
-        triggers = all(self._is_same(getattr(one, leg), getattr(brought, leg)) for leg in _LEGS)
-        return same and triggers and one.created_at is not None and 0 <= one.created_at - at <= _MADE_WITHIN_MS
+        return (
+            self._has_facts(one, brought) and one.created_at is not None and 0 <= one.created_at - at <= _MADE_WITHIN_MS
+        )
+
+    def _has_facts(self, one: AlgoUpdate, other: AlgoState | AlgoUpdate) -> bool:
+        """Tell whether two may be one by kind, side and prices."""
+        same = all(getattr(one, name) == getattr(other, name) for name in ("inst_id", "kind", "leg", "side"))
+        return same and all(self._is_same(getattr(one, leg), getattr(other, leg)) for leg in _LEGS)
 
     def _is_same(self, one: TriggerPrice | None, other: TriggerPrice | None) -> bool:
         """Tell whether two triggers are one."""
@@ -213,6 +258,10 @@ class _Queries:
         """Return of what algo orders are listed, to find one: its product, and its contract where that must be said."""
         raise NotImplementedError
 
+    def _fills(self, algo: AlgoUpdate, since: int, until: int) -> Iterable[Any]:
+        """Yield the fills of its contract between two times (epoch ms)."""
+        raise NotImplementedError
+
     def _made_since(self, algo: AlgoState, at: int) -> Iterable[Row]:
         """Yield algo orders of its contract that may have been made since then (epoch ms), open and over."""
         raise NotImplementedError
@@ -228,6 +277,7 @@ class ClassicAlgoQueries(_Queries):
 
     order_path = "/api/v2/mix/order/place-order"
     algo_path = "/api/v2/mix/order/place-plan-order"
+    stop_fields = tuple(PRESETS.values())
 
     def __init__(self, rest: Callable[[], Any], products: Collection[str]) -> None:
         super().__init__(rest)
@@ -269,6 +319,10 @@ class ClassicAlgoQueries(_Queries):
         yield from mix.iter_open_plan_orders(product, "profit_loss", contract, limit=_PAGE)
         yield from mix.iter_plan_order_history(product, "profit_loss", contract, start_time=at, limit=_PAGE)
 
+    def _fills(self, algo: AlgoUpdate, since: int, until: int) -> Iterable[Any]:
+        mix, product = self._groups.mix, algo.product or product_of(algo.inst_id)
+        yield from mix.iter_fills(product, algo.inst_id, start_time=since, end_time=until, limit=_PAGE)
+
 
 class UnifiedAlgoQueries(_Queries):
     """Asks for the strategy orders of a unified account (V3), category by category.
@@ -279,6 +333,7 @@ class UnifiedAlgoQueries(_Queries):
 
     order_path = "/api/v3/trade/place-order"
     algo_path = "/api/v3/trade/place-strategy-order"
+    stop_fields = ("takeProfit", "takeprofit", "stopLoss", "stoploss")
 
     def _place(self, algo: AlgoState, path: str) -> dict[str, str]:
         return {"category": algo.product} if algo.product and path == self.algo_path else {}
@@ -303,6 +358,11 @@ class UnifiedAlgoQueries(_Queries):
         uta, (category,) = self._groups.uta, self._listed_by(algo)
         yield from uta.get_open_strategy_orders(category)
         yield from uta.iter_strategy_order_history(category, start_time=at, limit=_PAGE)
+
+    def _fills(self, algo: AlgoUpdate, since: int, until: int) -> Iterable[Any]:
+        uta, category = self._groups.uta, algo.product or category_of(algo.inst_id)
+        fills = uta.iter_fills(category, start_time=since, end_time=until, limit=_PAGE)
+        yield from (one for one in fills if one.symbol in (None, algo.inst_id))
 
 
 def _status(row: Any) -> str | None:

@@ -28,6 +28,10 @@ __all__ = ["WAITS", "AlgoManager", "ToAlgoUpdates", "reason_of"]
 F = TypeVar("F", bound=Callable[..., Any])
 _UNREAD: Final = "the open algo orders have not been read yet"
 _WORKING: Final = ("iceberg", "twap", "chase")  # these go on once they have sent an order
+_TOLD: Final = (
+    "inst_id", "status", "algo_id", "client_order_id", "kind", "leg", "side", "position_side", "size", "trigger",
+    "take_profit", "stop_loss", "fired_leg", "order_ids", "reduce_only", "product", "created_at", "updated_at", "raw",
+)  # fmt: skip
 WAITS: Final = ("pending", "unknown", "attached")  # for its order, as far as it is known
 
 
@@ -54,7 +58,6 @@ class AlgoManager(KnownAlgos):
         actions: Sends requests; None for a manager that only listens.
         over: ``over(AlgoState)`` is called, in the thread that feeds, with each that ends or is forgotten, once.
         max_finished: So many that are over are kept.
-        infers: Whether no row of the exchange's names the order that an algo order came of, so that facts tell.
         dispatch, clock, report, no_source: As of ``OrderManager``.
     """
 
@@ -67,7 +70,6 @@ class AlgoManager(KnownAlgos):
         clock: Clock | None = None,
         over: Callable[[AlgoState], None] | None = None,
         max_finished: int = 10_000,
-        infers: bool = False,
         report: Report | None = None,
         no_source: str | None = None,
     ) -> None:
@@ -76,7 +78,7 @@ class AlgoManager(KnownAlgos):
         self._orders = orders
         self._actions = actions
         self._over = over
-        self._algos = self._table = Algos(max_finished=max_finished, infers=infers)
+        self._algos = self._table = Algos(max_finished=max_finished)
         self._problem = no_source or _UNREAD
 
     # -- acting ------------------------------------------------------------------------------------------------
@@ -258,6 +260,17 @@ class AlgoManager(KnownAlgos):
         with self._lock:
             alike = [self._handle(one) for one in self._algos.alike(handle._record)]
         return [one for one in alike if (order := one.parent) is None or not order.is_done]
+
+    def may_have_become(self, handle: AlgoHandle) -> AlgoUpdate | None:
+        """Return what is known of the one algo order that it may be by its facts, now that its order is filled."""
+        with self._lock:
+            found = self._algos.may_have_become(handle._record)
+            parent = self._parent(handle._record)
+        if found is None or parent is None:
+            return None
+        told: dict[str, Any] = {name: getattr(found.state, name) for name in _TOLD}
+        told |= {"parent_order_id": parent.state.order_id, "parent_client_order_id": parent.state.client_order_id}
+        return AlgoUpdate(**told, is_inferred=True)
 
     def apply_to(self, handle: AlgoHandle, update: AlgoUpdate) -> None:
         """Take in what the exchange says of the one that was asked for, whatever ids it tells. For whoever settles."""

@@ -68,15 +68,12 @@ class Algos:
 
     Args:
         max_finished: How many that are over are kept; open ones always are.
-        infers: Whether no row names the order that an algo order came of: one that is told for the first time is that
-            of an order by its facts, where nothing else has them.
     """
 
-    def __init__(self, *, max_finished: int = 10_000, infers: bool = False) -> None:
+    def __init__(self, *, max_finished: int = 10_000) -> None:
         self.open: dict[AlgoRecord, None] = {}
         self.finished: OrderedDict[AlgoRecord, None] = OrderedDict()
         self._max_finished = max_finished
-        self._infers = infers
         # By the name of an id, then the id: an id of ours means the newest that has it.
         self._by: dict[str, dict[str, AlgoRecord]] = {"algo_id": {}, "client_order_id": {}, "attached_id": {}}
         self._children: dict[tuple[str, str], dict[AlgoRecord, None]] = {}
@@ -99,6 +96,16 @@ class Algos:
         """Return the others that have no id and the same facts."""
         others = (one for one in self.open if one is not record and _is_nameless(one.state))
         return [one for one in others if _has_same(one.state, record.state, _ALIKE)]
+
+    def may_have_become(self, record: AlgoRecord) -> AlgoRecord | None:
+        """Return the one of unknown origin that an order may have made of what it brought: it alone has these facts."""
+        if record.parent is None or not _is_nameless(record.state):
+            return None
+        alike = (one for one in self.open if _has_same(one.state, record.state, _ALIKE))
+        found = [one for one in alike if _is_orphan(one.state) and _may_have_made(record.parent, one.state)]
+        if len(found) != 1 or found[0].state.size not in (None, record.parent.state.filled):
+            return None
+        return found[0]
 
     # -- our own -----------------------------------------------------------------------------------------------
 
@@ -180,8 +187,6 @@ class Algos:
         """
         if about is not None and not _is_same(update, about.state, _IDS):
             about = None  # it has got its id meanwhile
-        if about is None and self._infers and (about := self._claimant(update)) is not None:
-            update = update.evolved(is_inferred=True)
         if about is not None and update.is_inferred and (rival := self._rival(about, update)) is not None:
             why = f"{update.algo_id} has its facts, and those of what came with order {rival.state.parent_order_id}"
             return self.conclude(about, "unknown", why, update.updated_at)
@@ -238,16 +243,6 @@ class Algos:
             alike = [one for one in alike if one.state.algo_id is None and not _is_before(update, one.state)]
         found = next((one for one in alike if one.state.is_open), alike[-1] if alike else None)
         return None if found is not None and _is_anew(update, found.state) else found
-
-    def _claimant(self, update: AlgoUpdate) -> AlgoRecord | None:
-        """Return the one that an algo order, told for the first time, can only be: it alone waits with these facts."""
-        is_new = update.algo_id is not None and self.find(update.algo_id, update.client_order_id) is None
-        if not is_new or update.parent_order_id is not None or update.status != "armed":
-            return None
-        alike = [one for one in self.open if _is_nameless(one.state) and _has_same(one.state, update, _ALIKE)]
-        if len(alike) != 1 or not _may_have_made(alike[0].parent, update):
-            return None
-        return alike[0] if update.size in (None, alike[0].parent.state.filled) else None
 
     def _rival(self, record: AlgoRecord, update: AlgoUpdate) -> AlgoRecord | None:
         """Return another one that an update may be about as well, which was found by the facts of ``record`` alone.
@@ -344,11 +339,17 @@ def _is_nameless(state: AlgoState) -> bool:
     return all(getattr(state, name) is None for name in _IDS)
 
 
+def _is_orphan(state: AlgoState) -> bool:
+    """Tell whether the exchange has told of it, and nothing says what it came of: no order, and no request of ours."""
+    is_told = state.algo_id is not None and state.status == "armed"
+    return is_told and state.sent_at is None and all(getattr(state, name) is None for name in _PARENT)
+
+
 def _has_same(one: AlgoState, other: AlgoState | AlgoUpdate, names: Iterable[str]) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
-def _may_have_made(order: Any, update: AlgoUpdate) -> bool:
+def _may_have_made(order: Any, update: AlgoUpdate | AlgoState) -> bool:
     """Tell whether an algo order may be what came of an order: as far as is known, its fill was shortly before."""
     if order is None or not (order.state.is_done and order.state.filled):
         return False

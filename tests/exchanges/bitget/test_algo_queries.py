@@ -13,6 +13,8 @@ import responses
 from okx_sync import BitgetClient
 from okx_sync.algo_types import AlgoUpdate, TriggerPrice
 from okx_sync.exchanges.bitget.algo_queries import ClassicAlgoQueries, UnifiedAlgoQueries
+from okx_sync.exchanges.bitget.mix.order_models import MixOrder
+from okx_sync.exchanges.bitget.mix.plan_models import MixPlanOrder
 from okx_sync.state.orders.algo_state import AlgoState, AlgoStep
 from tests.exchanges.bitget.rest_server import HOST, client, ok, refusal, sent
 from tests.rest.toy_dialect import TurnedClock
@@ -178,6 +180,34 @@ def test_nothing_is_guessed(server: responses.RequestsMock, classic: ClassicAlgo
     server.upsert("GET", f"{MIX}/detail", json=ok(order("canceled", "0.2")))
     plans(server, [plan("1", planType="loss_plan", size="0.2")], [])
     assert told(classic).algo_id == "1"  # what is filled of an order may be protected, too
+
+
+def fills(server: responses.RequestsMock, *orders: str) -> None:
+    """Have the server list a fill of each of these orders."""
+    rows = [{"tradeId": one, "symbol": "BTCUSDT", "orderId": one, "cTime": str(AT)} for one in orders]
+    server.upsert("GET", f"{MIX}/fills", json=ok({"fillList": rows, "endId": None}))
+
+
+def test_which_orders_may_have_brought_one(server: responses.RequestsMock, classic: ClassicAlgoQueries) -> None:
+    """All that were filled shortly before and bring its facts, whoever knows of them; others are asked for."""
+    (made,) = MixPlanOrder.from_wire(plan("1", triggerType="fill_price")).to_algo_updates()
+    rows = {"9": order("filled", "0.5"), "8": order("filled", "0.5", orderId="8", presetStopLossPrice="57000")}
+    known = {number: MixOrder.from_wire(row) for number, row in rows.items()}
+    fills(server, "9", "8")
+    assert classic.makers_of(made, "9", known.get) == {"9"}
+    assert (sent(server)["startTime"], sent(server)["endTime"]) == (str(AT - 10_000), str(AT + 1_000))
+    fills(server, "9", "8", "7")
+    server.get(f"{MIX}/detail", json=ok(order("filled", "0.5", orderId="7")))
+    assert classic.makers_of(made, "9", known.get) == {"9", "7"}
+    server.upsert("GET", f"{MIX}/detail", json=ok(order("partially_filled", "0.2", orderId="7")))
+    assert classic.makers_of(made, "9", known.get) == {"9"}
+    server.upsert("GET", f"{MIX}/detail", json=refusal("40109"), status=400)
+    assert classic.makers_of(made, "9", known.get) == {"9", "7"}  # nobody says what it brought
+    fills(server, "8")
+    assert classic.makers_of(made, "9", known.get) == set()  # its own fill is not told, so others may lack, too
+    changed = made.evolved(updated_at=AT + 5)
+    fills(server, "9", "8")
+    assert classic.makers_of(changed, "9", known.get) == {"9", "8"}  # it may have had another price before
 
 
 def test_an_algo_order_of_ours(server: responses.RequestsMock, classic: ClassicAlgoQueries) -> None:

@@ -15,6 +15,8 @@ from okx_sync.algo_types import AlgoStatus, AlgoUpdate
 from okx_sync.errors import ConfigError
 from okx_sync.state.orders.algo_state import AlgoState, AlgoStep, PreparedAlgo
 from okx_sync.state.orders.algo_table import AlgoRecord, Algos
+from okx_sync.state.orders.order_state import OrderState
+from okx_sync.state.orders.order_table import OrderRecord
 from tests.state.orders.algos import BTC, algo, price
 
 PARENT: Any = {"parent_order_id": "7", "parent_client_order_id": "own"}
@@ -109,6 +111,29 @@ def test_several_of_one_side_are_told_apart() -> None:
     tell(table, "fired", algo_id="a2")
     assert tell(table, "attached", leg="take_profit", kind="conditional", **PARENT) is second
     assert len(table.finished) == 2
+
+
+def test_what_a_filled_order_may_have_made() -> None:
+    """One that is told alone, of no order and with all its facts, made when the order was filled; of two, none."""
+    table, facts = Algos(), {"kind": "conditional", "leg": "stop_loss", "side": "sell", "stop_loss": price(90)}
+    parent = OrderRecord(OrderState(inst_id=BTC, order_id="7", status="filled", filled=Decimal(2), updated_at=100))
+    child = tell(table, "attached", **PARENT, **facts)
+    made: dict[str, Any] = {**facts, "created_at": 101}
+    others: list[dict[str, Any]] = [
+        {"created_at": 99}, {"created_at": 20_000}, {"stop_loss": price(91)}, {"side": "buy"}, {"parent_order_id": "8"},
+    ]  # fmt: skip
+    for number, other in enumerate(others):
+        tell(table, "armed", algo_id=f"x{number}", **(made | other))
+    assert table.may_have_become(child) is None
+    one = tell(table, "armed", algo_id="a", **made)
+    assert table.may_have_become(child) is None  # nobody knows the order
+    child.parent = parent
+    assert table.may_have_become(child) is one
+    assert one.state.parent_order_id is None  # it is a guess, until the exchange was asked
+    tell(table, "armed", algo_id="a", size=Decimal(1), **made)
+    assert table.may_have_become(child) is None
+    tell(table, "armed", algo_id="b", **made)
+    assert table.may_have_become(child) is None
 
 
 def test_no_id_of_ours_means_an_older_one() -> None:
