@@ -17,6 +17,7 @@ from okx_sync.exchanges.okx.config import Config
 from okx_sync.fanout.followed_path import FollowTerms
 from okx_sync.fanout.followed_stream import FollowedStats
 from okx_sync.fanout.follower import Follower
+from okx_sync.fanout.redis_library import BrokerAddress
 from okx_sync.fanout.stream_keys import Place
 from okx_sync.live.handing_on import environment_of
 from okx_sync.live.stream_spec import StreamSpec
@@ -35,14 +36,14 @@ class _Followed(FedClient):
     """What the following clients of all exchanges have in common. A facade comes behind it among the bases."""
 
     _no_rest = "a follower has what is pushed, and does not ask REST"
-    _asked: tuple[str, str | None, str]
+    _asked: tuple[str, str | None, str, bool]
     _follower: Follower
 
     def _fed(self, spec: StreamSpec) -> StreamSpec:
-        url, account, start = self._asked
+        url, account, start, cluster = self._asked
         category = getattr(self.config, "category", None)  # type: ignore[attr-defined]  # each facade has its own
         place = Place(spec.dialect.name, environment_of(spec, category), account or "")
-        self._follower = Follower(FollowTerms(url, place, start, spec.lookup))
+        self._follower = Follower(FollowTerms(BrokerAddress(url, cluster=cluster), place, start, spec.lookup))
         return self._fed_by(
             spec, self._follower.make_wire, environment=f"{spec.environment}, followed", account=account
         )
@@ -78,6 +79,7 @@ class OkxFanoutClient(_Followed, WsClient):
         account: Whose account data: the publisher's ``account``.
         config: Which site and mode; the publisher's. A key in it is not used.
         start: ``"latest"``, ``"earliest"`` or an id of Redis: where streams are read from at first.
+        cluster: The address is of any node of a cluster.
         options: Timeouts of the connection to Redis.
         slow_callback_s: As of ``WsClient``.
 
@@ -92,10 +94,11 @@ class OkxFanoutClient(_Followed, WsClient):
         account: str | None = None,
         config: Config | None = None,
         start: str = "latest",
+        cluster: bool = False,
         options: LinkOptions | None = None,
         slow_callback_s: float = 1.0,
     ) -> None:
-        self._asked = url, account, start
+        self._asked = url, account, start, cluster
         keyless, links = _keyless(config or Config(), options)
         super().__init__(keyless, options=links, slow_callback_s=slow_callback_s)
 
@@ -110,10 +113,11 @@ class BybitFanoutClient(_Followed, BybitWsClient):
         account: str | None = None,
         config: BybitConfig | None = None,
         start: str = "latest",
+        cluster: bool = False,
         options: LinkOptions | None = None,
         slow_callback_s: float = 1.0,
     ) -> None:
-        self._asked = url, account, start
+        self._asked = url, account, start, cluster
         keyless, links = _keyless(config or BybitConfig(), options)
         super().__init__(keyless, options=links, slow_callback_s=slow_callback_s)
 
@@ -128,9 +132,10 @@ class BitgetFanoutClient(_Followed, BitgetWsClient):
         account: str | None = None,
         config: BitgetConfig | None = None,
         start: str = "latest",
+        cluster: bool = False,
         options: LinkOptions | None = None,
         slow_callback_s: float = 1.0,
     ) -> None:
-        self._asked = url, account, start
+        self._asked = url, account, start, cluster
         keyless, links = _keyless(config or BitgetConfig(), options)
         super().__init__(keyless, options=links, slow_callback_s=slow_callback_s)

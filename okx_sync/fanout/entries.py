@@ -8,7 +8,7 @@ from typing import Final, Literal, cast
 
 import attrs
 
-__all__ = ["EntryId", "EntryKind", "StreamEntry", "id_of", "pack", "read_entry", "unpack"]
+__all__ = ["EntryId", "EntryKind", "StreamEntry", "id_of", "id_text", "pack", "read_entry", "unpack"]
 
 EntryKind = Literal["", "epoch", "lost", "restored", "gap"]
 """What an entry is: messages; another publisher has begun; the publisher's own link was lost, is back, has a gap."""
@@ -38,6 +38,11 @@ def id_of(text: bytes | str) -> EntryId:
     told = text.decode() if isinstance(text, bytes) else text
     ms, _, number = told.partition("-")
     return int(ms), int(number or 0)
+
+
+def id_text(entry_id: EntryId) -> str:
+    """Return an id as Redis writes it."""
+    return f"{entry_id[0]}-{entry_id[1]}"
 
 
 @attrs.frozen

@@ -7,29 +7,28 @@ from __future__ import annotations
 
 import datetime as dt
 import queue
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 import attrs
 
 from okx_sync.errors import ConnectionLost, OkxWebSocketError
-from okx_sync.fanout.entries import EntryId, read_entry, unpack
+from okx_sync.fanout.entries import read_entry, unpack
 from okx_sync.fanout.followed_path import FollowedPath
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts, only
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
+from okx_sync.fanout.stream_reader import StreamReader
 from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.fed_dialect import FedRequest, acked, pong, read_request, refused, text_of
+from okx_sync.protocol.fed_dialect import FedRequest, acked, pong, read_request, refused
 from okx_sync.timing import Clock
 from okx_sync.transport.ending import Ending
 
 __all__ = ["FanoutWire"]
 
 _IDLE_S: Final = 0.1  # how long a request waits at most that comes during a read
-_BLOCK_MS: Final = 50
 _MOST: Final = 250  # messages that are handed on at once, and some more
 _LOOK_S: Final = 0.25  # how often it is asked whether publishers are alive
 _IDLE_STREAM_S: Final = 5.0
-_ENTRIES: Final = 32  # of each stream in one read
 
 
 @attrs.frozen
@@ -63,7 +62,7 @@ class FanoutWire:
         self._on_frames = on_frames
         self._requests: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         self._ended: str | None = None
-        self._client: Any = None
+        self._reader: StreamReader
         self._streams: dict[StreamKeys, FollowedStream] = {}  # those of this connection
         self._homes: dict[Topic, StreamKeys] = {}  # the topics that were agreed to
         self._waiting: dict[Topic, FedRequest] = {}
@@ -74,30 +73,33 @@ class FanoutWire:
 
     def run(self) -> Ending:
         """Connect, and read until the end."""
-        library = self._path.address.library
+        address = self._path.address
         try:
-            self._client = self._path.address.connect(self._timeout_s)
-            self._client.ping()
-        except (library.RedisError, OSError) as error:
-            return self._unreachable(error)
+            broker = address.open(self._timeout_s)
+            self._reader = StreamReader(broker)
+            self._reader.probe()
+        except address.errors as error:
+            return self._unreachable(error, "cannot be reached", opened=False)
         try:
             self._on_open()
             while self._ended is None:
                 self._step()
-        except (library.RedisError, OSError) as error:
-            self._ended = f"Redis at {self._path.address.shown} was lost: {type(error).__name__}: {error}"
+        except address.errors as error:
+            ending = self._unreachable(error, "was lost", opened=True)
+            self._ended = ending.reason
+            return ending
         finally:
             for stream in self._path.streams.values():
                 stream.interrupted()
-            self._client.close()
+            broker.close()
         return Ending(opened=True, reason=self._ended or "closed")
 
-    def _unreachable(self, error: Exception) -> Ending:
-        library = self._path.address.library
-        told = f"Redis at {self._path.address.shown} cannot be reached: {type(error).__name__}: {error}"
-        is_refused = isinstance(error, library.exceptions.AuthenticationError | library.exceptions.NoPermissionError)
-        hint = "look at user and password of the URL" if is_refused else "is it running, and is the URL right?"
-        return Ending(False, told, error=OkxWebSocketError(told, hint=hint), lasting=is_refused)
+    def _unreachable(self, error: Exception, how: str, *, opened: bool) -> Ending:
+        address = self._path.address
+        told = f"Redis at {address.shown} {how}: {type(error).__name__}: {error}"
+        is_lasting = address.is_lasting(error)
+        made = OkxWebSocketError(told, hint=address.hint(error, "is it running, and is the URL right?"))
+        return Ending(opened, told, error=made if is_lasting or not opened else None, lasting=is_lasting)
 
     # -- from any thread ---------------------------------------------------------------------------------------------
 
@@ -138,14 +140,10 @@ class FanoutWire:
 
     def _read(self, facts: dict[StreamKeys, StreamFacts | None] | None) -> None:
         """Read what has come. ``facts``: what was true before the read, if that was just asked."""
-        places = {stream.keys.stream: _text(stream.at) for stream in self._streams.values()}
-        by_name = {stream.keys.stream.encode(): stream for stream in self._streams.values()}
-        told = self._client.xread(places, count=_ENTRIES, block=_BLOCK_MS) or []
         frames: list[bytes] = []
         ended: str | None = None
         came = set()
-        for name, entries in told:
-            stream = by_name[name]
+        for stream, entries in self._reader.behind(self._streams.values()):
             came.add(stream.keys)
             for entry_id, fields in entries:
                 ended = stream.take(read_entry(entry_id, fields), frames)
@@ -172,7 +170,7 @@ class FanoutWire:
         """Ask what has become of the publishers; agree to what has come up, and end when one has gone."""
         self._looked_at = Clock.monotonic()
         self._drop_idle()
-        facts = self._facts_of(self._streams)
+        facts = self._reader.facts(self._streams)
         for keys in self._streams:
             fact = facts[keys]
             if fact is None:
@@ -193,21 +191,10 @@ class FanoutWire:
         topics = list(stream.topics.values())
         if not topics:
             return
-        told = self._client.hmget(stream.keys.facts, [f"topic:{text_of(topic)}" for topic in topics])
-        gone = [topic for topic, token in zip(topics, told, strict=True) if not token]
+        told = self._reader.tokens((topic, stream.keys) for topic in topics)
+        gone = [topic for (topic, _), token in told.items() if not token]
         if gone:
             self.kill(f"{fact.publisher} publishes {gone[0]} no more")
-
-    def _facts_of(self, keys: Iterable[StreamKeys]) -> dict[StreamKeys, StreamFacts | None]:
-        asked = list(keys)
-        if not asked:
-            return {}
-        pipeline = self._client.pipeline(transaction=False)
-        for one in asked:
-            pipeline.hmget(one.facts, *StreamFacts.FIELDS)
-            pipeline.exists(one.lease)
-        told = pipeline.execute()
-        return {one: StreamFacts.read(told[2 * number], bool(told[2 * number + 1])) for number, one in enumerate(asked)}
 
     # -- requests ----------------------------------------------------------------------------------------------------
 
@@ -282,14 +269,12 @@ class FanoutWire:
 
     def _find(self, topics: list[Topic]) -> dict[Topic, _Found]:
         pairs = [(topic, keys) for topic in topics for keys in self._path.candidates(topic)]
-        facts = self._facts_of(dict.fromkeys(keys for _, keys in pairs))
-        pipeline = self._client.pipeline(transaction=False)
-        for topic, keys in pairs:
-            pipeline.hget(keys.facts, f"topic:{text_of(topic)}")
+        facts = self._reader.facts(dict.fromkeys(keys for _, keys in pairs))
+        tokens = self._reader.tokens(pairs)
         found: dict[Topic, _Found] = {}
-        for (topic, keys), token in zip(pairs, pipeline.execute(), strict=True):
+        for topic, keys in pairs:
             if (there := found.get(topic)) is None or there.keys is None:
-                one = _judge(topic, keys, facts[keys], token)
+                one = _judge(topic, keys, facts[keys], tokens[topic, keys])
                 if there is None or one.keys is not None or one.facts is not None:
                     found[topic] = one
         return found
@@ -310,15 +295,8 @@ class FanoutWire:
 
     def _snap_of(self, stream: FollowedStream, topics: list[Topic]) -> None:
         numbers = [topic_number(topic) for topic in topics]
-        pipeline = self._client.pipeline(transaction=True)
-        pipeline.hget(stream.keys.facts, "snapped")
-        pipeline.hmget(stream.keys.snapshots, numbers)
-        snapped, told = pipeline.execute()
-        at = StreamFacts.id_in(snapped)
-        since = []
-        if at < stream.at:
-            entries = self._client.xrange(stream.keys.stream, f"({_text(at)}", _text(stream.at))
-            since = [read_entry(*entry) for entry in entries]
+        at, told = self._reader.snapshots(stream.keys, numbers)
+        since = self._reader.between(stream.keys, at, stream.at) if at < stream.at else []
         for topic, number, kept in zip(topics, numbers, told, strict=True):
             snapshot = [frame for _, frame in unpack(kept or b"")]
             if not snapshot:  # the publisher does not know the state yet, or there is none
@@ -343,7 +321,3 @@ def _judge(topic: Topic, keys: StreamKeys, facts: StreamFacts | None, token: byt
 def _last_seen(facts: StreamFacts) -> str:
     at = dt.datetime.fromtimestamp(facts.heartbeat_ms / 1000, dt.UTC)
     return f"the last one, {facts.publisher}, was last seen at {at:%Y-%m-%d %H:%M:%S.%f} UTC"
-
-
-def _text(entry_id: EntryId) -> str:
-    return f"{entry_id[0]}-{entry_id[1]}"

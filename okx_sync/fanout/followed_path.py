@@ -31,12 +31,12 @@ class FollowTerms:
         lookup: The channels of the exchange.
     """
 
-    def __init__(self, url: str, place: Place, start: str, lookup: Callable[[str], ChannelInfo]) -> None:
+    def __init__(self, address: BrokerAddress, place: Place, start: str, lookup: Callable[[str], ChannelInfo]) -> None:
         if start not in ("latest", "earliest") and not (isinstance(start, str) and _ID.fullmatch(start)):
             raise ConfigError(
                 f"start cannot be {start!r}", hint="'latest', 'earliest', or an id such as '1700000000000-0'"
             )
-        self.address = BrokerAddress(url)
+        self.address = address
         self.place = place
         self.start: EntryId | None = None if start == "latest" else id_of("0-0" if start == "earliest" else start)
         self.patient: set[Topic] = set()

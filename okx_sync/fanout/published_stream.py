@@ -222,22 +222,25 @@ class PublishedStream:
             takers.append(lambda answer, entry=entry: self._written(answer, entry))  # type: ignore[misc]
         return takers
 
-    def heartbeat(self, pipeline: Any) -> list[Callable[[Any], None]]:
+    def heartbeat(self, pipeline: Any, *, with_snapshots: bool = True) -> list[Callable[[Any], None]]:
         """Add a sign of life to a pipeline, with the snapshots that have changed; nothing else waits before it."""
         if self.role != "active" or self._unsent:
             return []
-        changed = {topic: kept for topic, kept in list(self._kept.items()) if kept is not None and kept.changed}
+        all_kept = list(self._kept.items()) if with_snapshots else []
+        changed = {topic: kept for topic, kept in all_kept if kept is not None and kept.changed}
         words: list[bytes] = []
         for topic, kept in changed.items():
             number = topic_number(topic)
             words += [number, pack((number, frame) for frame in kept.frames())]
-        self._write(pipeline, _Unsent(self._next, 0, 0, "", b""), b"1", *words)
+        self._write(pipeline, _Unsent(self._next, 0, 0, "", b""), b"1" if with_snapshots else b"0", *words)
         return [lambda answer: self._beaten(answer, list(changed.values()))]
 
-    def failed(self) -> None:
+    def failed(self, *, is_refused: bool = False) -> None:
         """Note that the broker was lost: who writes is to be settled again, and nothing has been forgotten."""
         if self.role == "active":
             self.role = "new"
+        if is_refused:  # nobody waits for what will not come
+            self.settled.set()
 
     def release(self, client: Any) -> None:
         """Let another publisher write."""

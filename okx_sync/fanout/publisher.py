@@ -13,26 +13,23 @@ from typing import Any, Final, Self
 from okx_sync.delivery.push_callback import RawCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.delivery.subscription_group import SubscriptionGroup
-from okx_sync.errors import ConfigError, ConnectionLost, StreamClosed
+from okx_sync.errors import ConfigError, StreamClosed
+from okx_sync.fanout.broker_writer import BrokerWriter
 from okx_sync.fanout.late_joining import keeper_for
 from okx_sync.fanout.published_stream import PublishedStats, PublishedStream, PublishTerms
 from okx_sync.fanout.redis_library import BrokerAddress
-from okx_sync.fanout.scripts import ADD_TOPICS, WRITE
 from okx_sync.fanout.stream_keys import Place, StreamKeys
 from okx_sync.live.handing_on import MessageSource
 from okx_sync.live.stream_client import StreamClient
 from okx_sync.live.stream_spec import ChannelInfo
-from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.fed_dialect import fed, handed_on
 from okx_sync.state_event import StateEvent
-from okx_sync.timing import Clock, is_number
+from okx_sync.timing import is_number
 from okx_sync.worker import Worker
 
 __all__ = ["Publisher"]
-
-log = get_logger("fanout")
 
 _TIMEOUT_S: Final = 5.0
 _PAUSE_S: Final = 0.2
@@ -82,10 +79,11 @@ class Publisher:
         lease_s: After how many seconds without a sign of life another publisher may go on.
         snapshot_s: How often that is laid down which followers that come later begin with.
         name: By which followers name this publisher in events and errors; by default host and process.
+        cluster: The address is of any node of a cluster: streams are spread over its nodes.
 
     Raises:
         ConfigError: An option cannot be right, or the extra ``fanout`` is not installed.
-        ConnectionLost: Redis cannot be reached.
+        ConnectionLost: Redis cannot be reached, or refuses the user.
     """
 
     def __init__(
@@ -101,9 +99,10 @@ class Publisher:
         lease_s: float = 1.5,
         snapshot_s: float = 0.5,
         name: str | None = None,
+        cluster: bool = False,
     ) -> None:
         _check(client, max_entries, max_waiting, lease_s=lease_s, snapshot_s=snapshot_s, max_age_s=max_age_s)
-        self.address = BrokerAddress(url)
+        self.address = BrokerAddress(url, cluster=cluster)
         self.name = name or f"{socket.gethostname()}:{os.getpid()}"
         self._client = client
         self._source = MessageSource(client)
@@ -117,17 +116,14 @@ class Publisher:
             max_age_ms=int((max_age_s or 0) * 1000),
             max_waiting=max_waiting,
         )
-        self._beat_s, self._snapshot_s = min(0.5, lease_s / 4), snapshot_s
+        self._beat_s = min(0.5, lease_s / 4)
         self._read = fed(spec.dialect).read
         self._lock = threading.Lock()  # guards the table of streams
         self._streams: dict[StreamKeys, PublishedStream] = {}
         self._subscriptions: list[Subscription[Any] | SubscriptionGroup[Any]] = []
         self._wake = threading.Event()
         self._is_closed = False
-        self._is_lost = False
-        self._beaten_at = 0.0
-        self._broker = self.address.connect(_TIMEOUT_S)
-        self._call(self._broker.ping)
+        self._writer = BrokerWriter(self.address, self._beat_s, snapshot_s, self._source.report)
         self._end_watch = self._source.watch(self._state)
         self._worker = Worker("okx-publisher", self._run)
         self._worker.start()
@@ -177,6 +173,9 @@ class Publisher:
         if options.get("wait", True):
             for stream in streams.values():
                 stream.settled.wait(_TIMEOUT_S)
+            if (refusal := self._writer.refusal) is not None:
+                made.unsubscribe()
+                raise refusal
         return made
 
     def _stream_of(self, topic: Topic) -> PublishedStream:
@@ -227,40 +226,11 @@ class Publisher:
 
     def _turn(self) -> bool:
         """Write what waits. False when Redis cannot be reached."""
-        try:
-            streams = self._all()
-            is_due = Clock.monotonic() - self._beaten_at >= self._beat_s
-            for stream in streams:
-                if stream.role == "new" or (is_due and stream.role == "standby"):
-                    stream.acquire(self._broker)
-            self._carry_out(lambda pipeline: [one for stream in streams for one in stream.prepare(pipeline)])
-            if is_due:
-                self._beaten_at = Clock.monotonic()
-                self._carry_out(lambda pipeline: [one for stream in streams for one in stream.heartbeat(pipeline)])
-                self._ask_again(streams)
-        except (self.address.library.RedisError, OSError) as error:
-            self._lost(error)
-            return False
-        if self._is_lost:
-            self._is_lost = False
-            log.warning("Redis at %s is back", self.address.shown)
-        return True
-
-    def _carry_out(self, fill: Callable[[Any], list[Callable[[Any], None]]]) -> None:
-        pipeline = self._broker.pipeline(transaction=False)
-        takers = fill(pipeline)
-        if not takers:
-            return
-        try:
-            answers = pipeline.execute()
-        except self.address.library.exceptions.NoScriptError:
-            for script in (WRITE, ADD_TOPICS):
-                self._broker.script_load(script.text)
-            pipeline = self._broker.pipeline(transaction=False)
-            takers = fill(pipeline)
-            answers = pipeline.execute()
-        for take, answer in zip(takers, answers, strict=True):
-            take(answer)
+        streams, is_due = self._all(), self._writer.is_beat_due
+        is_well = self._writer.turn(streams)
+        if is_due and is_well:
+            self._ask_again(streams)
+        return is_well
 
     def _ask_again(self, streams: list[PublishedStream]) -> None:
         for stream in streams:
@@ -269,23 +239,6 @@ class Publisher:
                     stream.remove(topic)
             for topic in stream.lacking():
                 self._source.ask_again(topic)
-
-    def _lost(self, error: Exception) -> None:
-        for stream in self._all():
-            stream.failed()
-        if not self._is_lost:
-            self._is_lost = True
-            self._source.report(self._gone(error))
-
-    def _gone(self, error: Exception) -> ConnectionLost:
-        text = f"Redis at {self.address.shown} is lost: {type(error).__name__}: {error}"
-        return ConnectionLost(text, retryable=True, hint="messages wait here; what does not fit is told to followers")
-
-    def _call(self, ask: Callable[[], Any]) -> None:
-        try:
-            ask()
-        except (self.address.library.RedisError, OSError) as error:
-            raise self._gone(error) from error
 
     # -- life --------------------------------------------------------------------------------------------------------
 
@@ -299,16 +252,7 @@ class Publisher:
             one.unsubscribe()
         if not self._worker.stop(_STOP_S):
             return
-        if self._turn():
-            for stream in self._all():
-                self._release(stream)
-        self._broker.close()
-
-    def _release(self, stream: PublishedStream) -> None:
-        try:
-            stream.release(self._broker)
-        except (self.address.library.RedisError, OSError) as error:
-            log.debug("the lease of %s is left to expire: %s", stream.keys.name, error)
+        self._writer.close(self._all())
 
     def __enter__(self) -> Self:
         return self

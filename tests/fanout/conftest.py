@@ -16,35 +16,65 @@ import redis
 
 from tests.loopback.conftest import until
 
+SERVER = os.environ.get("OKX_SYNC_REDIS_SERVER", "redis-server")
+"""The program that tests run on, unless they name others: the whole folder can be run on another one."""
+
+
+def free_port() -> int:
+    """Return a port that nobody has."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
 
 class Broker:
-    """A Redis server on a free port. ``is_durable``: it writes down all before it answers."""
+    """A Redis server on a free port.
 
-    def __init__(self, folder: Path, *, is_durable: bool = False) -> None:
+    ``is_durable``: it writes down all before it answers; ``more``: further options of the program; ``ca``: it is behind
+    TLS, and this file has who vouches for it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *more: object,
+        is_durable: bool = False,
+        program: str = SERVER,
+        ca: Path | None = None,
+    ) -> None:
         self._folder = folder
         self._is_durable = is_durable
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self._program = program
+        self._more = more
+        self.port = free_port()
+        self._port_word = "--port" if ca is None else "--tls-port"
         self.url = f"redis://127.0.0.1:{self.port}/0"
-        self.client: Any = redis.Redis(port=self.port)
+        if ca is not None:
+            self.url = f"rediss://localhost:{self.port}/0?ssl_ca_certs={ca}"
+            self._more += ("--port", 0)
+        self.client: Any = redis.Redis.from_url(self.url)
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
         durable = "yes" if self._is_durable else "no"
-        arguments = ["--port", self.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", durable]
-        arguments += ["--appendfsync", "always", "--dir", self._folder]
-        command = ["redis-server", *map(str, arguments)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        until(self._answers, what="the start of Redis")
+        arguments: list[object] = [self._port_word, self.port, "--bind", "127.0.0.1", "--save", ""]
+        arguments += ["--appendonly", durable, "--appendfsync", "always", "--dir", self._folder, *self._more]
+        command = [self._program, *map(str, arguments)]
+        process = self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        until(lambda: self._answers() or process.poll() is not None, what="the start of Redis")
+        assert process.poll() is None, f"{self._program} ended with {process.returncode}"
 
     def _answers(self) -> bool:
         try:
             return bool(self.client.ping())
         except redis.RedisError:
             return False
+
+    def url_of(self, user: str) -> str:
+        """Return the address with a user of the server, and the password "secret"."""
+        return self.url.replace("://", f"://{user}:secret@", 1)
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal."""
@@ -63,19 +93,19 @@ class Broker:
         self.kill()
 
 
-def _has_redis() -> bool:
-    if shutil.which("redis-server") is not None:
-        return True
-    if os.environ.get("OKX_SYNC_REDIS") == "required":
-        pytest.fail("redis-server is not installed, and OKX_SYNC_REDIS=required")
-    return False
+def need(program: str = SERVER) -> None:
+    """Skip the test, or fail it where that is asked for, when a server is not installed."""
+    if shutil.which(program) is not None:
+        return
+    if program == SERVER and os.environ.get("OKX_SYNC_REDIS") == "required":
+        pytest.fail(f"{program} is not installed, and OKX_SYNC_REDIS=required")
+    pytest.skip(f"{program} is not installed")
 
 
 @pytest.fixture
 def broker(tmp_path: Path) -> Iterator[Broker]:
     """A server that forgets all when it ends."""
-    if not _has_redis():
-        pytest.skip("redis-server is not installed")
+    need()
     made = Broker(tmp_path)
     yield made
     made.close()
@@ -84,8 +114,7 @@ def broker(tmp_path: Path) -> Iterator[Broker]:
 @pytest.fixture
 def durable_broker(tmp_path: Path) -> Iterator[Broker]:
     """A server that has written down all that it agreed to."""
-    if not _has_redis():
-        pytest.skip("redis-server is not installed")
+    need()
     made = Broker(tmp_path, is_durable=True)
     yield made
     made.close()

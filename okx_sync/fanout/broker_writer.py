@@ -1,0 +1,144 @@
+"""``BrokerWriter``: writes what waits in a publisher's streams, to one server or to the nodes of a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from okx_sync.errors import ConnectionLost
+from okx_sync.fanout.published_stream import PublishedStream
+from okx_sync.fanout.redis_library import BrokerAddress
+from okx_sync.fanout.scripts import ADD_TOPICS, WRITE
+from okx_sync.logs import get_logger
+from okx_sync.timing import Clock
+
+__all__ = ["BrokerWriter"]
+
+log = get_logger("fanout")
+
+_TIMEOUT_S: Final = 5.0
+
+
+class BrokerWriter:
+    """One connection that writes. Used on the thread of its publisher once that runs.
+
+    Args:
+        beat_s: Seconds between two signs of life.
+        snapshot_s: Seconds between two times at which the present state is laid down.
+        report: Takes the error when Redis is lost, once until it is back.
+
+    Raises:
+        ConnectionLost: Redis cannot be reached, or refuses the user.
+    """
+
+    def __init__(
+        self, address: BrokerAddress, beat_s: float, snapshot_s: float, report: Callable[[Exception], None]
+    ) -> None:
+        self._address = address
+        self._beat_s = beat_s
+        self._snapshot_s = snapshot_s
+        self._report = report
+        self._beaten_at = self._snapped_at = 0.0
+        self._is_lost = False
+        self.refusal: ConnectionLost | None = None
+        """Why Redis will not take what is written, whenever it is asked; None when it does, or may."""
+        try:
+            self._broker = address.open(_TIMEOUT_S)
+            self._broker.ping()
+        except address.errors as error:
+            raise self._gone(error) from error
+
+    @property
+    def is_beat_due(self) -> bool:
+        """Whether it is time for a sign of life."""
+        return Clock.monotonic() - self._beaten_at >= self._beat_s
+
+    def turn(self, streams: list[PublishedStream]) -> bool:
+        """Write what waits. False when a server cannot be reached: its streams wait, others do not."""
+        is_due = self.is_beat_due
+        is_snapshot_due = Clock.monotonic() - self._snapped_at >= self._snapshot_s
+        is_well = True
+        for client, here in self._servers(streams):
+            try:
+                self._write(client, here, is_due=is_due, is_snapshot_due=is_snapshot_due)
+            except self._address.errors as error:
+                is_well = False
+                self._lost(error, here)
+        if is_due:
+            self._beaten_at = Clock.monotonic()
+            self._snapped_at = self._beaten_at if is_snapshot_due else self._snapped_at
+        if is_well and self._is_lost and streams:
+            self._is_lost, self.refusal = False, None
+            log.warning("Redis at %s is back", self._address.shown)
+        return is_well
+
+    def _servers(self, streams: list[PublishedStream]) -> list[tuple[Any, list[PublishedStream]]]:
+        """Return each server with its streams. In a cluster that had trouble they may have moved: it is asked anew."""
+        try:
+            if self._is_lost and self._broker.is_cluster:
+                self._broker.close()
+                self._broker = self._address.open(_TIMEOUT_S)
+            return self._broker.by_server(streams, lambda stream: stream.keys.stream)
+        except self._address.errors as error:
+            self._lost(error, streams)
+            return []
+
+    def _write(self, client: Any, streams: list[PublishedStream], *, is_due: bool, is_snapshot_due: bool) -> None:
+        for stream in streams:
+            if stream.role == "new" or (is_due and stream.role == "standby"):
+                stream.acquire(client)
+        self._carry_out(client, lambda pipeline: [one for stream in streams for one in stream.prepare(pipeline)])
+        if is_due:
+            self._carry_out(
+                client,
+                lambda pipeline: [
+                    one for stream in streams for one in stream.heartbeat(pipeline, with_snapshots=is_snapshot_due)
+                ],
+            )
+
+    def _carry_out(self, client: Any, fill: Callable[[Any], list[Callable[[Any], None]]]) -> None:
+        pipeline = client.pipeline(transaction=False)
+        takers = fill(pipeline)
+        if not takers:
+            return
+        try:
+            answers = pipeline.execute()
+        except self._address.errors as error:
+            if not self._address.is_no_script(error):
+                raise
+            for script in (WRITE, ADD_TOPICS):
+                client.script_load(script.text)
+            pipeline = client.pipeline(transaction=False)
+            takers = fill(pipeline)
+            answers = pipeline.execute()
+        for take, answer in zip(takers, answers, strict=True):
+            take(answer)
+
+    def _lost(self, error: Exception, streams: list[PublishedStream]) -> None:
+        gone = self._gone(error)
+        if self._address.is_lasting(error):
+            self.refusal = gone
+        for stream in streams:
+            stream.failed(is_refused=self.refusal is not None)
+        if not self._is_lost:
+            self._is_lost = True
+            self._report(gone)
+
+    def _gone(self, error: Exception) -> ConnectionLost:
+        text = f"Redis at {self._address.shown} is lost: {type(error).__name__}: {error}"
+        hint = self._address.hint(error, "messages wait here; what does not fit is told to followers")
+        return ConnectionLost(text, retryable=not self._address.is_lasting(error), hint=hint)
+
+    def close(self, streams: list[PublishedStream]) -> None:
+        """Write what waits, let other publishers go on at once, and end."""
+        if self.turn(streams):
+            for client, here in self._servers(streams):
+                for stream in here:
+                    self._release(client, stream)
+        self._broker.close()
+
+    def _release(self, client: Any, stream: PublishedStream) -> None:
+        try:
+            stream.release(client)
+        except self._address.errors as error:
+            log.debug("the lease of %s is left to expire: %s", stream.keys.name, error)

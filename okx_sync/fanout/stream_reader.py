@@ -1,0 +1,96 @@
+"""``StreamReader``: what a follower asks of the broker, be that one server or a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from okx_sync.fanout.entries import EntryId, StreamEntry, id_text, read_entry
+from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts
+from okx_sync.fanout.redis_library import Broker
+from okx_sync.fanout.stream_keys import StreamKeys
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.fed_dialect import text_of
+from okx_sync.timing import Clock
+
+__all__ = ["StreamReader"]
+
+_BLOCK_MS: Final = 50
+_POLL_S: Final = 0.005  # between two looks at streams that no single command can wait for
+_ENTRIES: Final = 32  # of each stream in one read
+
+_NONE: Final = StreamKeys("-")
+
+Came = list[tuple[FollowedStream, list[tuple[bytes, dict[bytes, bytes]]]]]
+
+
+class StreamReader:
+    """Reads facts, snapshots and entries. Used on the thread of one link."""
+
+    def __init__(self, broker: Broker) -> None:
+        self.broker = broker
+
+    def probe(self) -> None:
+        """Ask for a stream that there is not. Raises the library's error where Redis does not answer, or refuses."""
+        client = self.broker.at(_NONE.stream)
+        client.hmget(_NONE.facts, *StreamFacts.FIELDS)
+        client.xread({_NONE.stream: "0"}, count=1)
+
+    def facts(self, keys: Iterable[StreamKeys]) -> dict[StreamKeys, StreamFacts | None]:
+        """Return what the broker says of streams; None of those that nobody has ever published."""
+        found: dict[StreamKeys, StreamFacts | None] = {}
+        for client, here in self.broker.by_server(keys, lambda one: one.stream):
+            pipeline = client.pipeline(transaction=False)
+            for one in here:
+                pipeline.hmget(one.facts, *StreamFacts.FIELDS)
+                pipeline.exists(one.lease)
+            told = pipeline.execute()
+            for number, one in enumerate(here):
+                found[one] = StreamFacts.read(told[2 * number], bool(told[2 * number + 1]))
+        return found
+
+    def tokens(self, pairs: Iterable[tuple[Topic, StreamKeys]]) -> dict[tuple[Topic, StreamKeys], bytes | None]:
+        """Return of topics in streams the token of who publishes them; empty where nobody does any more."""
+        found: dict[tuple[Topic, StreamKeys], bytes | None] = {}
+        for client, here in self.broker.by_server(pairs, lambda pair: pair[1].stream):
+            pipeline = client.pipeline(transaction=False)
+            for topic, keys in here:
+                pipeline.hget(keys.facts, f"topic:{text_of(topic)}")
+            found.update(zip(here, pipeline.execute(), strict=True))
+        return found
+
+    def snapshots(self, keys: StreamKeys, numbers: list[bytes]) -> tuple[EntryId, list[bytes | None]]:
+        """Return the snapshots of topics, and the entry up to which they tell all."""
+        pipeline = self.broker.at(keys.stream).pipeline(transaction=True)
+        pipeline.hget(keys.facts, "snapped")
+        pipeline.hmget(keys.snapshots, numbers)
+        snapped, told = pipeline.execute()
+        return StreamFacts.id_in(snapped), told
+
+    def between(self, keys: StreamKeys, after: EntryId, last: EntryId) -> list[StreamEntry]:
+        """Return the entries behind ``after``, up to ``last``."""
+        told = self.broker.at(keys.stream).xrange(keys.stream, f"({id_text(after)}", id_text(last))
+        return [read_entry(*entry) for entry in told]
+
+    def behind(self, streams: Iterable[FollowedStream]) -> Came:
+        """Return what has come in each stream behind where it was read; wait a little when that is nothing."""
+        by_name = {stream.keys.stream.encode(): stream for stream in streams}
+        places = {stream.keys.stream: id_text(stream.at) for stream in by_name.values()}
+        if not self.broker.is_cluster or len(places) == 1:
+            client = self.broker.at(next(iter(places)))
+            told = client.xread(places, count=_ENTRIES, block=_BLOCK_MS) or []
+        else:
+            told = self._in_cluster(places)
+        return [(by_name[name], entries) for name, entries in told]
+
+    def _in_cluster(self, places: dict[str, str]) -> list[Any]:
+        """Read streams one by one: those of different hash tags cannot be read, nor waited for, in one command."""
+        told: list[Any] = []
+        for client, here in self.broker.by_server(places, lambda name: name):
+            pipeline = client.pipeline(transaction=False)
+            for name in here:
+                pipeline.xread({name: places[name]}, count=_ENTRIES)
+            told += [found for answer in pipeline.execute() for found in answer or []]
+        if not told:
+            Clock().sleep(_POLL_S)
+        return told

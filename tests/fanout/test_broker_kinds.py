@@ -1,0 +1,124 @@
+"""The broker may be Redis or Valkey, one server or a cluster, behind TLS, with users that may do what they must."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+
+from okx_sync import ConnectionLost, OkxFanoutClient, OkxWebSocketError, Publisher, WsClient
+from okx_sync.paper import PaperExchange
+from tests.fanout.conftest import SERVER, Broker, free_port, need
+from tests.fanout.test_fanout import settled
+from tests.loopback.conftest import FAST, Heard, until
+
+DOCS = Path(__file__).parents[2] / "docs" / "fanout.md"
+
+
+def users(folder: Path, more: str = "") -> Path:
+    """Write the users that the documentation names, and one who may do nothing here, as the server reads them."""
+    lines = re.findall(r"^user .*$", DOCS.read_text(), re.MULTILINE)
+    assert [line.split()[1] for line in lines] == ["publisher", "follower", "member"]
+    path = folder / "users.acl"
+    lines = [f"{line} {more}" for line in lines]
+    path.write_text("\n".join([*lines, "user stranger on >secret +ping", "user default on nopass ~* +@all"]) + "\n")
+    return path
+
+
+def follows(paper: PaperExchange, out_url: str, feed_url: str, **options: Any) -> None:
+    """Trades, a book and account data go all the way, and the accounts add up."""
+    with (
+        WsClient(paper.config, options=FAST) as ws,
+        Publisher(ws, out_url, account="alice", **options) as out,
+        OkxFanoutClient(feed_url, account="alice", config=paper.config, start="earliest", **options) as feed,
+    ):
+        out.publish_trades("BTC-USDT")
+        out.publish_books("BTC-USDT")
+        out.publish_positions("ANY")
+        trades = Heard()
+        feed.subscribe_trades("BTC-USDT", callback=trades)
+        book = feed.order_book("BTC-USDT")
+        until(lambda: book.valid and feed.positions.synced and len(trades) > 2)
+        paper.quiet()
+        until(lambda: settled(out, feed), what="the accounts")
+
+
+def test_valkey_does_as_well(paper: PaperExchange, tmp_path: Path) -> None:
+    """The scripts, the streams and their numbers are the same there."""
+    need("valkey-server")
+    broker = Broker(tmp_path, program="valkey-server")
+    try:
+        follows(paper, broker.url, broker.url)
+    finally:
+        broker.close()
+
+
+@pytest.mark.parametrize("program", sorted({SERVER, "valkey-server"}))
+def test_streams_lie_on_the_nodes_of_a_cluster(paper: PaperExchange, tmp_path: Path, program: str) -> None:
+    """Three nodes share the streams; who does not say that it is a cluster is told so."""
+    need(program)
+    nodes: list[Broker] = []
+    buses: list[int] = []
+    try:
+        for number in range(3):
+            folder = tmp_path / str(number)
+            folder.mkdir()
+            bus = free_port()  # the server's own choice may be above all ports
+            rights = users(folder, "+cluster|slots +cluster|shards +command")
+            options = ["--cluster-enabled", "yes", "--cluster-port", bus, "--aclfile", rights]
+            nodes.append(Broker(folder, *options, program=program))
+            buses.append(bus)
+        for number, node in enumerate(nodes):
+            first, last = 16_384 * number // 3, 16_384 * (number + 1) // 3 - 1
+            node.client.execute_command("CLUSTER", "ADDSLOTSRANGE", first, last)
+            node.client.execute_command("CLUSTER", "SET-CONFIG-EPOCH", number + 1)
+        for node in nodes[1:]:
+            node.client.execute_command("CLUSTER", "MEET", "127.0.0.1", nodes[0].port, buses[0])
+        until(lambda: all(b"cluster_state:ok" in _cluster_info(node) for node in nodes))
+        follows(paper, nodes[0].url_of("publisher"), nodes[2].url_of("follower"), cluster=True)
+        with WsClient(paper.public_config, options=FAST) as ws, Publisher(ws, nodes[0].url) as out:
+            channels = ["tickers", "trades", "books", "bbo-tbt", "books5"]  # on all nodes
+            with pytest.raises(ConnectionLost, match="cluster=True"):
+                _ = [out.publish(channel, instId="BTC-USDT") for channel in channels]
+        assert len([node for node in nodes if node.client.keys("*")]) > 1
+    finally:
+        for node in nodes:
+            node.close()
+
+
+def _cluster_info(node: Broker) -> bytes:
+    told = node.client.execute_command("CLUSTER", "INFO")
+    return told if isinstance(told, bytes) else repr(told).replace("': '", ":").encode()
+
+
+def test_users_need_no_more_than_is_written(paper: PaperExchange, tmp_path: Path) -> None:
+    """Over TLS: the documented rights suffice; without them, or with another password, it is said what is wrong."""
+    need()
+    authority = trustme.CA()
+    own = authority.issue_cert("localhost")
+    for name, blob in {"ca": authority.cert_pem, "key": own.private_key_pem, "cert": own.cert_chain_pems[0]}.items():
+        blob.write_to_path(tmp_path / f"{name}.pem")
+    with_tls = ["--tls-cert-file", tmp_path / "cert.pem", "--tls-key-file", tmp_path / "key.pem"]
+    with_tls += ["--tls-ca-cert-file", tmp_path / "ca.pem", "--tls-auth-clients", "no"]
+    broker = Broker(tmp_path, *with_tls, "--aclfile", users(tmp_path), ca=tmp_path / "ca.pem")
+    try:
+        publisher, follower, stranger = (broker.url_of(one) for one in ("publisher", "follower", "stranger"))
+        follows(paper, publisher, follower)
+        with WsClient(paper.public_config, options=FAST) as ws:
+            with Publisher(ws, follower) as out, pytest.raises(ConnectionLost, match=r"docs/fanout\.md"):
+                out.publish_trades("BTC-USDT")
+            with pytest.raises(ConnectionLost, match="user and password") as told:
+                Publisher(ws, publisher.replace("secret", "wrong-word"))
+            assert "wrong-word" not in str(told.value)
+            with pytest.raises(ConnectionLost, match="CERTIFICATE_VERIFY_FAILED"):
+                Publisher(ws, publisher.partition("?")[0])
+        with (
+            OkxFanoutClient(stranger, config=paper.config) as feed,
+            pytest.raises(OkxWebSocketError, match=r"docs/fanout\.md"),
+        ):
+            feed.subscribe_trades("BTC-USDT", timeout=5)
+    finally:
+        broker.close()
