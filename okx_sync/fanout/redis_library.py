@@ -9,12 +9,12 @@ from urllib.parse import unquote, urlsplit
 from okx_sync.errors import ConfigError
 from okx_sync.logs import hide, mask_url
 
-__all__ = ["Broker", "BrokerAddress"]
+__all__ = ["BrokerAddress", "BrokerConnection"]
 
 T = TypeVar("T")
 
 
-class Broker:
+class BrokerConnection:
     """The connection to one server, or those to the nodes of a cluster. ``client``: of the library."""
 
     def __init__(self, client: Any, *, is_cluster: bool) -> None:
@@ -85,7 +85,7 @@ class BrokerAddress:
         """Return a client of one server, as :meth:`open` does."""
         return self.open(timeout_s).at("")
 
-    def open(self, timeout_s: float) -> Broker:
+    def open(self, timeout_s: float) -> BrokerConnection:
         """Return a connection that neither waits for longer nor tries again by itself.
 
         Raises one of :attr:`errors` where a cluster cannot be reached; a server is called with the first command.
@@ -98,7 +98,7 @@ class BrokerAddress:
             socket_connect_timeout=timeout_s,
             retry=self.library.retry.Retry(self.library.backoff.NoBackoff(), 0),
         )
-        return Broker(client, is_cluster=self._is_cluster)
+        return BrokerConnection(client, is_cluster=self._is_cluster)
 
     def is_no_script(self, error: Exception) -> bool:
         """Tell whether a server does not know a script yet."""

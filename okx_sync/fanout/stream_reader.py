@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from okx_sync.fanout.entries import EntryId, StreamEntry, id_text, read_entry
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts
-from okx_sync.fanout.redis_library import Broker
+from okx_sync.fanout.redis_library import BrokerConnection
 from okx_sync.fanout.stream_keys import StreamKeys
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import text_of
@@ -27,7 +27,7 @@ Came = list[tuple[FollowedStream, list[tuple[bytes, dict[bytes, bytes]]]]]
 class StreamReader:
     """Reads facts, snapshots and entries. Used on the thread of one link."""
 
-    def __init__(self, broker: Broker) -> None:
+    def __init__(self, broker: BrokerConnection) -> None:
         self.broker = broker
 
     def probe(self) -> None:
