@@ -176,6 +176,8 @@ class HttpCaller:
             text, hint = f"the proxy does not connect to {host}: {reason}", "check proxy_url or HTTPS_PROXY"
             if "CERTIFICATE_VERIFY_FAILED" in str(error):
                 hint = _TRUST_HINT
+            elif "407" in reason:
+                hint = "the proxy wants a user and a password: put them into proxy_url, before its host"
             return CallFailure(OkxHttpError(text, hint=hint, environment=place), "no")
         if isinstance(error, foreign.ConnectionError) and _not_sent(error):
             text, hint = f"cannot connect to {host}: {reason}", "check the network and rest_url"

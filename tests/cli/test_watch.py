@@ -1,0 +1,99 @@
+"""``okx-sync watch`` and the quotes below it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+
+from okx_sync.cli.place import Exchange, named
+from okx_sync.cli.quotes import QuoteBoard, TickerQuote, quote_of
+from okx_sync.errors import ConfigError
+from okx_sync.exchanges.bitget.v3.models import V3Ticker
+from okx_sync.exchanges.bybit.market.models import Ticker as BybitTicker
+from okx_sync.exchanges.okx.models import Ticker as OkxTicker
+from tests.cli.conftest import Done
+
+THREE = ("okx:BTC-USDT", "bybit:BTCUSDT", "bitget:BTCUSDT")
+
+
+def test_three_exchanges_on_one_screen(screen_of: Callable[..., tuple[int, list[str]]]) -> None:
+    """As a process on a terminal: a row for each exchange with its prices, and the state of each link below."""
+    code, screen = screen_of("watch", *THREE, "--seconds", "2")
+    text = "\n".join(screen)
+    assert code == 0, text
+    assert screen[0].split()[:4] == ["instrument", "last", "bid", "ask"]
+    for name in THREE:
+        (row,) = [line for line in screen if line.startswith(name)]
+        assert row.count("6") >= 3, row  # three prices of bitcoin
+    assert text.count("public ready") == 3
+
+
+def test_json_is_one_quote_a_line(run: Callable[..., Done]) -> None:
+    """Every quote is a document whose numbers are texts, as the exchange sent them."""
+    done = run("watch", *THREE, "--seconds", "1.5", "--json")
+    assert done.code == 0, done.err
+    assert {one["exchange"] for one in done.documents} == {"okx", "bybit", "bitget"}
+    for one in done.documents:
+        assert Decimal(one["last"]) > 0
+        assert type(one["ts"]) is int
+
+
+def test_lines_in_a_pipe(run: Callable[..., Done]) -> None:
+    """Without a terminal it prints a line per instrument, at most one a second."""
+    done = run("watch", "BTC-USDT", "--seconds", "1.2")
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert 1 <= len(lines) <= 3
+    assert all("okx:BTC-USDT" in line and " bid " in line for line in lines)
+
+
+def test_an_instrument_that_does_not_exist(run: Callable[..., Done]) -> None:
+    """One that the exchange refuses is named on standard error, the others are shown, and the exit code is 1."""
+    done = run("watch", "BTC-USDT", "NO-PE", "--seconds", "1")
+    assert done.code == 1
+    assert "NO-PE" in done.err
+    assert "okx:BTC-USDT" in done.out
+
+
+def test_names_of_instruments() -> None:
+    """What stands before a colon is the exchange; each instrument counts once."""
+    assert named(["A", "bybit:B", "A"], Exchange.okx) == [(Exchange.okx, "A"), (Exchange.bybit, "B")]
+
+
+@pytest.mark.parametrize("text", ["kraken:BTC", "bybit:", ""])
+def test_names_that_are_none(text: str) -> None:
+    """An unknown exchange and an empty name are refused."""
+    with pytest.raises(ConfigError):
+        named([text], Exchange.okx)
+
+
+def test_quotes_say_what_each_exchange_says() -> None:
+    """The fields of each exchange's ticker under one set of names; what one does not tell is None, not nought."""
+    okx = OkxTicker.from_wire(
+        {"instId": "A", "last": "110", "open24h": "100", "bidPx": "109", "bidSz": "1", "askPx": "111", "vol24h": "7"}
+    )
+    assert quote_of(Exchange.okx, "A", okx) == TickerQuote(
+        exchange=Exchange.okx, instrument="A", last=Decimal(110), bid=Decimal(109), bid_size=Decimal(1),
+        ask=Decimal(111), change=Decimal("0.1"), volume=Decimal(7),
+    )  # fmt: skip
+    bybit = quote_of(
+        Exchange.bybit, "A", BybitTicker.from_wire({"symbol": "A", "lastPrice": "2", "price24hPcnt": "0.5"})
+    )
+    assert (bybit.last, bybit.change, bybit.bid, bybit.spread) == (Decimal(2), Decimal("0.5"), None, None)
+    row = {"symbol": "A", "bid1Price": "1", "bid1Size": "3", "ask1Price": "4", "ask1Size": "2", "ts": "5"}
+    bitget = quote_of(Exchange.bitget, "A", V3Ticker.from_wire(row))
+    assert (bitget.spread, bitget.bid_size, bitget.ask_size, bitget.ts) == (Decimal(3), Decimal(3), Decimal(2), 5)
+
+
+def test_the_board_keeps_the_newest_and_counts() -> None:
+    """The newest quote and the number of them; those that wait are given once, and the oldest go first."""
+    board = QuoteBoard(keep=2)
+    quotes = [TickerQuote(exchange=Exchange.okx, instrument="A", ts=ts) for ts in range(3)]
+    for quote in quotes:
+        board.take(quote)
+    assert board.newest("okx:A") == (quotes[2], 3)
+    assert board.newest("okx:B") == (None, 0)
+    assert board.drain() == quotes[1:]
+    assert board.drain() == []
