@@ -64,7 +64,9 @@ class RecordedClient(LiveClient):
         if running is not None and not running.is_stopped:
             raise ConfigError(f"this client records already: {running!r}", hint="stop() that one first")
         self._links.check(self._spec.paths[0])
-        self._recorder = Recorder(self._links, self._reporter, folder, self._recording_head(), **options)
+        self._recorder = Recorder(
+            self._links, self._reporter, self._recovery, folder, self._recording_head(), **options
+        )
         return self._recorder
 
     def _recording_head(self) -> dict[str, Any]:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 from typing import Final
 
+import attrs
+
 from okx_sync.clients.bitget_ws import BitgetWsClient
 from okx_sync.clients.bybit_ws import BybitWsClient
 from okx_sync.clients.fed_client import FedClient
 from okx_sync.clients.okx_ws import WsClient
-from okx_sync.errors import ConfigError, StreamClosed
+from okx_sync.errors import ConfigError, RecordingError, StreamClosed
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bybit.config import BybitConfig
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.live.stream_spec import StreamSpec
-from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.subscriptions import TopicKind
+from okx_sync.state_event import StateEvent
 from okx_sync.store.player import ReplayClock, ReplayPlayer, Speed, callbacks_done
 from okx_sync.store.recording import Recording
 from okx_sync.timing import Deadline
+from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.options import LinkOptions
 
 __all__ = ["BitgetReplayClient", "BybitReplayClient", "ReplayClient"]
@@ -40,23 +42,24 @@ class _Replayed(FedClient):
 
     def _fed(self, spec: StreamSpec) -> StreamSpec:
         recording, clock, speed = self._replay
-        head = recording.head
-
-        def kind_of(topic: Topic) -> TopicKind:
-            try:
-                info = spec.lookup(topic.channel)
-            except ConfigError:  # a channel that had no entry in the table, subscribed with path=
-                return TopicKind()
-            return TopicKind(False, info.sequenced, info.paged, info.private, info.partial)
-
-        self._player = ReplayPlayer(recording, clock, speed, spec.dialect, kind_of)
+        self._player = ReplayPlayer(recording, clock, speed)
         return self._fed_by(
             spec,
             self._player.make_wire,
-            environment=f"{head['environment']}, recorded",
-            account=head["account"],
+            environment=f"{recording.head['environment']}, recorded",
+            account=recording.head["account"],
             policy="block",
+            shard_of=self._player.shard_of,
         )
+
+    def _hooks(self, path: str) -> LinkHooks:
+        hooks = super()._hooks(path)
+
+        def tell(event: StateEvent) -> None:
+            if event.kind != "gap" or event.topic is not None:  # the recording has those of the links
+                hooks.state(event)
+
+        return attrs.evolve(hooks, state=tell)
 
     def play(self, timeout: float | None = None, *, wait: bool = True) -> bool:
         """Begin to play, once all is subscribed; what is subscribed later misses what was played before.
@@ -70,14 +73,16 @@ class _Replayed(FedClient):
 
         Raises:
             ConfigError: It is being played already.
+            RecordingError: It could not be played to its end.
         """
-        self._player.start(self._reporter, self._played)
+        self._player.start(self._reporter, self._links.listeners, self._played)
         return self.wait_played(timeout) if wait else False
 
     def wait_played(self, timeout: float | None = None) -> bool:
         """Wait until all of it was handed over, and callbacks have had it; False after ``timeout`` seconds.
 
-        From inside a callback only the former is waited for. Raises ``StreamClosed`` when the client is closed.
+        From inside a callback only the former is waited for. Raises ``StreamClosed`` when the client is closed, and
+        ``RecordingError`` when it could not be played to its end.
         """
         deadline = Deadline(timeout, self.clock)
         while not self._player.ended.wait(pause := deadline.slice()):
@@ -85,6 +90,8 @@ class _Replayed(FedClient):
                 raise StreamClosed("the client was closed")
             if not pause:
                 return False
+        if (failure := self._player.failure) is not None:
+            raise RecordingError(f"the recording cannot be played to its end: {failure}") from failure
         return callbacks_done(self.pool, self._router.subscriptions, self.clock, deadline)
 
     def _played(self) -> None:

@@ -31,7 +31,8 @@ class RecoveryBuffer:
 
     ``source``: the memory of what was delivered; ``began_ms``: since when the topic is subscribed, epoch ms.
 
-    ``on_hole`` takes the names of what is missing between what was recovered and the first push behind it.
+    ``on_hole`` takes the names of what is missing between what was recovered and the first push behind it;
+    ``on_release(rows, has_asked, done)`` sees each release: the recovered rows that are new, and as of :meth:`release`.
     ``max_bytes`` of messages may wait.
     """
 
@@ -42,6 +43,7 @@ class RecoveryBuffer:
         began_ms: int,
         on_hole: Callable[[list[str]], None] | None = None,
         *,
+        on_release: Callable[[list[Any], bool, bool], object] | None = None,
         max_bytes: int = DEFAULT_MAX_BYTES,
     ) -> None:
         self.source = source
@@ -56,6 +58,7 @@ class RecoveryBuffer:
         self._is_holding = False
         self._was_recovered = False
         self._on_hole = on_hole
+        self._on_release = on_release
         self._is_joining = False  # the first push behind what was recovered is still to come
         self._known_holes: set[str] = set()
         self.is_due = False
@@ -113,17 +116,20 @@ class RecoveryBuffer:
             self._known_holes.update(found)
             return found
 
-    def release(self, missed: list[Any], outage: int, *, done: bool = True) -> tuple[list[Push], int]:
+    def release(
+        self, missed: list[Any], outage: int, *, done: bool = True, has_asked: bool | None = None
+    ) -> tuple[list[Push], int]:
         """Let the stream go on: what is to be delivered now, in order, and how many of the missed rows are in it.
 
         Nothing happens when there has been another outage since ``outage``. ``done=False``: only let it go on, the
-        missed rows are still to come.
+        missed rows are still to come. ``has_asked``: whether REST told anything, new or not; None: as ``missed`` says.
         """
+        has_asked = bool(missed) if has_asked is None else has_asked
         with self._lock:
             if self.outage != outage:
                 return [], 0
             self._is_holding, self.is_due, self._is_joining = False, not done, done
-            self._was_recovered |= bool(missed)
+            self._was_recovered |= has_asked
             waiting, self._waiting, self._bytes = self._waiting, [], 0
             message = {"arg": self._arg, "data": missed, "recovered": True}
             found: list[_Entry] = sorted(
@@ -132,6 +138,9 @@ class RecoveryBuffer:
             )
             line = heapq.merge(found, self._in_line(waiting, len(found)))
             pushes = [fresh for *_, push in line if (fresh := self._fresh(push)) is not None]
+            new = [row for push in pushes if push.message is message for row in push.rows]
+            if self._on_release is not None:
+                self._on_release(new, has_asked, done)
             return pushes, sum(push.message is message for push in pushes)
 
     def _in_line(self, waiting: list[Push], first: int) -> list[_Entry]:

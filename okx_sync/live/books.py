@@ -193,7 +193,7 @@ class _BookGroup(LinkListener):
 
     def hears(self, event: StateEvent) -> bool:
         """Take the events of the link that carries the topic."""
-        return self.link.shard == event.shard
+        return self.owner.links.is_about(event, self.topic, self.link)
 
     def broke(self, reason: str, *, was_whole: bool) -> None:
         """Ask once for a snapshot, with one ``gap`` event: a book cannot go on."""

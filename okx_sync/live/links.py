@@ -25,6 +25,7 @@ from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.logs import get_logger
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.pending import RequestIds
+from okx_sync.state_event import StateEvent
 from okx_sync.timing import Clock, Deadline
 from okx_sync.transport.hooks import LinkHooks
 from okx_sync.transport.link import Link
@@ -97,6 +98,12 @@ class Links:
         """Return the link that carries ``topic``; None when none does. Also while the client closes."""
         shards = self._paths.get(path or "")
         return None if shards is None else shards.carrier(topic)
+
+    def is_about(self, event: StateEvent, topic: Topic, link: Link) -> bool:
+        """Tell whether an event of a path is about a topic there; ``link`` carries that."""
+        shard_of = self._spec.shard_of
+        shard = link.shard if shard_of is None else shard_of(link.name, topic)
+        return shard in (None, event.shard)
 
     def is_own_thread(self, path: str) -> bool:
         """Tell whether this thread reads a socket of ``path``."""

@@ -15,7 +15,7 @@ import weakref
 from collections import deque
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
@@ -27,13 +27,14 @@ from okx_sync.live.links import Links
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.logs import get_logger
+from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.recovery_source import Fetch, Lack, Missed
 from okx_sync.state_event import StateEvent
 from okx_sync.timing import Backoff
 from okx_sync.transport.link import Link
 from okx_sync.worker import Worker
 
-__all__ = ["Recovery"]
+__all__ = ["Recovery", "RecoveryWatch"]
 
 log = get_logger("client")
 
@@ -75,6 +76,16 @@ class _TooSlowError(OkxError):
     """A stream waits that should not wait any longer."""
 
 
+class RecoveryWatch(Protocol):
+    """Sees what is held back and what is recovered, on the threads to which it happens; it neither raises nor waits."""
+
+    def held(self, event: StateEvent, topics: list[Topic]) -> None:
+        """Note that topics of the link that was lost wait from now on."""
+
+    def released(self, path: str, shard: int, topic: Topic, rows: list[Any], *, has_asked: bool, done: bool) -> None:
+        """Note that a topic goes on, with these recovered rows; see ``RecoveryBuffer.release``."""
+
+
 class Recovery:
     """Recovers over REST what the outages of a client's links swallowed.
 
@@ -108,6 +119,8 @@ class Recovery:
         self._lock = threading.RLock()
         self._worker: Worker | None = None
         self._is_closed = False
+        self.watch: RecoveryWatch | None = None
+        """Who is to see all of it, if anybody."""
         self._stuck: list[tuple[_Job, OkxError]] = []  # outages that found no thread; the stream waits for them
 
     def attach(self, route: TopicRoute, link: Link, *, backfill: bool, is_state: bool) -> None:
@@ -126,6 +139,7 @@ class Recovery:
                     route.topic,
                     now_ms,
                     lambda holes: self._tell_holes(route, holes),
+                    on_release=partial(self._released, route),
                     max_bytes=self._hold_bytes,
                 )
                 route.settle()
@@ -139,9 +153,11 @@ class Recovery:
         if event.kind == "lost" or (event.kind == "gap" and event.topic is None):
             routes = [one for one in self._router.routes() if one.carrier == (event.path, event.shard)]
             if event.kind == "lost":
-                for route in routes:
-                    if route.buffer is not None:
-                        route.buffer.hold()
+                buffers = {route.topic: route.buffer for route in routes if route.buffer is not None}
+                if self.watch is not None:
+                    self.watch.held(event, list(buffers))
+                for buffer in buffers.values():
+                    buffer.hold()
             else:
                 topics = _due(routes)
                 lost = sorted({route.topic.channel for route in routes if route.gap_path is not None})
@@ -312,6 +328,11 @@ class Recovery:
         if link is not None:
             reason = f"{route.topic} lacks {', '.join(holes)}"
             self._reporter.state(link.event("gap", topic=str(route.topic), reason=reason))
+
+    def _released(self, route: TopicRoute, rows: list[Any], has_asked: bool, done: bool) -> None:
+        """Have whoever watches see that a topic goes on."""
+        if self.watch is not None:
+            self.watch.released(*route.carrier, route.topic, rows, has_asked=has_asked, done=done)
 
     def _go_on_without(self, gap: StateEvent, topics: list[_Topic], error: OkxError) -> None:
         if self._hand_on(gap, [(topic, []) for topic in topics], done=False) is not None:

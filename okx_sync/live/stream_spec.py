@@ -93,7 +93,8 @@ class StreamSpec:
     ``recovery_source(topic, backfill)`` knows what to ask it after an outage (None for topics that cannot be recovered,
     and for public ones unless ``backfill`` is wanted); ``spare_paths`` are those whose work REST takes over, so that a
     link there that has given up is no reason to end anything else; ``make_wire(path)`` makes what the links of a path
-    connect with, where that is no WebSocket of the exchange; ``policy`` is that of subscriptions which name none.
+    connect with, where that is no WebSocket of the exchange, and ``shard_of(path, topic)`` which of the exchange's
+    connections such a link has a topic of (None: unknown); ``policy`` is that of subscriptions which name none.
     """
 
     dialect: Dialect
@@ -114,6 +115,7 @@ class StreamSpec:
     recovery_source: Callable[[Topic, bool], RecoverySource | None] = lambda _topic, _backfill: None
     spare_paths: frozenset[str] = frozenset()
     make_wire: Callable[[str], WireMaker] | None = None
+    shard_of: Callable[[str, Topic], int | None] | None = None
     policy: Policy | None = None
 
     def path_at(self, route: str) -> str | None:

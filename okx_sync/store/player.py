@@ -12,12 +12,16 @@ import orjson
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError
+from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.reporter import Reporter
-from okx_sync.protocol.dialect import Dialect, Topic
-from okx_sync.protocol.subscriptions import TopicKind
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.fed_dialect import handed_on
 from okx_sync.state_event import StateEvent
+from okx_sync.store.delivered import RecordedTopics, due_frames
+from okx_sync.store.exchange_words import words_of
 from okx_sync.store.overlap import Overlaps
-from okx_sync.store.recorded_messages import RecordedMessages, missed_of, time_of
+from okx_sync.store.recorded_messages import RecordedMessages, missed_of, state_event_of, time_of, topics_of
+from okx_sync.store.recoveries import Recoveries, TopicPush
 from okx_sync.store.replay_wire import ReplayWire
 from okx_sync.store.segment import Entry, EntryKind, RecordedSocket
 from okx_sync.timing import Clock, Deadline
@@ -52,27 +56,21 @@ class ReplayPlayer:
 
     Args:
         speed: How many times as fast as it was recorded, or ``"max"``.
-        dialect: The exchange's words, as they were spoken.
-        kind_of: What is known of a topic's channel.
     """
 
-    def __init__(
-        self,
-        recording: RecordedMessages,
-        clock: ReplayClock,
-        speed: Speed,
-        dialect: Dialect,
-        kind_of: Callable[[Topic], TopicKind],
-    ) -> None:
+    def __init__(self, recording: RecordedMessages, clock: ReplayClock, speed: Speed) -> None:
         if speed != "max" and (isinstance(speed, bool) or not isinstance(speed, int | float) or not speed > 0):
             raise ConfigError(f"speed cannot be {speed!r}", hint="a number above 0, or 'max'")
         self._recording = recording
         self._clock = clock
         self._speed = speed
-        self.topics = {path: frozenset(topics) for path, topics in recording.topics().items()}
-        kinds = {topic: kind_of(topic) for topics in self.topics.values() for topic in topics}
-        self._overlaps = Overlaps(dialect, kinds)
+        words = words_of(recording.head)
+        self._recorded = RecordedTopics(recording, words)
+        self.topics = {path: frozenset(topics) for path, topics in self._recorded.subscribed.items()}
+        self._overlaps = Overlaps(words.dialect, self._recorded.kinds)
+        self._recoveries = Recoveries(words, self._recorded.held)
         self._shards = {path: set[int]() for path in self.topics}
+        self._shard_of: dict[tuple[str, Topic], int | None] = {}
         # Guards the table of connections.
         self._lock = threading.Lock()
         self._wires: dict[str, ReplayWire] = {}
@@ -80,8 +78,10 @@ class ReplayPlayer:
         self._restored: dict[str, threading.Event] = {}  # of the paths that were lost and are not back
         self._began: tuple[float, int] | None = None  # monotonic seconds, and the time of the recording then
         self.ended = threading.Event()
+        self.failure: Exception | None = None
+        """Why it could not be played to its end."""
         self._worker: Worker | None = None
-        self._reporter: Reporter | None = None
+        self._listeners: LinkListeners | None = None
 
     # -- for the client ----------------------------------------------------------------------------------------------
 
@@ -115,11 +115,15 @@ class ReplayPlayer:
                 self._gates[path].set()
             return self._gates[path]
 
-    def start(self, reporter: Reporter, finished: Callable[[], object]) -> None:
+    def shard_of(self, path: str, topic: Topic) -> int | None:
+        """Return which of the recorded connections of a path brought a topic; None where that is not known."""
+        return self._shard_of.get((path, topic)) if len(self._shards.get(path, ())) > 1 else 0
+
+    def start(self, reporter: Reporter, listeners: LinkListeners, finished: Callable[[], object]) -> None:
         """Begin to play; ``finished()`` is called at the end. Raises ``ConfigError`` when it has begun already."""
         if self._worker is not None:
             raise ConfigError("this recording is being played already", hint="make another client to play it again")
-        self._reporter = reporter
+        self._listeners = listeners
         reporter.watch(self._state)
         self._worker = Worker("okx-replay", partial(self._run, finished))
         self._worker.start()
@@ -139,6 +143,9 @@ class ReplayPlayer:
     def _run(self, finished: Callable[[], object], worker: Worker) -> None:
         try:
             self._play(worker)
+        except Exception as problem:
+            self.failure = problem
+            raise
         finally:
             self.ended.set()
             if not worker.stopping:
@@ -166,10 +173,30 @@ class ReplayPlayer:
             else:
                 self._act(entry, worker)
         self._deliver(path, frames, worker)
+        self._release(self._recoveries.end(), worker)
 
     def _due(self, source: RecordedSocket, entry: Entry) -> list[bytes]:
-        self._shards.setdefault(source.path, set()).add(source.shard)
-        return self._overlaps.due(source.path, source.shard, source.epoch, entry.at, entry.data)
+        if entry.kind is EntryKind.FRAME:
+            self._shards.setdefault(source.path, set()).add(source.shard)
+        frames = due_frames(self._overlaps, entry)
+        return frames if not self._recoveries.concerns(source.path) else self._admitted(source.path, frames)
+
+    def _admitted(self, path: str, frames: list[bytes]) -> list[bytes]:
+        """Return what is due now of messages of a path some of whose topics were held back."""
+        due: list[bytes] = []
+        for frame in frames:
+            found = self._recorded.read(path, frame)
+            push = None if found is None else self._recoveries.admit(*found)
+            if found is None or push is found.push:
+                due.append(frame)
+            elif push is not None:
+                due.append(handed_on(found.topic, push))
+        return due
+
+    def _release(self, due: Iterable[TopicPush], worker: Worker) -> None:
+        """Hand over what had waited for REST, and what that told."""
+        for path, topic, push in due:
+            self._deliver(path, [handed_on(topic, push)], worker)
 
     def _delay(self, at: int) -> float:
         now = self._clock.monotonic()
@@ -190,36 +217,36 @@ class ReplayPlayer:
 
     def _act(self, entry: Entry, worker: Worker) -> None:
         """Have happen what happened to the links."""
-        assert self._reporter is not None
+        assert self._listeners is not None
+        source = entry.source
         if entry.kind is EntryKind.MISSED:
             missed = missed_of(entry)
             number = "an unknown number of" if missed.frames is None else missed.frames
             reason = f"the recording lacks {number} messages: {missed.reason}"
             for path in list(self._wires):
-                self._reporter.state(_gap(path, entry, reason))
-        if entry.kind is not EntryKind.STATE or entry.source is None:
-            return
-        source, told = entry.source, orjson.loads(entry.data)
-        kind = told["kind"]
-        if kind == "replacing":
-            self._overlaps.begin(source.path, source.shard, source.epoch)
-        elif kind == "replaced":
-            late = self._overlaps.switch(source.path, source.shard, source.epoch, entry.at)
-            self._deliver(source.path, late, worker)
-        elif kind == "lost":
-            self._overlaps.end(source.path, source.shard)
-            self._lose(source, entry, str(told.get("reason") or "the link was lost"))
+                self._listeners.tell(_gap(path, entry, reason))
+        elif entry.kind is EntryKind.TOPICS:
+            self._shard_of.update({(path, topic): shard for shard, path, topic in topics_of(entry)})
+        elif source is not None and entry.kind is EntryKind.STATE:
+            self._deliver(source.path, self._due(source, entry), worker)
+            self._tell(source, state_event_of(entry))
+        else:
+            self._release(self._recoveries.note(entry), worker)
 
-    def _lose(self, source: RecordedSocket, entry: Entry, reason: str) -> None:
-        assert self._reporter is not None
+    def _tell(self, source: RecordedSocket, event: StateEvent) -> None:
+        """Tell what is not told by the link of the replay itself: gaps, and what befell further connections."""
+        assert self._listeners is not None
+        has_more = len(self._shards.get(source.path, ())) > 1  # the others of the path went on
+        if source.path not in self._wires or event.kind not in ("lost", "restored", "gap"):
+            return
+        if event.kind == "gap" or has_more:
+            self._listeners.tell(event)
+        elif event.kind == "lost":
+            self._lose(source, event.reason or "the link was lost")
+
+    def _lose(self, source: RecordedSocket, reason: str) -> None:
         with self._lock:
-            wire = self._wires.get(source.path)
-        if wire is None:
-            return
-        if len(self._shards.get(source.path, ())) > 1:  # the others of the path went on
-            told = f"connection {source.shard} of the recorded ones was lost: {reason}"
-            self._reporter.state(_gap(source.path, entry, told))
-            return
+            wire = self._wires[source.path]
         self._restored[source.path] = threading.Event()
         self._gate_of(source.path).clear()
         wire.kill(reason)

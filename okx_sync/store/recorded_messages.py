@@ -6,18 +6,33 @@ import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 import orjson
 
 from okx_sync.errors import RecordingError
 from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.fed_dialect import topic_of
+from okx_sync.state_event import StateEvent
 from okx_sync.store.segment import SUFFIX, BlockOutline, Entry, EntryKind, RecordedSocket, read_head, read_segment
 
-__all__ = ["MissedMessages", "RecordedMessages", "RecordingFile", "RecordingStats", "missed_of", "time_of"]
+__all__ = [
+    "MissedMessages",
+    "NotedTopics",
+    "RecordedMessages",
+    "RecordingFile",
+    "RecordingStats",
+    "held_topics",
+    "missed_of",
+    "state_event_of",
+    "time_of",
+    "topics_of",
+]
 
 _NS: Final = 1_000_000_000
+_EVENT_TIMES: Final = ("at", "from_at", "to_at", "missing_before")
+_EVENT_FACTS: Final = ("kind", "reason", "attempt", "delay_s", "topic", "recovered", "account")
 
 
 @attrs.frozen(kw_only=True)
@@ -43,7 +58,8 @@ class MissedMessages:
 class RecordingStats:
     """What a recording holds: messages, their bytes, and the bytes on disk; from when to when; what is missing.
 
-    ``frames_of``: messages by path. ``is_ended``: the recorder was stopped, and did not die.
+    ``frames_of``: messages by path; ``recovered``: rows that REST told after losses; ``is_ended``: the recorder was
+    stopped, and did not die.
     """
 
     frames: int
@@ -53,8 +69,16 @@ class RecordingStats:
     last: dt.datetime | None
     frames_of: dict[str, int]
     events: int
+    recovered: int
     missed: tuple[MissedMessages, ...]
     is_ended: bool
+
+
+class NotedTopics(NamedTuple):
+    """The topics of a recording by path: what was subscribed, and what of it was held back at some time."""
+
+    subscribed: dict[str, list[Topic]]
+    held: dict[str, set[Topic]]
 
 
 class RecordedMessages:
@@ -127,12 +151,19 @@ class RecordedMessages:
 
     def topics(self) -> dict[str, list[Topic]]:
         """Return what was subscribed, by path."""
+        return self.noted_topics().subscribed
+
+    def noted_topics(self) -> NotedTopics:
+        """Return what was subscribed, and what waited for REST after a loss. All of it is read for that."""
         found: dict[str, dict[Topic, None]] = {}
+        held: dict[str, set[Topic]] = {}
         for entry in self.entries():
             if entry.kind is EntryKind.TOPICS:
-                for path, channel, args in orjson.loads(entry.data):
-                    found.setdefault(path, {})[Topic.of(channel, **args)] = None
-        return {path: list(topics) for path, topics in found.items()}
+                for _, path, topic in topics_of(entry):
+                    found.setdefault(path, {})[topic] = None
+            elif entry.source is not None and entry.kind in (EntryKind.HELD, EntryKind.RECOVERED):
+                held.setdefault(entry.source.path, set()).update(held_topics(entry))
+        return NotedTopics({path: list(topics) for path, topics in found.items()}, held)
 
     def stats(self, progress: Callable[[int, int], object] | None = None) -> RecordingStats:
         """Count what it holds.
@@ -141,7 +172,7 @@ class RecordedMessages:
             progress: ``progress(done, all)`` is called behind each file, in bytes.
         """
         frames_of: dict[str, int] = {}
-        frames = size = events = 0
+        frames = size = events = recovered = 0
         first = last = 0
         missed: list[MissedMessages] = []
         is_ended = False
@@ -154,6 +185,8 @@ class RecordedMessages:
                 frames_of[entry.source.path] = frames_of.get(entry.source.path, 0) + 1
             elif entry.kind is EntryKind.STATE:
                 events += 1
+            elif entry.kind is EntryKind.RECOVERED:
+                recovered += len(orjson.loads(entry.data)["rows"])
             elif entry.kind is EntryKind.MISSED:
                 missed.append(missed_of(entry))
         return RecordingStats(
@@ -164,6 +197,7 @@ class RecordedMessages:
             last=time_of(last) if last else None,
             frames_of=frames_of,
             events=events,
+            recovered=recovered,
             missed=tuple(missed),
             is_ended=is_ended,
         )
@@ -196,6 +230,27 @@ def _entries_of(path: Path, first: int | None = None, last: int | None = None) -
 
 def _missed_at(at: int, why: str) -> Entry:
     return Entry(EntryKind.MISSED, at, None, orjson.dumps({"frames": None, "reason": why}))
+
+
+def topics_of(entry: Entry) -> list[tuple[int | None, str, Topic]]:
+    """Read an entry of the kind ``TOPICS``: the number of the link (None: unknown), its path, and the topic."""
+    told = [(*one, None)[:4] for one in orjson.loads(entry.data)]
+    return [(shard, path, Topic.of(channel, **args)) for path, channel, args, shard in told]
+
+
+def held_topics(entry: Entry) -> list[Topic]:
+    """Return the topics of an entry of the kind ``HELD`` or ``RECOVERED``."""
+    told = orjson.loads(entry.data)
+    return [topic_of(text) for text in (told["topics"] if entry.kind is EntryKind.HELD else [told["topic"]])]
+
+
+def state_event_of(entry: Entry) -> StateEvent:
+    """Read an entry of the kind ``STATE``; the error of one is not kept, but its text is the reason."""
+    assert entry.source is not None
+    told: dict[str, Any] = orjson.loads(entry.data)
+    facts: dict[str, Any] = attrs.asdict(entry.source) | {"at": time_of(entry.at), "reason": told.get("error")}
+    facts |= {name: told[name] for name in _EVENT_FACTS if name in told}
+    return StateEvent(**facts | {name: dt.datetime.fromisoformat(told[name]) for name in _EVENT_TIMES if name in told})
 
 
 def missed_of(entry: Entry) -> MissedMessages:

@@ -21,8 +21,11 @@ import orjson
 from okx_sync.checks import check_flag
 from okx_sync.errors import ConfigError, RecordingError
 from okx_sync.live.links import Links
+from okx_sync.live.recovery import Recovery
 from okx_sync.live.reporter import Reporter
 from okx_sync.logs import get_logger
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.fed_dialect import text_of
 from okx_sync.state_event import StateEvent
 from okx_sync.store.extras import zstandard
 from okx_sync.store.recording_files import FileTerms, RecordingFiles
@@ -58,7 +61,7 @@ class Recorder:
     Answers to logins are left out; what is sent is not recorded.
 
     Args:
-        links, reporter: The client's.
+        links, reporter, recovery: The client's.
         folder: Made when it is not there. One that holds a recording gets further files of it.
         head: What the recording is of, for whoever reads it.
         max_bytes: Size at which the next file is begun.
@@ -78,6 +81,7 @@ class Recorder:
         self,
         links: Links,
         reporter: Reporter,
+        recovery: Recovery,
         folder: str | os.PathLike[str],
         head: dict[str, Any],
         *,
@@ -92,7 +96,7 @@ class Recorder:
         _check(level, sync, max_bytes=max_bytes, max_s=max_s, flush_s=flush_s, max_memory=max_memory)
         self.folder = Path(folder)
         # Weakly, as the thread that writes holds this: a client that is dropped is to end.
-        self._links, self._reporter = weakref.ref(links), weakref.ref(reporter)
+        self._links, self._reporter, self._recovery = weakref.ref(links), weakref.ref(reporter), weakref.ref(recovery)
         self._flush_s, self._max_memory = flush_s, max_memory
         self._soon = min(_FEW, max_memory / 4)  # so many bytes are written without waiting for more
         terms = FileTerms(max_bytes=max_bytes, max_s=max_s, level=level, sync=sync)
@@ -105,12 +109,13 @@ class Recorder:
         self._wake = threading.Event()
         self._is_stopped = False
         # Of the thread that writes.
-        self._topics: set[tuple[str, Any]] = set()
+        self._topics: set[tuple[str, Topic, int]] = set()
         self._is_in_trouble = False
         self._frames = self._bytes = 0
         self._worker = Worker("okx-recorder", self._run)
         self._worker.start()
         self._end_watch = reporter.watch(self._state)
+        recovery.watch = self
         links.tap(self._tap)
 
     # -- for users ---------------------------------------------------------------------------------------------------
@@ -135,6 +140,8 @@ class Recorder:
         if is_first:
             if (links := self._links()) is not None:
                 links.tap(None)
+            if (recovery := self._recovery()) is not None:
+                recovery.watch = None
             self._end_watch()
             self._worker.ask_to_stop()
             self._wake.set()
@@ -175,7 +182,20 @@ class Recorder:
     def _state(self, event: StateEvent) -> None:
         source = RecordedSocket(event.path, event.shard, event.epoch)
         facts = {name: _plain(value) for name, value in attrs.asdict(event, recurse=False).items() if value is not None}
-        entry = Entry(EntryKind.STATE, now_ns(), source, orjson.dumps(facts))
+        self._note(EntryKind.STATE, source, facts)
+
+    def held(self, event: StateEvent, topics: list[Topic]) -> None:
+        """See ``RecoveryWatch``."""
+        source = RecordedSocket(event.path, event.shard, event.epoch)
+        self._note(EntryKind.HELD, source, {"topics": [text_of(topic) for topic in topics]})
+
+    def released(self, path: str, shard: int, topic: Topic, rows: list[Any], *, has_asked: bool, done: bool) -> None:
+        """See ``RecoveryWatch``."""
+        told = {"topic": text_of(topic), "rows": rows, "asked": has_asked, "done": done, "from": "rest"}
+        self._note(EntryKind.RECOVERED, RecordedSocket(path, shard, 0), told)
+
+    def _note(self, kind: EntryKind, source: RecordedSocket, facts: dict[str, Any]) -> None:
+        entry = Entry(kind, now_ns(), source, orjson.dumps(facts, default=str))
         with self._lock:
             self._waiting.append(entry)
 
@@ -230,12 +250,13 @@ class Recorder:
     def _new_topics(self, at: int) -> list[Entry]:
         """Return entries for the topics that are followed since the last time; ``at`` (ns) is when that began."""
         links = self._links()
-        found = {(link.name, topic) for link in links.all() for topic in link.wanted()} if links is not None else set()
+        every = () if links is None else links.all()
+        found = {(link.name, topic, link.shard) for link in every for topic in link.wanted()}
         new = sorted(found - self._topics, key=str)
         self._topics = found
         if not new:
             return []
-        told = [[path, topic.channel, dict(topic.args)] for path, topic in new]
+        told = [[path, topic.channel, dict(topic.args), shard] for path, topic, shard in new]
         return [Entry(EntryKind.TOPICS, at, None, orjson.dumps(told))]
 
     def _tell(self, problem: object) -> None:

@@ -50,6 +50,8 @@ class EntryKind(IntEnum):
     TOPICS = 4  # what a link was subscribed to then
     MISSED = 5  # messages that the recorder could not keep
     END = 6  # the recorder was stopped
+    HELD = 7  # topics wait from here on for what REST knows of a loss
+    RECOVERED = 8  # a topic goes on, with the rows that REST knew
 
 
 _FRAME: Final = int(EntryKind.FRAME)

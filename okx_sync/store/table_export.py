@@ -90,12 +90,14 @@ def to_parquet(
 def _note(sink: ParquetSink, found: Delivered, losses: dict[tuple[str, int], int]) -> None:
     """Have the files say what is missing."""
     entry = found.entry
+    if found.push is not None:
+        return
     if entry.kind is EntryKind.MISSED:
         missed = missed_of(entry)
         number = "an unknown number of" if missed.frames is None else missed.frames
         reason = f"{number} messages are missing: {missed.reason}"
         sink.note_gap(TableGap(since=entry.at, until=entry.at, path=None, reason=reason))
-    elif entry.kind is EntryKind.STATE and entry.source is not None and found.push is None:
+    elif entry.kind is EntryKind.STATE and entry.source is not None:
         kind, key = orjson.loads(entry.data)["kind"], (entry.source.path, entry.source.shard)
         if kind == "lost":
             losses.setdefault(key, entry.at)

@@ -22,6 +22,7 @@ TableNumbers = Literal["decimal", "text"]
 _SCALE: Final = 18
 _DIGITS: Final = 38
 _BESIDE: Final = ("received_at", "path", "topic")
+_RECOVERED: Final = "recovered"
 _EXTRA: Final = "extra"
 _UNREADABLE: Final = "unreadable"
 
@@ -29,8 +30,9 @@ _UNREADABLE: Final = "unreadable"
 class TableSchema:
     """The columns of one model.
 
-    ``received_at`` (ns, UTC), ``path`` and ``topic`` come first, then the fields of the model; ``extra`` has, as JSON,
-    what the row carries beyond them, and ``unreadable`` names the fields that could not be read, which are null.
+    ``received_at`` (ns, UTC), ``path`` and ``topic`` come first, then the fields of the model; ``recovered`` says
+    whether REST told the row after a loss, ``extra`` has, as JSON, what the row carries beyond the fields, and
+    ``unreadable`` names those that could not be read, which are null.
 
     Args:
         model: The class of the rows.
@@ -42,7 +44,7 @@ class TableSchema:
         self._numbers = numbers
         self._is_typed = not issubclass(model, UntypedRow)
         self.kinds: dict[str, ColumnKind] = column_kinds(model) if self._is_typed else {}
-        clash = {*_BESIDE, _EXTRA, _UNREADABLE} & self.kinds.keys()
+        clash = {*_BESIDE, _RECOVERED, _EXTRA, _UNREADABLE} & self.kinds.keys()
         self._names = {name: f"{name}_" if name in clash else name for name in self.kinds}
 
     def arrow(self, metadata: dict[str, str]) -> Any:
@@ -59,7 +61,7 @@ class TableSchema:
         }
         beside = [("received_at", pa.timestamp("ns", "UTC")), ("path", pa.string()), ("topic", pa.string())]
         fields = [(self._names[name], types[kind]) for name, kind in self.kinds.items()]
-        more = [(_EXTRA, pa.string()), (_UNREADABLE, pa.string())]
+        more = [(_RECOVERED, pa.bool_()), (_EXTRA, pa.string()), (_UNREADABLE, pa.string())]
         return pa.schema([*beside, *fields, *more], metadata=metadata)
 
     def values(self, row: Any) -> dict[str, Any]:
@@ -76,6 +78,7 @@ class TableSchema:
                 found[self._names[name]] = None
                 unreadable.append(name)
         beyond = row.extra if isinstance(row, Row) and self._is_typed else row.to_wire() if isinstance(row, Row) else {}
+        found[_RECOVERED] = row.recovered if isinstance(row, Row) else None
         found[_EXTRA] = orjson.dumps(beyond, default=str).decode() if beyond else None
         found[_UNREADABLE] = ", ".join(unreadable) or None
         return found

@@ -47,7 +47,8 @@ class Outage:
 class TopicProof:
     """What is proved of one topic: how many pushes there are, how many chains of numbers, and the holes in them.
 
-    A chain begins with each snapshot. Between chains nothing is proved but by the outages.
+    A chain begins with each snapshot. Between chains nothing is proved but by the outages. ``recovered``: how many rows
+    are of REST, which was asked after a loss; where it was, a chain goes on behind the loss.
     """
 
     path: str
@@ -56,10 +57,12 @@ class TopicProof:
     pushes: int
     chains: int
     holes: tuple[Hole, ...]
+    recovered: int = 0
 
     def __str__(self) -> str:
         holes = "".join(f"\n    lacks what is between {one.after} and {one.before}, at {one.at}" for one in self.holes)
-        return f"{self.path} {self.topic}: {self.verdict}, {self.pushes} pushes in {self.chains} chains{holes}"
+        more = f", {self.recovered} rows recovered by REST" if self.recovered else ""
+        return f"{self.path} {self.topic}: {self.verdict}, {self.pushes} pushes in {self.chains} chains{more}{holes}"
 
 
 @attrs.frozen(kw_only=True)
@@ -99,13 +102,16 @@ class _Chain:
 
     def __init__(self) -> None:
         self.last: int | None = None
-        self.pushes = self.chains = 0
+        self.pushes = self.chains = self.recovered = 0
         self.is_numbered = False
         self.holes: list[Hole] = []
 
     def take(self, dialect: Dialect, push: Push, at: int) -> None:
         """Take in a push."""
-        self.pushes += 1
+        if push.message.get("recovered") is True:
+            self.recovered += len(push.rows)
+        else:
+            self.pushes += 1
         span = dialect.numbers(push)
         if span is None:
             return
@@ -132,7 +138,8 @@ class _Chain:
 def verify(recording: RecordedMessages) -> Verification:
     """Prove what can be proved of a recording; see ``Recording.verify``."""
     words = words_of(recording.head)
-    chains = {(path, topic): _Chain() for path, topics in recording.topics().items() for topic in topics}
+    subscribed, held = recording.noted_topics()
+    chains = {(path, topic): _Chain() for path, topics in subscribed.items() for topic in topics}
     links = _Links()
     missed: list[MissedMessages] = []
     is_ended = False
@@ -143,9 +150,9 @@ def verify(recording: RecordedMessages) -> Verification:
             chains[found.path, found.topic].take(words.dialect, found.push, entry.at)
         elif entry.kind is EntryKind.MISSED:
             missed.append(missed_of(entry))
-        elif entry.kind is EntryKind.STATE and links.note(entry):
-            for (path, _), chain in chains.items():
-                if path == found.path:
+        elif found.push is None and entry.kind is EntryKind.STATE and links.note(entry):
+            for (path, topic), chain in chains.items():
+                if path == found.path and topic not in held.get(path, ()):
                     chain.break_off()
     proofs = (
         TopicProof(
@@ -155,6 +162,7 @@ def verify(recording: RecordedMessages) -> Verification:
             pushes=chain.pushes,
             chains=chain.chains,
             holes=tuple(chain.holes),
+            recovered=chain.recovered,
         )
         for (path, topic), chain in chains.items()
     )
