@@ -14,7 +14,7 @@ from okx_sync.protocol.subscriptions import Subscriptions
 from okx_sync.store.exchange_words import ExchangeWords, words_of
 from okx_sync.store.overlap import Overlaps
 from okx_sync.store.recorded_messages import RecordedMessages
-from okx_sync.store.recoveries import Recoveries, TopicPush
+from okx_sync.store.recoveries import RecordedRecoveries, TopicPush
 from okx_sync.store.segment import Entry, EntryKind
 
 __all__ = ["Delivered", "RecordedTopics", "delivered", "due_frames", "wire_messages"]
@@ -57,7 +57,7 @@ def delivered(
 ) -> Iterator[Delivered]:
     """Go through a recording: pushes as a client was given them, and all other entries where they stand."""
     topics = RecordedTopics(recording, words)
-    overlaps, recoveries = Overlaps(words.dialect, topics.kinds), Recoveries(words, topics.held)
+    overlaps, recoveries = Overlaps(words.dialect, topics.kinds), RecordedRecoveries(words, topics.held)
     entry: Entry | None = None
     for entry in recording.entries(start, end):
         if entry.source is None or entry.kind is not EntryKind.FRAME:

@@ -21,7 +21,7 @@ from okx_sync.store.delivered import RecordedTopics, due_frames
 from okx_sync.store.exchange_words import words_of
 from okx_sync.store.overlap import Overlaps
 from okx_sync.store.recorded_messages import RecordedMessages, missed_of, state_event_of, time_of, topics_of
-from okx_sync.store.recoveries import Recoveries, TopicPush
+from okx_sync.store.recoveries import RecordedRecoveries, TopicPush
 from okx_sync.store.replay_wire import ReplayWire
 from okx_sync.store.segment import Entry, EntryKind, RecordedSocket
 from okx_sync.timing import Clock, Deadline
@@ -68,7 +68,7 @@ class ReplayPlayer:
         self._recorded = RecordedTopics(recording, words)
         self.topics = {path: frozenset(topics) for path, topics in self._recorded.subscribed.items()}
         self._overlaps = Overlaps(words.dialect, self._recorded.kinds)
-        self._recoveries = Recoveries(words, self._recorded.held)
+        self._recoveries = RecordedRecoveries(words, self._recorded.held)
         self._shards = {path: set[int]() for path in self.topics}
         self._shard_of: dict[tuple[str, Topic], int | None] = {}
         # Guards the table of connections.

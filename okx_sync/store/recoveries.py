@@ -19,7 +19,7 @@ from okx_sync.store.exchange_words import ExchangeWords
 from okx_sync.store.recorded_messages import held_topics
 from okx_sync.store.segment import Entry, EntryKind
 
-__all__ = ["Recoveries", "TopicPush"]
+__all__ = ["RecordedRecoveries", "TopicPush"]
 
 _ANY: Final = 1 << 62  # bytes that may wait: the recording says when a client went on
 
@@ -32,7 +32,7 @@ class TopicPush(NamedTuple):
     push: Push
 
 
-class Recoveries:
+class RecordedRecoveries:
     """The topics of a recording that were held back at some time.
 
     Args:

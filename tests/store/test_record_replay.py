@@ -98,6 +98,7 @@ def test_a_replay_equals_what_was_live(
             )
         )
         paper.quiet()
+        paper.clock.freeze()  # nothing is pushed any more
         live.ask_last(instrument.replace("BTC", "ETH"))
         client.close()
         levels = live.levels()
@@ -134,6 +135,7 @@ def test_a_change_of_sockets_leaves_no_trace(paper: PaperExchange, tmp_path: Pat
         client.subscribe_books("BTC-USDT", callback=live.append, inline=True)
         until(lambda: sum(event.kind == "replaced" for event in states) >= 3 and len(live) > 20)
         paper.quiet()
+        paper.clock.freeze()  # nothing is pushed any more
         client.subscribe_tickers("ETH-USDT")  # whose answer comes behind all that was pushed before
         client.close()
     with ReplayClient(tmp_path, speed="max") as player:

@@ -16,7 +16,7 @@ from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.fed_dialect import text_of
 from okx_sync.store.exchange_words import words_of
-from okx_sync.store.recoveries import Recoveries
+from okx_sync.store.recoveries import RecordedRecoveries
 from okx_sync.store.segment import Entry, EntryKind, RecordedSocket
 from tests.loopback.conftest import FAST, until
 
@@ -132,9 +132,9 @@ def numbers_of(pushes: list[Push]) -> list[str]:
     return [row["tradeId"] for one in pushes for row in one.rows]
 
 
-def held() -> Recoveries:
+def held() -> RecordedRecoveries:
     """A topic that brought one trade, and waits."""
-    recoveries = Recoveries(words_of(HEAD), {"public": {TRADES}})
+    recoveries = RecordedRecoveries(words_of(HEAD), {"public": {TRADES}})
     assert recoveries.admit("public", TRADES, push(1)) is not None
     assert recoveries.note(told(EntryKind.HELD, topics=[text_of(TRADES)])) == []
     assert recoveries.admit("public", TRADES, push(4)) is None
@@ -166,7 +166,7 @@ def test_a_recording_that_was_cut_off_gives_what_waited() -> None:
 def test_a_topic_whose_order_nothing_knows() -> None:
     """Its rows come as they were told, and its stream waits for nobody."""
     topic = Topic.of("odd", instId="A")
-    recoveries = Recoveries(words_of(HEAD), {"public": {topic}})
+    recoveries = RecordedRecoveries(words_of(HEAD), {"public": {topic}})
     assert not recoveries.concerns("public")
     one = Push("odd", topic.arg, [1], {})
     assert recoveries.admit("public", topic, one) is one
