@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import threading
 import weakref
-from collections import deque
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Self
@@ -38,10 +38,15 @@ __all__ = ["Recorder", "RecorderStats"]
 
 log = get_logger("store")
 
+_Waiting = Any
+"""What waits: a socket, then the time (int) and the messages (bytes) of each read; or an entry. Nothing is made for it
+that the collector of garbage would have to follow.
+"""
 _SHORT: Final = 1024  # bytes: no answer to a login is longer
 _LOGINS: Final = (b'"login"', b'"auth"')
 _JOIN_S: Final = 5.0
 _FEW: Final = 1 << 20
+_BLOCK: Final = 1 << 20  # bytes of messages that are compressed at once
 
 
 @attrs.frozen(kw_only=True)
@@ -103,7 +108,7 @@ class Recorder:
         self._files = RecordingFiles(self.folder, head, terms)
         # Guards what waits to be written; held for a few operations.
         self._lock = threading.Lock()
-        self._waiting: deque[FrameBatch | Entry] = deque()
+        self._waiting: list[_Waiting] = []
         self._waiting_bytes = 0
         self._left_out = 0  # messages since the last write
         self._wake = threading.Event()
@@ -175,7 +180,8 @@ class Recorder:
                 self._left_out += len(frames)
                 return
             self._waiting_bytes = before + size
-            self._waiting.append(FrameBatch(now_ns(), source, frames))
+            self._waiting += (source, now_ns())
+            self._waiting += frames
         if before < self._soon <= before + size:
             self._wake.set()
 
@@ -214,26 +220,22 @@ class Recorder:
 
     def _flush(self, *, last: bool = False) -> None:
         with self._lock:
-            batches, self._waiting = self._waiting, deque()
-            size, self._waiting_bytes = self._waiting_bytes, 0
+            waiting, self._waiting = self._waiting, []
+            self._waiting_bytes = 0
             left_out, self._left_out = self._left_out, 0
-        entries: list[Entry | FrameBatch] = [*self._new_topics(batches[0].at if batches else now_ns())]
-        frames = 0
-        for batch in batches:
-            if isinstance(batch, FrameBatch):
-                kept = [frame for frame in batch.frames if not _is_login(frame)]
-                frames += len(kept)
-                entries.append(batch if len(kept) == len(batch.frames) else batch._replace(frames=kept))
-            else:
-                entries.append(batch)
+        told = self._new_topics(_began(waiting))
         if left_out:
             self._files.miss(left_out, "more came than could be written")
             self._tell(f"{left_out} messages were left out: more came than could be written")
-        if last:
-            entries.append(Entry(EntryKind.END, now_ns(), None, b""))
+        end = [Entry(EntryKind.END, now_ns(), None, b"")] if last else []
+        for block in _blocks([*told, *waiting, *end]):
+            self._write(*block)
+
+    def _write(self, entries: list[Entry | FrameBatch], frames: int, size: int, is_last: bool) -> None:
+        """Write a block of entries, of which so many are messages, of so many bytes."""
         files = self._files.files
         try:
-            self._files.write(entries)
+            self._files.write(entries, is_last=is_last)
         except (OSError, RecordingError) as problem:
             self._files.miss(frames, str(problem))
             self._topics.clear()  # it is to be said again
@@ -279,6 +281,40 @@ def _check(level: int, sync: bool, **amounts: float) -> None:
             raise ConfigError(f"{name} cannot be {value!r}", hint="a number above 0")
     if type(level) is not int or not 1 <= level <= 19:
         raise ConfigError(f"level cannot be {level!r}", hint="a whole number from 1 to 19")
+
+
+def _began(waiting: list[_Waiting]) -> int:
+    """Return the time of the first thing that waits; now, where nothing does."""
+    first = next((item for item in waiting if isinstance(item, int | Entry)), None)
+    return now_ns() if first is None else first.at if isinstance(first, Entry) else first
+
+
+def _blocks(waiting: list[_Waiting]) -> Iterator[tuple[list[Entry | FrameBatch], int, int, bool]]:
+    """Make blocks of what waited, without answers to logins: entries, how many messages, their bytes, whether last."""
+    entries: list[Entry | FrameBatch] = []
+    frames: list[bytes] = []
+    source: RecordedSocket | None = None
+    count = size = 0
+    for item in waiting:
+        kind = type(item)
+        if kind is bytes:
+            if b'"data"' in item or not _is_login(item):
+                frames.append(item)
+                count += 1
+                size += len(item)
+        elif kind is int:
+            assert source is not None
+            frames = []
+            entries.append((item, source, frames))
+        elif kind is Entry:
+            entries.append(item)
+        else:
+            if size >= _BLOCK:
+                yield entries, count, size, False
+                entries, count, size = [], 0, 0
+            source = item
+    if entries:
+        yield entries, count, size, True
 
 
 def _is_login(frame: bytes) -> bool:

@@ -69,8 +69,11 @@ class RecordingFiles:
         self._missed[why] = self._missed.get(why, 0) + frames
         self.missed += frames
 
-    def write(self, entries: list[Entry | FrameBatch]) -> None:
-        """Write entries, in a new file where that is due. Raises ``OSError``: nothing of them was written then."""
+    def write(self, entries: list[Entry | FrameBatch], *, is_last: bool = True) -> None:
+        """Write entries, in a new file where that is due. Raises ``OSError``: nothing of them was written then.
+
+        ``is_last``: nothing else waits: now the disk is waited for, where that is wanted.
+        """
         gaps = [
             Entry(EntryKind.MISSED, now_ns(), None, orjson.dumps({"frames": number, "reason": why}))
             for why, number in self._missed.items()
@@ -83,7 +86,7 @@ class RecordingFiles:
             self._segment = following
         self.size += self._segment.write([*gaps, *entries])
         self._missed = {}
-        if self._terms.sync:
+        if self._terms.sync and is_last:
             self._segment.sync()
 
     def close(self) -> None:

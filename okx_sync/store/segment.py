@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NamedTuple
@@ -38,6 +38,7 @@ _BLOCK: Final = struct.Struct("<4sIIIqqI")  # mark, entries, bytes, compressed b
 _MARK: Final = b"BLK1"
 _ENTRY: Final = struct.Struct("<BHqI")  # kind, source, time in ns, bytes
 _pack: Final = _ENTRY.pack
+_NEVER: Final = (1 << 63) - 1
 _MOST: Final = 1 << 30  # bytes that a block may claim to have: more is damage
 
 
@@ -75,12 +76,8 @@ class Entry(NamedTuple):
     data: bytes
 
 
-class FrameBatch(NamedTuple):
-    """Messages that one read of a socket brought; each is an entry of the kind ``FRAME``."""
-
-    at: int
-    source: RecordedSocket
-    frames: list[bytes]
+FrameBatch = tuple[int, RecordedSocket, list[bytes]]
+"""Messages that one read of a socket brought, and when; each is an entry of the kind ``FRAME``. Made for each read."""
 
 
 class BlockOutline(NamedTuple):
@@ -123,32 +120,45 @@ class SegmentWriter:
         """
         before = dict(self._sources)
         parts: list[bytes] = []
-        times: list[int] = []
+        add = parts.append
+        first, final, number = _NEVER, 0, 0
+        known: RecordedSocket | None = None
         for entry in entries:
-            at, source = entry.at, entry.source
-            number = 0 if source is None else self._sources.get(source, 0)
-            if source is not None and not number:
-                number = self._sources[source] = len(self._sources) + 1
-                fact = orjson.dumps(attrs.asdict(source))
-                parts += (_pack(EntryKind.SOURCE, number, at, len(fact)), fact)
-                times.append(at)
-            if type(entry) is FrameBatch:
-                for frame in entry.frames:
-                    parts += (_pack(_FRAME, number, at, len(frame)), frame)
-                times += [at] * len(entry.frames)
-            elif isinstance(entry, Entry):
+            frames: Sequence[bytes] = ()
+            if isinstance(entry, Entry):
+                at, source = entry.at, entry.source
+            else:
+                at, source, frames = entry
+            if source is not known:
+                known, number = source, self._number(source, at, parts)
+            if at < first:
+                first = at
+            if at > final:
+                final = at
+            for frame in frames:
+                add(_pack(_FRAME, number, at, len(frame)))
+                add(frame)
+            if isinstance(entry, Entry):
                 parts += (_pack(entry.kind, number, at, len(entry.data)), entry.data)
-                times.append(at)
-        if not times:
+        if not parts:
             return 0
         raw = b"".join(parts)
         packed = self._compress(raw)
-        facts = (_MARK, len(times), len(raw), len(packed), min(times), max(times), zlib.crc32(packed))
+        facts = (_MARK, len(parts) // 2, len(raw), len(packed), first, final, zlib.crc32(packed))
         try:
             return self._write(_BLOCK.pack(*facts) + packed)
         except OSError:
             self._sources = before
             raise
+
+    def _number(self, source: RecordedSocket | None, at: int, parts: list[bytes]) -> int:
+        """Return the number of a socket in this file; said there once."""
+        number = 0 if source is None else self._sources.get(source, 0)
+        if source is not None and not number:
+            number = self._sources[source] = len(self._sources) + 1
+            fact = orjson.dumps(attrs.asdict(source))
+            parts += (_pack(EntryKind.SOURCE, number, at, len(fact)), fact)
+        return number
 
     def _write(self, data: bytes) -> int:
         left = memoryview(data)
