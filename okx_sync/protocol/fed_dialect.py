@@ -14,7 +14,7 @@ import orjson
 from okx_sync.credentials import Credentials
 from okx_sync.errors import OkxError, SubscriptionError
 from okx_sync.protocol.dialect import Dialect, SubscribeVerdict, Topic
-from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Pong, Push
+from okx_sync.protocol.events import Ack, Event, Failure, Garbage, Pong, Push, Unknown
 
 __all__ = [
     "FED_PING", "FedRequest", "acked", "fed", "handed_on", "pong", "read_request", "refused", "text_of", "topic_of",
@@ -119,9 +119,13 @@ class _FedWords(Dialect):
             yield list(topics[start : start + _MOST])
 
     def read(self, frame: bytes) -> Event:
-        """Say what a message means: one of the exchange's, or an answer of the connection."""
+        """Say what a message means: one of the exchange's, or an answer of the connection.
+
+        What the exchange said about another connection than this (an answer, that it restarts) is a sign of life here.
+        """
         if frame[:1] != _CONTROL:
-            return super().read(frame)  # type: ignore[safe-super]  # the exchange's dialect comes next
+            event = super().read(frame)  # type: ignore[safe-super]  # the exchange's dialect comes next
+            return event if isinstance(event, Push | Unknown | Garbage) else Pong()
         told = orjson.loads(frame[1:])
         if told["is"] == "pong":
             return Pong()

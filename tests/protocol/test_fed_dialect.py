@@ -65,6 +65,21 @@ def test_messages_of_the_exchange_are_read_as_before() -> None:
 
 
 @pytest.mark.parametrize(
+    "frame",
+    [
+        b'{"event":"notice","code":"64008","msg":"The service will be upgraded","connId":"1"}',
+        b'{"event":"subscribe","arg":{"channel":"tickers","instId":"A"},"connId":"1"}',
+        b'{"event":"error","code":"60018","msg":"no such channel","connId":"1"}',
+        b'{"id":"1","op":"order","code":"0","msg":"","data":[]}',
+        b"pong",
+    ],
+)
+def test_what_was_said_of_another_connection(frame: bytes) -> None:
+    """A restart that the exchange announced to a publisher, or in a recording, makes nobody else change sockets."""
+    assert fed(OkxDialect("okx")).read(frame) == Pong()
+
+
+@pytest.mark.parametrize(
     "plain", [bybit(BybitConfig()), bitget("v2"), bitget("v3")], ids=lambda one: type(one).__name__
 )
 def test_the_others_keep_what_they_know(plain: Dialect) -> None:
