@@ -278,8 +278,9 @@ class Endpoint:
                 check_choices(f"{self.name} of {name} {value}", arguments.get, names, ())
         if "flags" in self.options:
             params = with_flags(params, self.options["flags"])
-        if "together" in self.options:
-            check_together(self.name, arguments.get, self.options["together"])
+        check_together(self.name, arguments.get, self.options.get("together", ()))
+        if "check" in self.options:
+            self.options["check"]([params] if self.rows_name is None else params.get(self.rows_name, ()))
         return params, extra
 
     def _rows_taken(self, name: str, value: Any) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Literal, TypedDict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal, TypedDict
 
 __all__ = ["Action", "Options"]
 
@@ -40,6 +40,7 @@ class Options(TypedDict, total=False):
     ``wires``: wire names of parameters whose own name is another word;
     ``told``: wire names of parameters that the rows of the answer tell as well, as if they stood beside them;
     ``together``: of these parameters all must be given, or none;
+    ``check``: what looks at the orders of a call, by wire name, before it is sent, and raises ``ConfigError``;
     ``empty``: an answer without a row is one that tells nothing, and no fault;
     ``look_up``: of a call that is about no order, how to learn whether it was carried out when no answer tells: the
     wire name of the caller's id ("" where it has none), and a text with ``{!r}`` where the id belongs.
@@ -79,5 +80,6 @@ class Options(TypedDict, total=False):
     wires: Mapping[str, str]
     told: tuple[str, ...]
     together: tuple[str, ...]
+    check: Callable[[Sequence[Mapping[str, Any]]], None]
     empty: bool
     look_up: tuple[str, str]

@@ -21,7 +21,6 @@ from okx_sync.exchanges.bitget.order_stops import (
     UNIFIED,
     check_brought,
     check_presets,
-    check_reduces,
     check_replaced,
     folded,
     leg_words,
@@ -30,6 +29,7 @@ from okx_sync.exchanges.bitget.products import category_of, product_of
 from okx_sync.exchanges.order_client import OrderClient
 from okx_sync.exchanges.order_words import joined, neutral_words
 from okx_sync.exchanges.product_words import said_product
+from okx_sync.exchanges.reduce_only import OPENS, check_reduces
 from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
 from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder
@@ -56,7 +56,6 @@ _KINDS: Final[dict[str, tuple[OrderTypeArg, TimeInForceArg | None]]] = {
     "rpi": ("limit", "rpi"),
 }
 _IN_QUOTE: Final = ("SPOT", "MARGIN")
-_HELD: Final = {"long": "buy", "short": "sell"}
 _NOT_CLASSIC: Final = frozenset({"trade_side", "product_type"})
 """What ``pos_side`` with the order's side, and ``category``, say instead."""
 RULES: Final = OrderRules(
@@ -284,11 +283,11 @@ def _on_classic_wire(args: tuple[Any, ...], options: dict[str, Any]) -> tuple[tu
     held = options.pop("pos_side", None)
     if held is None:
         return args, options
-    if held not in _HELD:
+    if held not in OPENS:
         raise ConfigError(f"pos_side cannot be {held!r}", hint="long or short, in hedge mode")
     inst_id, side, *rest = args
-    opens = side == _HELD[held]
-    return (inst_id, _HELD[held], *rest), {**options, "trade_side": "open" if opens else "close"}
+    opens = side == OPENS[held]
+    return (inst_id, OPENS[held], *rest), {**options, "trade_side": "open" if opens else "close"}
 
 
 def _names(group: type[Group], call: str = "place_order") -> set[str]:

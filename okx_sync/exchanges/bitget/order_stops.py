@@ -12,6 +12,7 @@ import attrs
 
 from okx_sync.algo_types import AlgoLeg, PriceSource, TriggerPrice
 from okx_sync.errors import ConfigError
+from okx_sync.exchanges.reduce_only import OPENS
 from okx_sync.rows import Row
 from okx_sync.rows.tolerant import value_or_none
 from okx_sync.state.orders.algo_state import AlgoState, PreparedAlgo
@@ -26,7 +27,6 @@ __all__ = [
     "LegWords",
     "check_brought",
     "check_presets",
-    "check_reduces",
     "check_replaced",
     "folded",
     "leg_words",
@@ -40,7 +40,6 @@ CHANGES: Final[dict[AlgoLeg, str]] = {
 }
 """The parameters of a change of presets."""
 _SPOT: Final = ("SPOT", "MARGIN")
-_OPENS: Final = {"long": "buy", "short": "sell"}
 
 WATCHED: Final[dict[PriceSource, str]] = {"last": "market", "mark": "mark"}
 """V3's words for which price fires something."""
@@ -118,7 +117,7 @@ def check_brought(new: PreparedOrder, attached: Sequence[PreparedAlgo], *, is_cl
     if not attached:
         return
     held = new.options.get("pos_side")
-    if new.options.get("reduce_only") or (held in _OPENS and _OPENS[held] != new.side):
+    if new.options.get("reduce_only") or (OPENS.get(held or "", new.side) != new.side):
         raise ConfigError(
             "an order that closes brings neither take_profit nor stop_loss",
             hint="ws.orders.place_algo('conditional', ...) places them on the position",
@@ -130,18 +129,6 @@ def check_brought(new: PreparedOrder, attached: Sequence[PreparedAlgo], *, is_cl
     for one in attached:
         for leg in LEGS:
             _check_source(leg, getattr(one, leg), is_classic=is_classic)
-
-
-def check_reduces(side: str | None, held: str | None, reduce_only: object) -> None:
-    """Raise ``ConfigError`` for an order that is to reduce only, and that would open the position that it names.
-
-    Bitget looks at ``reduce_only`` in one-way mode alone: in hedge mode such an order opens.
-    """
-    if reduce_only and held in _OPENS and _OPENS[held] == side:
-        raise ConfigError(
-            f"a {side} with pos_side {held!r} opens, whatever reduce_only says: that is for one-way mode",
-            hint="pos_side is the position that is to be closed; in one-way mode leave it out",
-        )
 
 
 def _check_source(leg: str, trigger: TriggerPrice | None, *, is_classic: bool) -> None:

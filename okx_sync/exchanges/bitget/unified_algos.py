@@ -11,7 +11,7 @@ import attrs
 from okx_sync.algo_types import AlgoLeg, TriggerPrice
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bitget.algo_call import AlgoCall, AlgoOptions, needed
-from okx_sync.exchanges.bitget.order_stops import LEGS, UNIFIED, WATCHED, check_reduces, leg_words
+from okx_sync.exchanges.bitget.order_stops import LEGS, UNIFIED, WATCHED, leg_words
 from okx_sync.state.orders.algo_state import AlgoState, PreparedAlgo
 from okx_sync.state.orders.new_algo import AlgoRules, AlgoWords
 
@@ -72,7 +72,6 @@ class UnifiedAlgos:
 
 
 def _trigger(new: PreparedAlgo, held: str | None, reduce_only: bool | None) -> dict[str, Any]:
-    check_reduces(new.side, held, reduce_only)
     trigger: TriggerPrice = needed("trigger", new.trigger)
     words = {"type_": "trigger", "side": new.side, "pos_side": held, "reduce_only": reduce_only}
     return words | _trigger_words(trigger if new.price is None else attrs.evolve(trigger, limit=new.price))

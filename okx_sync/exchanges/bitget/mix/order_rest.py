@@ -31,6 +31,7 @@ from okx_sync.exchanges.bitget.mix.order_models import (
 from okx_sync.exchanges.bitget.mix.requests import MixCancelOrder, MixNewOrder
 from okx_sync.exchanges.bitget.order_words import AmendWords, IdWords, PlaceWords
 from okx_sync.exchanges.bitget.rest_dialect import new_client_oid
+from okx_sync.exchanges.reduce_only import reduces
 from okx_sync.rest import BatchResult, Group, Number, Tokens, Windows, get, paged, post
 
 __all__ = ["MixOrders"]
@@ -41,6 +42,7 @@ _IDS = ("order_id", "client_oid")
 _TOLD = ("productType",)
 _FILL = {"clientOid": new_client_oid}
 _NEW_FILL = {"newClientOid": new_client_oid}
+_CHECK = reduces("trade_side", "tradeSide", {"open": ""})
 _BOTH = ("new_size", "new_price")
 _FLAGS = ("YES", "NO")
 _PLACE_NEEDS = ("symbol", "product_type", "margin_mode", "margin_coin", "side", "order_type", "size")
@@ -56,6 +58,7 @@ class MixOrders(Group, group="mix"):
         own_id_counts=True,
         fill=_FILL,
         aliases=order_words.PLACE,
+        check=_CHECK,
         needs=_PLACE_NEEDS,
         flags=_FLAGS,
     )
@@ -129,6 +132,7 @@ class MixOrders(Group, group="mix"):
         max_rows=50,
         fill=_FILL,
         aliases=order_words.PLACE,
+        check=_CHECK,
         per_request=True,
         flags=_FLAGS,
     )

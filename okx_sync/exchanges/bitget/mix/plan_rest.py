@@ -26,6 +26,7 @@ from okx_sync.exchanges.bitget.mix.order_models import MixOrderReceipt
 from okx_sync.exchanges.bitget.mix.plan_models import MixPlanOrder, MixPlanSubOrder, MixTpslReceipt
 from okx_sync.exchanges.bitget.mix.requests import MixCancelOrder
 from okx_sync.exchanges.bitget.rest_dialect import new_client_oid
+from okx_sync.exchanges.reduce_only import reduces
 from okx_sync.rest import Group, Number, Tokens, Windows, get, paged, post
 
 __all__ = ["MixPlans"]
@@ -35,6 +36,7 @@ _IDS = ("order_id", "client_oid")
 _TOLD = ("productType",)
 _FILL = {"clientOid": new_client_oid}
 _FLAGS = ("yes", "no")
+_CHECK = reduces("trade_side", "tradeSide", {"open": ""})
 _TRIGGERS = ("stop_surplus_trigger_price", "stop_loss_trigger_price")
 # An empty text is how Bitget is told that it is for all of the position.
 _ALL_OF_IT = {"size": str}
@@ -43,7 +45,7 @@ _ALL_OF_IT = {"size": str}
 class MixPlans(Group, group="mix"):
     """Trigger orders, trailing stops, take-profits and stop-losses."""
 
-    @post("/api/v2/mix/order/place-plan-order", "10/1s user", order="place", fill=_FILL, flags=_FLAGS)
+    @post("/api/v2/mix/order/place-plan-order", "10/1s user", order="place", fill=_FILL, flags=_FLAGS, check=_CHECK)
     def place_plan_order(
         self,
         plan_type: PlanOrderType,

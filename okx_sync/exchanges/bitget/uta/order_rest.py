@@ -36,6 +36,7 @@ from okx_sync.exchanges.bitget.uta.words import (
     TimeInForceArg,
     TriggerByArg,
 )
+from okx_sync.exchanges.reduce_only import reduces
 from okx_sync.rest import BatchResult, Group, Number, Tokens, Windows, get, paged, post
 
 __all__ = ["UtaOrders"]
@@ -44,6 +45,7 @@ _TOKENS = Tokens("cursor", beside="cursor")
 _WINDOWS = Windows("start_time", "end_time", 30, 90)
 _IDS = ("order_id", "client_oid")
 _FILL = {"clientOid": new_client_oid}
+_CHECK = reduces("pos_side", "posSide")
 
 
 class UtaOrders(Group, group="uta"):
@@ -58,6 +60,7 @@ class UtaOrders(Group, group="uta"):
         fill=_FILL,
         flags=FLAGS,
         aliases=order_words.PLACE,
+        check=_CHECK,
         needs=("symbol", "side", "order_type", "qty"),
     )
     def place_order(
@@ -137,6 +140,7 @@ class UtaOrders(Group, group="uta"):
         fill=_FILL,
         flags=FLAGS,
         aliases=order_words.PLACE,
+        check=_CHECK,
     )
     def place_batch_orders(self, orders: Sequence[UtaNewOrder | Mapping[str, Any]]) -> BatchResult[UtaOrderReceipt]:
         """Place up to 20 orders of one category, each with its own verdict.

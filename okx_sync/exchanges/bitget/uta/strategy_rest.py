@@ -18,6 +18,7 @@ from okx_sync.exchanges.bitget.uta.words import (
     TpslModeArg,
     TriggerByArg,
 )
+from okx_sync.exchanges.reduce_only import reduces
 from okx_sync.rest import Group, Number, Tokens, get, paged, post
 
 __all__ = ["UtaStrategy"]
@@ -34,6 +35,7 @@ class UtaStrategy(Group, group="uta"):
         order="place",
         fill={"clientOid": new_client_oid},
         flags=FLAGS,
+        check=reduces("pos_side", "posSide"),
     )
     def place_strategy_order(
         self,

@@ -38,6 +38,7 @@ from okx_sync.exchanges.bybit.trade.models import BorrowQuota, Execution, Order,
 from okx_sync.exchanges.bybit.trade.requests import AmendOrder, CancelOrder, NewOrder
 from okx_sync.exchanges.bybit.words import Category as AnyCategory
 from okx_sync.exchanges.bybit.words import ExecType, OrderStatus
+from okx_sync.exchanges.reduce_only import reduces
 from okx_sync.rest import BatchResult, Group, Number, Tokens, Windows, get, paged, post
 
 __all__ = ["OrderEndpoints"]
@@ -50,6 +51,7 @@ _FEWER = {("category", "spot"): 10}
 _TOKENS = Tokens("cursor", beside="nextPageCursor")
 _WEEKS = Windows("start_time", "end_time", 7, 730)
 _READING = "50/1s user"
+_CHECK = reduces("position_idx", "positionIdx", {"1": "buy", "2": "sell"})
 
 
 def _orders(bucket: str) -> tuple[str, str]:
@@ -71,6 +73,7 @@ class OrderEndpoints(Group, group="order"):
         fill=_FILL,
         header=_HEADERS,
         aliases=order_words.PLACE,
+        check=_CHECK,
         needs=("symbol", "side", "order_type", "qty"),
     )
     def place_order(
@@ -293,6 +296,7 @@ class OrderEndpoints(Group, group="order"):
         fill=_FILL,
         header=_HEADERS,
         aliases=order_words.PLACE,
+        check=_CHECK,
     )
     def place_batch_orders(
         self,
@@ -468,6 +472,7 @@ class OrderEndpoints(Group, group="order"):
         reads=True,
         header=_HEADERS,
         aliases=order_words.PLACE,
+        check=_CHECK,
         needs=("symbol", "side", "order_type", "qty"),
     )
     def pre_check_order(

@@ -21,6 +21,7 @@ from okx_sync.exchanges.okx.argument_words import AlgoOrdType, PosSide, PxAmendT
 from okx_sync.exchanges.okx.rest_dialect import new_cl_ord_id
 from okx_sync.exchanges.okx.trade.requests import AttachedAlgo
 from okx_sync.exchanges.okx.words import AlgoState, InstType, PxType
+from okx_sync.exchanges.reduce_only import reduces
 from okx_sync.rest import BatchResult, Group, Number, get, paged, post
 
 __all__ = ["Algo"]
@@ -31,7 +32,13 @@ _IDS = ("algo_id", "algo_cl_ord_id")
 class Algo(Group, group="algo"):
     """Conditional, one-cancels-other, trigger, chase, trailing, iceberg and TWAP orders."""
 
-    @post("/api/v5/trade/order-algo", "20/2s user+instId", order="place", fill={"algoClOrdId": new_cl_ord_id})
+    @post(
+        "/api/v5/trade/order-algo",
+        "20/2s user+instId",
+        order="place",
+        fill={"algoClOrdId": new_cl_ord_id},
+        check=reduces("pos_side", "posSide"),
+    )
     def place_algo_order(
         self,
         inst_id: str,

@@ -33,6 +33,7 @@ from okx_sync.exchanges.okx.trade.models import (
 )
 from okx_sync.exchanges.okx.trade.requests import AmendOrder, AttachedAlgo, AttachedAlgoChange, CancelOrder, NewOrder
 from okx_sync.exchanges.okx.words import InstType, OrdState
+from okx_sync.exchanges.reduce_only import reduces
 from okx_sync.rest import BatchResult, Group, Number, get, paged, post
 
 __all__ = ["Trade"]
@@ -46,6 +47,7 @@ _IDS = ("ord_id", "cl_ord_id")
 _PRICES = ("px", "px_usd", "px_vol")
 _NEW_PRICES = ("new_px", "new_px_usd", "new_px_vol")
 _EXPIRY = {"exp_time": "expTime"}
+_CHECK = reduces("pos_side", "posSide")
 
 
 class Trade(Group, group="trade"):
@@ -59,6 +61,7 @@ class Trade(Group, group="trade"):
         fill={"clOrdId": new_cl_ord_id},
         header=_EXPIRY,
         aliases=order_words.PLACE,
+        check=_CHECK,
         needs=("ord_type", "sz"),
     )
     def place_order(
@@ -107,7 +110,8 @@ class Trade(Group, group="trade"):
             ccy: Currency of the margin; for MARGIN orders in futures mode.
             tag: Mark of the order, up to 16 letters and digits.
             pos_side: ``net``, or in long/short mode ``long`` or ``short``.
-            reduce_only: True lets the order only make the position smaller.
+            reduce_only: True lets the order only make the position smaller. OKX ignores it in long/short mode, where
+                ``pos_side`` must tell what is closed.
             tgt_ccy: What ``sz`` of a SPOT market order counts: base or quote currency; by default quote for buys, base
                 for sells.
             px_usd: Limit price of an option in USD, instead of ``px``.
@@ -148,6 +152,7 @@ class Trade(Group, group="trade"):
         fill={"clOrdId": new_cl_ord_id},
         header=_EXPIRY,
         aliases=order_words.PLACE,
+        check=_CHECK,
     )
     def place_batch_orders(
         self,
