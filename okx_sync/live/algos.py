@@ -5,10 +5,11 @@ They are followed from their first use on, beside the orders: a client that has 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
-from okx_sync.algo_types import AlgoStatus, AlgoUpdate
+from okx_sync.algo_types import AlgoStatus, AlgoUpdate, PriceSource, TriggerPrice
 from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, DecodeError
@@ -128,7 +129,9 @@ class _Feed(ManagerFeed[AlgoHandle]):
         for algo in self._journal.unfinished:
             if algo.is_algo:
                 parent = self._orders.get(client_order_id=algo.parent)
-                self._from_before.add(self.manager.adopt(_state_of(algo), parent))
+                # What an order brought may be changed once the order is known: then the exchange says what fires it.
+                in_doubt = parent is not None and parent.order_id is None
+                self._from_before.add(self.manager.adopt(_state_of(algo, _legs_of(algo) if in_doubt else {}), parent))
                 parents |= {} if parent is None else {parent: None}
         for parent in parents:
             self.manager.follow(parent)
@@ -197,6 +200,8 @@ class _Feed(ManagerFeed[AlgoHandle]):
         update = told or self._queries.look_up_algo(state)
         if update is None:
             return False
+        if update.is_inferred or update.status == "unknown":
+            self.manager.learn(one, update)
         if update.status == "unknown":
             self.manager.conclude(one, "unknown", update.reason or _UNLISTED)
             return False
@@ -223,7 +228,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
             return False
         if self._source.makers is not None:
             return self._is_of_one_order(one, update, self._source.makers)
-        for other in self.manager.in_question(one):
+        for other in self.manager.in_question(one, update):
             told = self._queries.look_up_algo(other.snapshot())
             is_apart = told is not None and told.status in _APART
             if not is_apart or (other.parent is not None and other.parent.filled):
@@ -290,7 +295,15 @@ class _Feed(ManagerFeed[AlgoHandle]):
         self.manager.conclude(one, "unknown", _UNLISTED)
 
 
-def _state_of(algo: JournaledOrder) -> AlgoState:
+def _legs_of(algo: JournaledOrder) -> dict[str, TriggerPrice]:
+    """Return what a journal tells of what fires an algo order."""
+    return {
+        leg: TriggerPrice(price, by=cast("PriceSource", by), limit=limit)  # type: ignore[arg-type]
+        for leg, (price, by, limit) in algo.legs.items()
+    }
+
+
+def _state_of(algo: JournaledOrder, legs: Mapping[str, TriggerPrice] = MappingProxyType({})) -> AlgoState:
     """Return what a journal tells of an algo order."""
     status: AlgoStatus = "unknown" if algo.end is None else cast("AlgoStatus", algo.end)
     reason = FROM_BEFORE if algo.end is None else ENDED_BEFORE
@@ -306,4 +319,6 @@ def _state_of(algo: JournaledOrder) -> AlgoState:
         product=algo.product,
         reason=reason,
         history=(AlgoStep("pending", algo.sent_at), AlgoStep(status, None, reason)),
+        take_profit=legs.get("take_profit"),
+        stop_loss=legs.get("stop_loss"),
     )

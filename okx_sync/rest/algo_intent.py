@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
-from okx_sync.algo_types import AlgoKind, AlgoLeg
+from okx_sync.algo_types import AlgoKind, AlgoLeg, TriggerPrice
 from okx_sync.types import Side
 
 __all__ = ["AlgoIntent", "side_in"]
@@ -17,7 +17,8 @@ __all__ = ["AlgoIntent", "side_in"]
 class AlgoIntent:
     """An algo order that a request places, or that comes with the order of the request (``is_attached``).
 
-    ``leg``: which side a conditional one is; ``client_order_id``: the caller's own id of it, where it has one.
+    ``leg``: which side a conditional one is; ``client_order_id``: the caller's own id of it, where it has one;
+    ``legs``: what fires its sides, of one that nothing else tells from others.
     """
 
     kind: AlgoKind | None = None
@@ -25,6 +26,7 @@ class AlgoIntent:
     side: Side | None = None
     client_order_id: str | None = None
     is_attached: bool = False
+    legs: Mapping[AlgoLeg, TriggerPrice] = field(factory=dict)
 
 
 def side_in(row: Mapping[str, Any], *, closes: bool = False) -> Side | None:

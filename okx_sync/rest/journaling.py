@@ -7,7 +7,7 @@ from typing import Any, Final, Protocol
 
 import attrs
 
-from okx_sync.algo_types import AlgoKind, AlgoLeg
+from okx_sync.algo_types import AlgoKind, AlgoLeg, TriggerPrice
 from okx_sync.errors import OkxError, OrderStatusUnknown
 from okx_sync.rest import call_rules
 from okx_sync.rest.algo_intent import AlgoIntent
@@ -26,8 +26,9 @@ class JournaledOrder:
     it; ``order_id``: what the exchange calls the order, where it has answered; ``end``: its status once it is over,
     with what was filled of it then, and at which price; ``sends``: how many requests of this id nobody has told the end
     of. An algo order has the facts of an ``AlgoIntent``, and the client order id of the order with which it came, its
-    ``parent``; its own is empty where it has none. ``also``: the algo orders that a request of an order places with it.
-    ``is_renewal``: it takes the place of another order, whose ids the answer tells.
+    ``parent``; its own is empty where it has none; ``legs``: what fires its sides (price, which price must reach it,
+    limit), of one that nothing else tells from others. ``also``: the algo orders that a request of an order places with
+    it. ``is_renewal``: it takes the place of another order, whose ids the answer tells.
     """
 
     client_order_id: str
@@ -44,6 +45,7 @@ class JournaledOrder:
     leg: AlgoLeg | None = None
     side: Side | None = None
     parent: str | None = None
+    legs: Mapping[str, Sequence[str | None]] = attrs.field(factory=dict)
     also: tuple[JournaledOrder, ...] = ()
     is_renewal: bool = False
 
@@ -58,7 +60,7 @@ class JournaledOrder:
         return told | {name: value for name in _OF_ALGOS if (value := getattr(self, name))}
 
 
-_OF_ALGOS: Final = ("is_algo", "kind", "leg", "side", "parent")
+_OF_ALGOS: Final = ("is_algo", "kind", "leg", "side", "parent", "legs")
 _UNWRITTEN: Final = (*_OF_ALGOS, "also", "is_renewal")
 _WRITTEN: Final = tuple(one.name for one in attrs.fields(JournaledOrder) if one.name not in _UNWRITTEN)
 
@@ -155,6 +157,7 @@ class Journaling:
             leg=intent.leg,
             side=intent.side,
             parent=order_id if intent.is_attached else None,
+            legs={leg: _written(trigger) for leg, trigger in intent.legs.items()},
         )
 
     def _place(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -188,6 +191,10 @@ def _is_renewed(endpoint: Endpoint, params: Mapping[str, Any]) -> bool:
     """Tell whether a change makes a new order: some leave the order what it is."""
     changes = endpoint.options.get("together", ())
     return not changes or any(one.wire in params for one in endpoint.params if one.name in changes)
+
+
+def _written(trigger: TriggerPrice) -> list[str | None]:
+    return [f"{trigger.price:f}", trigger.by, None if trigger.limit is None else f"{trigger.limit:f}"]
 
 
 def _with_all(orders: Sequence[JournaledOrder]) -> list[JournaledOrder]:

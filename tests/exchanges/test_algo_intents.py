@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from okx_sync.algo_types import TriggerPrice
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
 from okx_sync.exchanges.bybit.config import BybitConfig
@@ -127,3 +128,23 @@ def test_what_a_request_asks_for(
     found = dialect.algo_intents(path, row)
     assert [(one.kind, one.leg, one.side, one.client_order_id, one.is_attached) for one in found] == asked
     assert path in dialect.journaled | dialect.journaled_algos
+
+
+@pytest.mark.parametrize(
+    ("row", "fires"),
+    [
+        (
+            {**_PRESETS, "presetStopLossExecutePrice": "49"},
+            [{"take_profit": TriggerPrice(70)}, {"stop_loss": TriggerPrice(50, limit=49)}],
+        ),
+        (
+            {"category": "USDT-FUTURES", **_BOTH, "tpTriggerBy": "mark", "slOrderType": "market", "slLimitPrice": "0"},
+            [{"take_profit": TriggerPrice(70, by="mark"), "stop_loss": TriggerPrice(50)}],
+        ),
+        ({"presetStopSurplusPrice": "dear"}, [{}]),
+    ],
+)
+def test_what_fires_that_which_has_no_id(row: dict[str, Any], fires: list[dict[str, TriggerPrice]]) -> None:
+    """What an order of Bitget brings is told from others by that alone; the exchange refuses a price that is none."""
+    path = _V3 + "place-order" if "category" in row else _V2 + "place-order"
+    assert [one.legs for one in BITGET.algo_intents(path, {"side": "buy", **row})] == fires

@@ -552,13 +552,15 @@ def test_those_of_a_program_that_was_killed(tmp_path: Path) -> None:
 
 
 def test_what_is_forgotten_with_its_order(tmp_path: Path) -> None:
-    """What came with an order of which nobody knows anything is not looked for either."""
+    """What came with an order of which nobody knows anything is not looked for either; what fires it is known."""
     path = tmp_path / "journal"
-    child = before(client_order_id="", is_algo=True, parent="own", kind="conditional", leg="stop_loss")
+    facts: dict[str, Any] = {"kind": "conditional", "leg": "stop_loss", "legs": {"stop_loss": ["50", "mark", "49"]}}
+    child = before(client_order_id="", is_algo=True, parent="own", **facts)
     with closing(OrderJournal(path, "scripted", account=None, sync=False)) as journal:
         journal.intend([before(client_order_id="own"), child])
     with staged(journal=path) as stage:
-        assert len(stage.ws.orders["own"].children) == 1
+        (again,) = stage.ws.orders["own"].children
+        assert again.stop_loss == TriggerPrice(50, by="mark", limit=49)
         stage.ws.orders.forget("own")
         assert len(stage.ws.orders.algos) == 0
     assert held(path) == ([], {})

@@ -2,59 +2,59 @@
 
     python -m tests.loopback.killed_bot WIRE PORT FOLDER
 
-Each line of the input is one life: ``{"phase": ..., "nth": ..., "goal": ...}``. A life is a forked process, so that it
-costs no start of an interpreter: it opens the journal, finds out what became of what was sent before, and goes on with
-its plan, an order for each number, until it is killed at the ``nth`` occasion of the ``phase``, or has reached the
-``goal``. Each line of the output tells how a life ended. The bot's own memory is one file, ``plan``, to which it adds
-the number of an order before it sends it.
+Each line of the input is one life: ``{"phase": ..., "nth": ..., "after_s": ..., "goal": ...}``. A life is a process of
+its own, forked from one that has imported everything and has no client, so that it costs no start of an interpreter. It
+opens the journal, finds out what became of what was sent before, and goes on with its plan (``killed_plan``), until it
+is killed at the ``nth`` occasion of the ``phase``, or after ``after_s`` seconds, or has reached the ``goal``. Each line
+of the output tells how a life ended, and what it was doing then.
 """
 
 from __future__ import annotations
 
+import functools
+import http.client
+import importlib
 import json
 import os
+import pkgutil
+import select
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+import okx_sync
 from okx_sync import BitgetWsClient, BybitWsClient, LinkOptions, WsClient
-from okx_sync.errors import OkxApiError
-from okx_sync.live import orders as live_orders
 from okx_sync.live.journal import OrderJournal
-from okx_sync.live.orders_by_rest import OrdersByRest
+from okx_sync.live.manager_feed import ManagerFeed
 from okx_sync.paper import PaperExchange
+from okx_sync.rest.http import HttpCaller
+from okx_sync.state.orders.algo_manager import AlgoManager
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.transport.link import Link
+from tests.loopback import killed_plan
 
-__all__ = ["PHASES", "WIRES", "client_for", "name_of"]
+__all__ = ["ANY_MOMENT", "PHASES", "client_for"]
 
-WIRES: Final = ("okx", "bybit", "bitget")
+ANY_MOMENT: Final = "any moment"
 PHASES: Final = (
     "before the intent",
     "after the intent",
     "after sending",
     "before the answer",
     "after the answer",
+    "before news",
+    "after news",
     "before the end",
     "after the end",
     "adopting",
     "looking up",
+    ANY_MOMENT,
 )
 OPTIONS: Final = LinkOptions(backoff_s=0.02, backoff_cap_s=0.05, connects_per_s=10_000)
-PATIENCE_S: Final = 20.0
-_ORDERS: Final[dict[str, dict[str, Any]]] = {
-    "okx": {"inst_id": "BTC-USDT", "size": "0.001", "price": "50000", "td_mode": "cash"},
-    "bybit": {"inst_id": "BTCUSDT", "size": "0.001", "price": "50000"},
-    "bitget": {"inst_id": "BTCUSDT", "size": "0.001", "price": "50000"},
-}
-
-
-def name_of(number: int) -> str:
-    """The client order id of a number of the plan."""
-    return f"plan{number:05d}"
 
 
 def client_for(wire: str, paper: PaperExchange, journal: Path | None) -> Any:
@@ -77,6 +77,7 @@ class Death:
     def __init__(self, phase: str, nth: int) -> None:
         self._phase = phase
         self._left = nth
+        self._writing = threading.local()  # whether this thread carries out a call that changes something
 
     def at(self, phase: str) -> None:
         """An occasion: perhaps the last thing that this process does."""
@@ -89,6 +90,7 @@ class Death:
         """Make the moments before and behind a method of ours occasions."""
         real: Callable[..., Any] = getattr(owner, name)
 
+        @functools.wraps(real)
         def watched(*args: Any, **options: Any) -> Any:
             if before is not None:
                 self.at(before)
@@ -99,56 +101,39 @@ class Death:
 
         setattr(owner, name, watched)
 
+    def between_request_and_reply(self, phase: str) -> None:
+        """Make the moment an occasion at which a REST call that changes something is sent, and no reply is read."""
+        attempt, getresponse = HttpCaller.attempt, http.client.HTTPConnection.getresponse
+
+        def attempted(caller: HttpCaller, call: Any) -> Any:
+            self._writing.now = call.method != "GET"
+            return attempt(caller, call)
+
+        def response(connection: http.client.HTTPConnection) -> http.client.HTTPResponse:
+            if getattr(self._writing, "now", False):
+                self.at(phase)
+            return getresponse(connection)
+
+        # Of this process alone, which is about to die.
+        HttpCaller.attempt = attempted  # type: ignore[method-assign, assignment]
+        http.client.HTTPConnection.getresponse = response  # type: ignore[method-assign, assignment]
+
 
 def arm(phase: str, nth: int) -> None:
     """Have this process killed."""
     death = Death(phase, nth)
     death.around(OrderJournal, "intend", "before the intent", "after the intent")
     death.around(Link, "request", None, "after sending")
-    death.around(OrdersByRest, "run", None, "after sending")
+    death.between_request_and_reply("after sending")
     death.around(OrderJournal, "answered", "before the answer", "after the answer")
+    for manager in (OrderManager, AlgoManager):
+        death.around(manager, "apply", "before news", "after news")
+        death.around(manager, "adopt", None, "adopting")
     death.around(OrderJournal, "ended", "before the end", "after the end")
-    death.around(OrderManager, "adopt", None, "adopting")
-    death.around(live_orders._Feed, "_look_up", "looking up", None)
+    death.around(ManagerFeed, "_look_up", "looking up", None)
 
 
 # -- living ------------------------------------------------------------------------------------------------------------
-
-
-def live(wire: str, paper: PaperExchange, folder: Path, goal: int) -> None:
-    """One life of the bot: each number of the plan is ordered once, and nearly every order is canceled."""
-    plan = folder / "plan"
-    with client_for(wire, paper, folder / "journal") as ws:
-        orders = ws.orders
-        if not orders.wait_synced(PATIENCE_S):
-            raise RuntimeError(f"not synced: {orders.unsynced_reason}")
-        forgotten = _forget(orders, folder / "forgotten")
-        done = plan.read_text().split() if plan.exists() else []
-        first = int(done[-1]) if done else 0  # the last one may not have been sent
-        for number in range(first, goal):
-            if name_of(number) in forgotten:
-                continue
-            if name_of(number) not in orders:
-                with plan.open("a") as file:
-                    file.write(f"{number}\n")
-                try:
-                    orders.place(side="buy", client_order_id=name_of(number), **_ORDERS[wire])
-                except OkxApiError as error:
-                    raise RuntimeError(f"{name_of(number)} was refused") from error
-            order = orders[name_of(number)]
-            if number % 32 and order.is_open and order.status != "unknown":
-                order.cancel()
-                order.wait_done(PATIENCE_S)
-
-
-def _forget(orders: OrderManager, kept: Path) -> set[str]:
-    """Forget what was looked up and not found: it never arrived. Two stay, so that each life has some to look up."""
-    in_doubt = [order for order in orders if order.status == "unknown"]
-    for order in in_doubt[:-2]:
-        with kept.open("a") as file:
-            file.write(f"{order.client_order_id}\n")
-        orders.forget(str(order.client_order_id))
-    return set(kept.read_text().split()) if kept.exists() else set()
 
 
 def one_life(wire: str, paper: PaperExchange, folder: Path, life: dict[str, Any]) -> int:
@@ -158,14 +143,29 @@ def one_life(wire: str, paper: PaperExchange, folder: Path, life: dict[str, Any]
         code = 1
         try:
             arm(life["phase"], life["nth"])
-            live(wire, paper, folder, life["goal"])
+            with client_for(wire, paper, folder / "journal") as ws:
+                killed_plan.Bot(wire, ws, folder).live(life["goal"])
             code = 0
         except BaseException:  # noqa: BLE001  a forked process must not go on as its parent
             traceback.print_exc()
         finally:
             sys.stderr.flush()
             os._exit(code)
+    if life["after_s"] is not None:
+        watched = os.pidfd_open(child)
+        if not select.select([watched], [], [], life["after_s"])[0]:
+            os.kill(child, signal.SIGKILL)
+        os.close(watched)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def import_all() -> None:
+    """Import what a life needs, most of which a client imports when it is first used."""
+    rooms = ("clients", "delivery", "exchanges", "live", "protocol", "rest", "state", "transport")
+    for room in rooms:
+        package = importlib.import_module(f"{okx_sync.__name__}.{room}")
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
 
 
 def main() -> None:
@@ -173,9 +173,10 @@ def main() -> None:
     wire, port, folder = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     paper = PaperExchange(flow_per_s=0)  # never started: it only knows the addresses
     paper.port = port
-    client_for(wire, paper, None).close()
+    import_all()
     for line in sys.stdin:
-        sys.stdout.write(f"{one_life(wire, paper, folder, json.loads(line))}\n")
+        ended = one_life(wire, paper, folder, json.loads(line))
+        sys.stdout.write(json.dumps([ended, killed_plan.doing_in(folder)]) + "\n")
         sys.stdout.flush()
 
 

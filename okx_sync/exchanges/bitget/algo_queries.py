@@ -183,7 +183,8 @@ class _Queries:
         why = f"{len(ids)} algo orders have its facts ({', '.join(map(str, ids))})" if ids else "none has its facts"
         told = "is filled" if _status(row) == "filled" else f"ended with {filled:f} filled"
         hint = f"its order {told}, and no row says what it became: {why}; see {where}"
-        return self._of(algo, row, "unknown", hint)
+        legs = {leg: getattr(brought, leg) for leg in _LEGS}
+        return self._of(algo, row, "unknown", hint).evolved(**legs)
 
     def _listed_since(self, algo: AlgoState, at: int) -> OpenAlgos:
         """List algo orders of its contract that were made since then (epoch ms), or more, unless that is known."""

@@ -255,10 +255,15 @@ class AlgoManager(KnownAlgos):
             if order.is_done:
                 self._actions.settle_algo(one)  # it is armed by now, or over
 
-    def in_question(self, handle: AlgoHandle) -> list[AlgoHandle]:
-        """Return others of the same facts, none of which has an id, whose order may be filled by now."""
+    def learn(self, handle: AlgoHandle, update: AlgoUpdate) -> None:
+        """Take over what fires an algo order, where nobody knew that: it tells it from others. For whoever settles."""
+        with self._taking():
+            self._note(self._algos.learn(handle._record, update))
+
+    def in_question(self, handle: AlgoHandle, update: AlgoUpdate) -> list[AlgoHandle]:
+        """Return others that an update may be of, none of which has an id, whose order may be filled by now."""
         with self._lock:
-            alike = [self._handle(one) for one in self._algos.alike(handle._record)]
+            alike = [self._handle(one) for one in self._algos.alike(handle._record, update)]
         return [one for one in alike if (order := one.parent) is None or not order.is_done]
 
     def may_have_become(self, handle: AlgoHandle) -> AlgoUpdate | None:

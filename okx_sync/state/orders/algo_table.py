@@ -34,7 +34,8 @@ _FACTS: Final = (
     "updated_at", "raw",
 )  # fmt: skip
 _TRIGGERS: Final = ("trigger", "take_profit", "stop_loss")
-_ALIKE: Final = ("inst_id", "kind", "leg", "side", *_TRIGGERS)
+_WHAT: Final = ("inst_id", "kind", "leg", "side")
+_ALIKE: Final = (*_WHAT, *_TRIGGERS)
 _MADE_WITHIN_MS: Final = 10_000
 _BLANK: Final = AlgoState(inst_id="")
 _Moment = tuple[bool, int, int]
@@ -92,10 +93,18 @@ class Algos:
             found |= self._children.get(key, {})  # type: ignore[arg-type]
         return [one for one in found if order_id is None or one.state.parent_order_id in (None, order_id)]
 
-    def alike(self, record: AlgoRecord) -> list[AlgoRecord]:
-        """Return the others that have no id and the same facts."""
-        others = (one for one in self.open if one is not record and _is_nameless(one.state))
-        return [one for one in others if _has_same(one.state, record.state, _ALIKE)]
+    def alike(self, record: AlgoRecord, update: AlgoUpdate) -> list[AlgoRecord]:
+        """Return the others that have no id, and of which the news of ``record`` may be as well, as far as is known."""
+        others = [one for one in self.open if one is not record and _is_nameless(one.state)]
+        same = [one for one in others if _has_same(one.state, record.state, _WHAT)]
+        told = update if _fires(update) else record.state
+        return [one for one in same if not _fires(one.state) or _has_same(one.state, told, _TRIGGERS)]
+
+    def learn(self, record: AlgoRecord, update: AlgoUpdate) -> AppliedAlgo:
+        """Take over what fires an algo order of an earlier run of the program, of which nothing else is sure yet."""
+        if _fires(record.state):
+            return AppliedAlgo(record)
+        return self._put(record, {name: getattr(update, name) for name in _TRIGGERS}, record.state.status)
 
     def may_have_become(self, record: AlgoRecord) -> AlgoRecord | None:
         """Return the one of unknown origin that an order may have made of what it brought: it alone has these facts."""
@@ -253,7 +262,7 @@ class Algos:
         known = self.find(update.algo_id)
         if known is not None and known is not record and known.state.parent_order_id is not None:
             return known
-        return next((one for one in self.alike(record) if _may_have_made(one.parent, update)), None)
+        return next((one for one in self.alike(record, update) if _may_have_made(one.parent, update)), None)
 
     def _put(
         self,
@@ -343,6 +352,11 @@ def _is_orphan(state: AlgoState) -> bool:
     """Tell whether the exchange has told of it, and nothing says what it came of: no order, and no request of ours."""
     is_told = state.algo_id is not None and state.status == "armed"
     return is_told and state.sent_at is None and all(getattr(state, name) is None for name in _PARENT)
+
+
+def _fires(state: AlgoState | AlgoUpdate) -> bool:
+    """Tell whether it is known what fires it."""
+    return any(getattr(state, name) is not None for name in _TRIGGERS)
 
 
 def _has_same(one: AlgoState, other: AlgoState | AlgoUpdate, names: Iterable[str]) -> bool:

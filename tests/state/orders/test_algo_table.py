@@ -198,3 +198,18 @@ def test_one_from_before_is_adopted_once() -> None:
     assert table.adopt(state) is first
     assert (first.parent, table.children(None, "own")) == (parent, [first])
     assert first.state.sent_at == 1
+
+
+def test_what_fires_one_from_before_tells_it_from_others() -> None:
+    """Of one of which that is not known any news may be, until it is learned; what is known already stays."""
+    table = Algos(infers=True)
+    facts: dict[str, Any] = {"inst_id": BTC, "status": "unknown", "kind": "conditional", "leg": "take_profit"}
+    one, other, third = (table.adopt(AlgoState(**facts, parent_client_order_id=name)) for name in "abc")
+    table.learn(third, algo("unknown", take_profit=price(120)))
+    found = algo("armed", algo_id="a1", take_profit=price(110), is_inferred=True)
+    assert table.alike(one, found) == [other]
+    table.learn(other, algo("unknown", take_profit=price(111)))
+    assert table.alike(one, found) == []
+    table.learn(other, found)
+    assert (other.state.take_profit, other.state.status, other.state.algo_id) == (price(111), "unknown", None)
+    assert table.alike(one, found.evolved(take_profit=price(111))) == [other]
