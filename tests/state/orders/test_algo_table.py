@@ -202,7 +202,7 @@ def test_one_from_before_is_adopted_once() -> None:
 
 def test_what_fires_one_from_before_tells_it_from_others() -> None:
     """Of one of which that is not known any news may be, until it is learned; what is known already stays."""
-    table = Algos(infers=True)
+    table = Algos()
     facts: dict[str, Any] = {"inst_id": BTC, "status": "unknown", "kind": "conditional", "leg": "take_profit"}
     one, other, third = (table.adopt(AlgoState(**facts, parent_client_order_id=name)) for name in "abc")
     table.learn(third, algo("unknown", take_profit=price(120)))
