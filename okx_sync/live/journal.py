@@ -151,6 +151,7 @@ class OrderJournal:
         are known: that another order of the same id is over says nothing of ours.
         """
         facts = {"end": end, "filled": filled, "average_price": average_price}
+        facts |= {} if order_id is None else {"order_id": order_id}  # its answer may have been lost
         with self._noting():
             ours = self._unfinished.get(key)
             if ours is None or _is_another(ours, order_id, created_at):

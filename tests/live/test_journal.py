@@ -138,8 +138,8 @@ def test_the_end_of_a_namesake(path: Path) -> None:
         assert [one.end for one in opened.unfinished] == [None, None]
         opened.ended("id1", "filled", order_id="7", created_at=order(1).sent_at - 60_001)
         opened.ended("id2", "canceled", order_id="8", created_at=order(2).sent_at - 2_000)
-    with journal(path) as opened:
-        assert [one.end for one in opened.ended_lately] == ["filled", "canceled"]
+    with journal(path) as opened:  # the end told how the exchange calls the one whose answer was lost
+        assert [(one.end, one.order_id) for one in opened.ended_lately] == [("filled", "7"), ("canceled", "8")]
 
 
 def test_an_id_that_is_used_again_before_its_end_is_told(path: Path) -> None:

@@ -108,7 +108,7 @@ def _of_algos(paper: PaperExchange, ws: Any, folder: Path, reader: Any) -> Itera
             yield f"algo order {algo_id} is {facts['status']} at the exchange: {state}"
     yield from (f"algo order {algo_id} does not exist" for algo_id in mine.keys() - theirs.keys())
     yield from _of_own(folder, [facts["client_order_id"] for facts in theirs.values()], states)
-    yield from _of_children(ws, states, attached)
+    yield from _of_children(ws, states, attached, theirs)
 
 
 def _of_own(folder: Path, names: list[str], states: list[AlgoState]) -> Iterator[str]:
@@ -122,7 +122,14 @@ def _of_own(folder: Path, names: list[str], states: list[AlgoState]) -> Iterator
     yield from (f"{name} is lost" for name in planned - told - in_doubt - forgotten)
 
 
-def _of_children(ws: Any, states: list[AlgoState], attached: Any) -> Iterator[str]:
+def _was_never_made(state: AlgoState, theirs: dict[str, dict[str, Any]]) -> bool:
+    """Tell whether the exchange made no algo order of it: the fill of an order that closes a position makes none."""
+    legs = {leg: trigger for leg in ("take_profit", "stop_loss") if (trigger := getattr(state, leg)) is not None}
+    alike = [one for one in theirs.values() if all(one.get(leg) == trigger for leg, trigger in legs.items())]
+    return state.status == "unknown" and bool(legs) and not alike
+
+
+def _of_children(ws: Any, states: list[AlgoState], attached: Any, theirs: dict[str, dict[str, Any]]) -> Iterator[str]:
     """Of what came with orders: it is where its order is, and in doubt as long as that is."""
     waiting = [one for one in states if one.status == "attached"]
     for state in waiting:
@@ -135,5 +142,6 @@ def _of_children(ws: Any, states: list[AlgoState], attached: Any) -> Iterator[st
     for state in states:
         if state.algo_id is None and state.status not in ("attached", *_OVER) and state.reason != ENDED_BEFORE:
             parent = ws.orders.get(client_order_id=state.parent_client_order_id)
-            if state.parent_client_order_id and (parent is None or parent.status != "unknown"):
+            is_open_question = parent is None or parent.status != "unknown"
+            if state.parent_client_order_id and is_open_question and not _was_never_made(state, theirs):
                 yield f"what became of {state}, of {parent}?"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -145,20 +146,20 @@ class Bot:
     def _bracket(self, number: int) -> None:
         """Both sides; one is changed, and most of the orders stay for the market to fill."""
         self._doing("a bracket")
-        exits = {"take_profit": 66_000 + number % 400, "stop_loss": 58_000 - number % 400}
+        exits = {"take_profit": 66_000 + _own(number), "stop_loss": 58_000 - _own(number)}
         order = self._placed(number, price=60_000, **exits, **_CONTRACTS[self._wire])
         if order is None or not order.wait_until(lambda one: one.children and not _wait(one.children), PATIENCE_S):
             return
         self._doing("a change of a bracket")
         if (child := order.take_profit) is not None and child.status in ("attached", "armed"):
-            child.amend(take_profit=66_400 + number % 400)
+            child.amend(take_profit=66_400 + _own(number))
         if number // len(_STEPS) % 3 == 2:
             self._end(order)
 
     def _exit(self, number: int) -> None:
         """One side, canceled with its order."""
         self._doing("a bracket")
-        order = self._placed(number, price=60_000, stop_loss=57_000 - number % 400, **_CONTRACTS[self._wire])
+        order = self._placed(number, price=60_000, stop_loss=57_000 - _own(number), **_CONTRACTS[self._wire])
         if order is not None:
             self._end(order)
 
@@ -169,13 +170,18 @@ class Bot:
         algo = orders.algos.get(client_order_id=name)
         if algo is None:
             side, at = ("buy", 66_000) if number // len(_STEPS) % 2 else ("sell", 59_000)
-            words = {"trigger": at + number % 400, "client_order_id": name}
+            words = {"trigger": at + _own(number), "client_order_id": name}
             algo = orders.place_algo("trigger", side=side, **words, **_CONTRACTS[self._wire])
         if algo.wait_armed(PATIENCE_S) if algo.status == "pending" else algo.status == "armed":
             self._doing("a change of an algo order")
             algo.amend(trigger=algo.trigger.price + 1)
             if number // len(_STEPS) % 4 != 3:
                 self._end(algo)
+
+
+def _own(number: int) -> Decimal:
+    """A distance that no other number has, for long: prices tell apart what has no id."""
+    return Decimal(number % 4_000) / 10
 
 
 def _wait(children: Any) -> bool:

@@ -43,7 +43,6 @@ class Deaths:
     died: Counter[str] = attrs.field(factory=Counter)
     doing: Counter[str] = attrs.field(factory=Counter)
     took_s: float = 0.5
-    goal: int = 0
 
     def happen(self, kills: int, compare_after: int = 100) -> None:
         """Kill it so often in each phase, at random occasions; compare the books now and then, and in the end."""
@@ -52,7 +51,6 @@ class Deaths:
                 left = [phase for phase in PHASES if self.died[phase] < kills]
                 if not left:
                     break
-                self.goal += _STEP[self.wire]
                 self._live(process, left[number % len(left)], f"life {number}")
                 self._market_goes_on()
                 if number % compare_after == compare_after - 1:
@@ -78,7 +76,9 @@ class Deaths:
         assert process.stdout is not None
         nth = self.chance.randint(1, max(1, round(_OCCASIONS.get(phase, 2.0) * _STEP[self.wire])))
         after_s = self.chance.uniform(0.02, 1.0) * self.took_s if phase == ANY_MOMENT else None
-        life = {"phase": phase, "nth": nth, "after_s": after_s, "goal": self.goal}
+        plan = self.folder / "plan"
+        done = int(plan.read_text().split()[-1]) if plan.exists() else 0
+        life = {"phase": phase, "nth": nth, "after_s": after_s, "goal": done + _STEP[self.wire]}
         began = time.monotonic()
         print(json.dumps(life), file=process.stdin, flush=True)
         ended, doing = json.loads(process.stdout.readline())
@@ -96,7 +96,7 @@ class Deaths:
                 with contextlib.suppress(KeyError):  # a cancel was on its way when the bot died
                     self.paper.fill(name)
         if self.chance.random() < 0.15:
-            for price in self.chance.choice((("66200", "65000"), ("58900", "65000"))):
+            for price in (self.chance.choice(("66200", "66700", "58900")), "65000"):
                 self.paper.trade_at(SWAP, price)
 
 
