@@ -122,11 +122,19 @@ def _of_own(folder: Path, names: list[str], states: list[AlgoState]) -> Iterator
     yield from (f"{name} is lost" for name in planned - told - in_doubt - forgotten)
 
 
-def _was_never_made(state: AlgoState, theirs: dict[str, dict[str, Any]]) -> bool:
-    """Tell whether the exchange made no algo order of it: the fill of an order that closes a position makes none."""
+def _may_be_unknown(state: AlgoState, parent: Any, theirs: dict[str, dict[str, Any]]) -> bool:
+    """Tell whether nobody can know what became of what an order brought that is filled.
+
+    Bitget names no order beside an algo order: one of two that were filled within seconds may have brought it. And of
+    what an order brought that closed a position no exchange makes one.
+    """
+    if parent is None or not parent.is_filled or state.status != "unknown":
+        return False
+    if "so may be what came with order" in str(state.reason):
+        return True
     legs = {leg: trigger for leg in ("take_profit", "stop_loss") if (trigger := getattr(state, leg)) is not None}
     alike = [one for one in theirs.values() if all(one.get(leg) == trigger for leg, trigger in legs.items())]
-    return state.status == "unknown" and bool(legs) and not alike
+    return bool(legs) and not alike
 
 
 def _of_children(ws: Any, states: list[AlgoState], attached: Any, theirs: dict[str, dict[str, Any]]) -> Iterator[str]:
@@ -142,6 +150,6 @@ def _of_children(ws: Any, states: list[AlgoState], attached: Any, theirs: dict[s
     for state in states:
         if state.algo_id is None and state.status not in ("attached", *_OVER) and state.reason != ENDED_BEFORE:
             parent = ws.orders.get(client_order_id=state.parent_client_order_id)
-            is_open_question = parent is None or parent.status != "unknown"
-            if state.parent_client_order_id and is_open_question and not _was_never_made(state, theirs):
+            is_told = parent is None or parent.status != "unknown"
+            if state.parent_client_order_id and is_told and not _may_be_unknown(state, parent, theirs):
                 yield f"what became of {state}, of {parent}?"
