@@ -145,7 +145,8 @@ class PositionsFeed(PrivateFeed):
         return [row for row in rows if self._wants(row["instId"])]
 
     def _wants(self, inst_id: str) -> bool:
-        return is_about(inst_id, self.server.venue.instruments[inst_id].instType, self.arg)
+        instrument = self.server.venue.instruments[inst_id]
+        return is_about(inst_id, instrument.instType if instrument.is_swap else "MARGIN", self.arg)
 
     def note(self, event: VenueEvent) -> bool:
         """Keep the instruments whose position changed."""

@@ -34,7 +34,7 @@ _DETAIL: dict[str, Any] = {
     "collateralEnabled": False,
     "collateralRestrict": False,
 }
-_POSITION: dict[str, Any] = blank(
+POSITION: dict[str, Any] = blank(
     """instType mgnMode posId posSide pos hedgedPos baseBal quoteBal baseBorrowed baseInterest quoteBorrowed
     quoteInterest posCcy availPos avgPx upl uplRatio uplLastPx uplRatioLastPx instId lever liqPx markPx imr margin
     mgnRatio mmr liab liabCcy interest tradeId notionalUsd optVal pendingCloseOrdLiabVal adl bizRefId bizRefType ccy
@@ -42,7 +42,7 @@ _POSITION: dict[str, Any] = blank(
     clSpotInUseAmt maxSpotInUseAmt realizedPnl pnl fee fundingFee liqPenalty cTime uTime pTime nonSettleAvgPx
     settledPnl"""
 )
-_RISK = tuple(blank("instType mgnMode posId posSide pos posCcy instId lever markPx mgnRatio ccy cTime uTime pTime"))
+RISK = tuple(blank("instType mgnMode posId posSide pos posCcy instId lever markPx mgnRatio ccy cTime uTime pTime"))
 _GREEKS = blank("deltaBS deltaPA gammaBS gammaPA thetaBS thetaPA vegaBS vegaPA", "0")
 _CONFIG: dict[str, Any] = {
     **blank(
@@ -73,7 +73,8 @@ _CONFIG: dict[str, Any] = {
 }
 
 
-def _or_blank(value: Decimal | None) -> str:
+def or_blank(value: Decimal | None) -> str:
+    """Return a number as text, and nothing where there is none."""
     return "" if value is None else text(value)
 
 
@@ -101,7 +102,7 @@ def detail_row(account: VenueAccount, balance: VenueBalance, prices: Prices) -> 
         "ordFrozen": text(balance.frozen),
         "upl": text(cross_upl + isolated_upl),
         "isoUpl": text(isolated_upl),
-        "mgnRatio": _or_blank(margin.cross_ratio(account, ccy, prices)),
+        "mgnRatio": or_blank(margin.cross_ratio(account, ccy, prices)),
         "imr": text(margin.cross_initial(account, ccy, prices)),
         "mmr": text(rounded(margin.cross_maintenance(account, ccy, prices))),
         "eqUsd": text(rounded(eq * usd)),
@@ -143,7 +144,7 @@ def position_row(account: VenueAccount, position: VenuePosition, prices: Prices,
     """Return the row of account/positions and of the ``positions`` channel."""
     instrument = position.instrument
     row: Row = {
-        **_POSITION,
+        **POSITION,
         "instType": instrument.instType,
         "instId": instrument.instId,
         "mgnMode": position.mgnMode,
@@ -194,7 +195,7 @@ def past_position_row(position: VenuePosition) -> Row:
         "fee": text(position.fee),
         "fundingFee": text(position.funding),
         "liqPenalty": text(position.penalty),
-        "triggerPx": _or_blank(position.trigger_px),
+        "triggerPx": or_blank(position.trigger_px),
         "uly": instrument.uly,
         "ccy": instrument.settleCcy,
         "cTime": str(position.cTime),
@@ -205,7 +206,7 @@ def past_position_row(position: VenuePosition) -> Row:
 def risk_row(account: VenueAccount, position: VenuePosition, prices: Prices, now: int) -> Row:
     """Return the row of the ``liquidation-warning`` channel."""
     row = position_row(account, position, prices, now)
-    return {name: row[name] for name in _RISK}
+    return {name: row[name] for name in RISK}
 
 
 def greeks_row(account: VenueAccount, ccy: str, prices: Prices, now: int) -> Row:
@@ -242,10 +243,10 @@ def _open_figures(account: VenueAccount, position: VenuePosition, prices: Prices
         "uplRatio": text(rounded(position.upl(mark) / paid)),
         "uplLastPx": text(rounded(position.upl(last))),
         "uplRatioLastPx": text(rounded(position.upl(last) / paid)),
-        "liqPx": _or_blank(margin.liquidation_px(account, position, prices)),
+        "liqPx": or_blank(margin.liquidation_px(account, position, prices)),
         "imr": text(rounded(position.initial(mark))) if cross else "",
         "margin": "" if cross else text(position.margin),
-        "mgnRatio": _or_blank(margin.margin_ratio(account, position, prices)),
+        "mgnRatio": or_blank(margin.margin_ratio(account, position, prices)),
         "mmr": text(rounded(position.maintenance(mark))),
         "notionalUsd": text(rounded(abs(position.coins) * mark * prices.usd(instrument.settleCcy))),
         "adl": "1",

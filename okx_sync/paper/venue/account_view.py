@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from okx_sync.paper.venue import account_rows, algo_rows, margin, order_rows
+from okx_sync.paper.venue import account_rows, algo_rows, margin, margin_rows, order_rows
 from okx_sync.paper.venue.algo_engine import AlgoEngine
 from okx_sync.paper.venue.clock import PaperClock
 from okx_sync.paper.venue.instruments import VenueInstrument
@@ -44,15 +44,19 @@ class AccountView:
         self, account: VenueAccount, *, instType: str = "", instId: str = "", posId: str = "", closed: bool = False
     ) -> list[Row]:
         """Return rows of account/positions and ``positions``; with ``closed`` also closed ones, with ``pos`` 0."""
-        return [
-            account_rows.position_row(account, position, self.prices, self.clock.now_ms())
+        now = self.clock.now_ms()
+        rows = [
+            account_rows.position_row(account, position, self.prices, now)
             | {"closeOrderAlgo": [algo_rows.close_row(one) for one in self.algos.closing(position, account)]}
             for position in account.positions.values()
-            if (position.lots or (closed and position.uTime))
-            and instType in ("", "ANY", position.instrument.instType)
-            and instId in ("", position.instrument.instId)
-            and posId in ("", position.posId)
+            if (position.lots or (closed and position.uTime)) and instType in ("", "ANY", position.instrument.instType)
         ]
+        rows += [
+            margin_rows.position_row(account, pair, self.prices, now)
+            for pair in account.margins.values()
+            if (pair.is_open or (closed and pair.uTime)) and instType in ("", "ANY", "MARGIN")
+        ]
+        return [row for row in rows if instId in ("", row["instId"]) and posId in ("", row["posId"])]
 
     def greeks_rows(self, account: VenueAccount, ccy: str = "") -> list[Row]:
         """Return ``account-greeks``: every coin the account owns or has swaps on, or only ``ccy``."""
@@ -84,6 +88,11 @@ class AccountView:
                 account_rows.position_brief(p)
                 for p in account.positions.values()
                 if (every and p.lots) or (p.uTime and p.instrument.instId in instIds)
+            ]
+            + [
+                margin_rows.position_brief(p)
+                for p in account.margins.values()
+                if (every and p.is_open) or (p.uTime and p.instrument.instId in instIds)
             ],
             "trades": [{"instId": instId, "tradeId": trade_id} for instId, trade_id in trades],
         }
@@ -105,7 +114,7 @@ class AccountView:
 
     def trade_fee_row(self, account: VenueAccount, instType: str) -> Row:
         """Return the row of account/trade-fee. Rates are negative: they are charged."""
-        maker, taker = (text(-rate) for rate in margin.FEES[instType])
+        maker, taker = (text(-rate) for rate in margin.FEES["SPOT" if instType in ("SPOT", "MARGIN") else "SWAP"])
         swap = instType == "SWAP"
         group = {"groupId": "4" if swap else "1", "taker": taker, "maker": maker, "elpMaker": "", "rpiMaker": ""}
         names = "delivery exercise takerUSDC makerUSDC settle makerU takerU uly"
@@ -199,7 +208,7 @@ class AccountView:
             cursor="ordId",
             time="cTime",
             at=lambda order: order.id,
-            about=lambda order: {"instType": order.instrument.instType, "instId": order.instrument.instId},
+            about=lambda order: {"instType": order.instType, "instId": order.instrument.instId},
         )
 
     def fills(self, account: VenueAccount, filters: Mapping[str, str] | None = None) -> list[Row]:

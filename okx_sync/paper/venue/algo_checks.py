@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from okx_sync.paper.venue import attached_checks
+from okx_sync.paper.venue.account_levels import FUTURES_MODE
 from okx_sync.paper.venue.algo_orders import (
     ADVANCED,
     MARKET,
@@ -61,6 +62,8 @@ def parse_algo(
         raise bad_parameter("ordType")
     if side not in SIDES:
         raise bad_parameter("side")
+    if not instrument.is_swap and account.level == FUTURES_MODE and words(args, "tdMode") in ("cross", "isolated"):
+        raise attached_checks.none_on_margin()
     given = {name: words(args, name) for name in _GIVEN}
     given["ordPx"] = words(args, "orderPx")
     made = VenueAlgoOrder(

@@ -68,6 +68,11 @@ class Parent:
         return self.best if self.px is None else self.px
 
 
+def none_on_margin() -> VenueRefusal:
+    """Return the refusal of what is to be sent later on margin of a spot pair."""
+    return VenueRefusal("50062", "The paper exchange has no algo orders on margin of spot pairs (instType MARGIN).")
+
+
 def read(args: Mapping[str, Any], new_id: Callable[[], int]) -> list[AttachedOrder]:
     """Return what a request wants attached; `VenueRefusal` for what is no list of objects."""
     found = []

@@ -14,7 +14,7 @@ from typing import Any
 from okx_sync.paper.venue import position_stops
 from okx_sync.paper.venue.algo_orders import Trigger, VenueAlgoOrder
 from okx_sync.paper.venue.algo_placer import AlgoPlacer
-from okx_sync.paper.venue.attached_checks import Parent, amended, check, read
+from okx_sync.paper.venue.attached_checks import Parent, amended, check, none_on_margin, read
 from okx_sync.paper.venue.attached_orders import LEGS, STOP_LOSS, TAKE_PROFIT, AttachedOrder, is_split
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import VenueRefusal
@@ -69,6 +69,8 @@ class AttachedOrders:
         attached = read(args, self._engine.new_id)
         if not attached:
             return
+        if order.is_margin:
+            raise none_on_margin()
         if order.tgtCcy == ("base_ccy" if order.side == "buy" else "quote_ccy"):
             raise bad_parameter("attachAlgoOrds")  # a market order counted in what it receives
         self.check_ids(order.account, attached)
@@ -86,6 +88,8 @@ class AttachedOrders:
             made = [one for one in read(args, self._engine.new_id) if not one.is_empty]
         else:
             made = amended(order.attached, args)
+        if made and order.is_margin:
+            raise none_on_margin()
         if made:
             check(made, self.parent_of(order, px, lots))
         return made

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.margin_positions import MarginPosition
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import VenueRefusal
@@ -48,7 +49,7 @@ class OrderBooks(Protocol):
         """Push what was amended."""
 
 
-def orders_closing(position: VenuePosition, account: VenueAccount) -> list[VenueOrder]:
+def orders_closing(position: VenuePosition | MarginPosition, account: VenueAccount) -> list[VenueOrder]:
     """Return the open orders that may do nothing but close a position."""
     return [order for order in account.orders.values() if order.closes_only and order.position_key == position.key]
 
@@ -139,7 +140,7 @@ def check_amended(order: VenueOrder, px: int, lots: int) -> int:
 
 
 def _nothing_to_close(order: VenueOrder) -> VenueRefusal:
-    position = order.position
+    position = order.margin_position if order.is_margin else order.position
     if order.rules.bounds_closing_orders and order.posSide == "net" and position is not None and position.lots:
         return VenueRefusal("51170", _SAME_WAY)
     return VenueRefusal("51169", _NOTHING)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from okx_sync.paper.venue.balances import OrderPromise
 from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.margin_positions import MarginPosition
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.position_tiers import maintenance_rate
 from okx_sync.paper.venue.prices import Prices
@@ -26,30 +27,35 @@ def in_ccy(account: VenueAccount, ccy: str, mgnMode: str) -> list[VenuePosition]
     return [p for p in account.open_positions(mgnMode) if p.instrument.settleCcy == ccy]
 
 
+def backed_by(account: VenueAccount, ccy: str, mgnMode: str) -> list[VenuePosition | MarginPosition]:
+    """Open positions that a currency backs, of one margin mode: on contracts, and of spot margin."""
+    return [*in_ccy(account, ccy, mgnMode), *account.open_margins(ccy, mgnMode)]
+
+
 def cross_upl(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Return the unrealised profit of cross positions."""
-    return sum((p.upl(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
+    return sum((p.upl(prices.mark(p.instrument)) for p in backed_by(account, ccy, "cross")), ZERO)
 
 
 def isolated_upl(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Return the unrealised profit of isolated positions."""
-    return sum((p.upl(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "isolated")), ZERO)
+    return sum((p.upl(prices.mark(p.instrument)) for p in backed_by(account, ccy, "isolated")), ZERO)
 
 
 def isolated_margin(account: VenueAccount, ccy: str) -> Decimal:
     """Return the money put aside for isolated positions."""
-    return sum((p.margin for p in in_ccy(account, ccy, "isolated")), ZERO)
+    return sum((p.margin for p in backed_by(account, ccy, "isolated")), ZERO)
 
 
 def cross_initial(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Return the initial margin of cross positions."""
-    held = in_ccy(account, ccy, "cross")
+    held = backed_by(account, ccy, "cross")
     return rounded(sum((p.initial(prices.mark(p.instrument)) for p in held), ZERO))
 
 
 def cross_maintenance(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Return the maintenance margin of cross positions."""
-    return sum((p.maintenance(prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
+    return sum((p.maintenance(prices.mark(p.instrument)) for p in backed_by(account, ccy, "cross")), ZERO)
 
 
 def equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
@@ -62,7 +68,7 @@ def available_equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal
     """Return what may back new swap orders: cash plus cross profit, less promises and margin in use."""
     balance = account.balance(ccy)
     free = balance.cash - balance.frozen
-    if not account.positions:
+    if not account.positions and not account.margins:
         return max(free, ZERO)
     free += cross_upl(account, ccy, prices) - cross_initial(account, ccy, prices)
     return max(free, ZERO)
@@ -76,13 +82,17 @@ def available_cash(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
 
 def free_for(order: VenueOrder, prices: Prices) -> Decimal:
     """Return what an order's account may tie up for it, in the currency it would be paid with."""
-    free = available_equity if order.instrument.is_swap else available_cash
+    is_backed = order.instrument.is_swap or (order.is_margin and order.tdMode == "cross")
+    free = available_equity if is_backed else available_cash
     return free(order.account, promised_ccy(order), prices)
 
 
 def needed(order: VenueOrder, px: Decimal, lots: int) -> Decimal:
     """Return what an order for ``lots`` at ``px`` ties up, in the currency it would be paid with."""
     instrument = order.instrument
+    if order.is_margin:
+        opened = _opening(order, px, lots) / order.account.lever(instrument.instId, order.tdMode)
+        return rounded(opened / px if order.ccy == instrument.baseCcy else opened)
     if not instrument.is_swap:
         return instrument.coins(lots) * (px if order.side == "buy" else 1)
     lever = order.account.lever(instrument.instId, order.tdMode, order.posSide)
@@ -95,7 +105,7 @@ def promise_of(order: VenueOrder) -> OrderPromise:
     instrument, px = order.instrument, order.instrument.px(order.px)
     frozen = needed(order, px, order.left)
     lots = order.left if instrument.is_swap and not order.closes_only else 0
-    if order.tdMode != "cross" or not frozen:
+    if order.tdMode != "cross" or not frozen or not instrument.is_swap:
         return OrderPromise(frozen, lots)
     value, taker = _opening(order, px, order.left), fee_rate(instrument, "T")
     position = order.position
@@ -113,14 +123,16 @@ def _opening(order: VenueOrder, px: Decimal, lots: int) -> Decimal:
 # --- how near liquidation is
 
 
-def liquidation_margin(position: VenuePosition, px: Decimal) -> Decimal:
+def liquidation_margin(position: VenuePosition | MarginPosition, px: Decimal) -> Decimal:
     """Return what a position needs behind it to live: the maintenance margin, and the fee of being liquidated."""
+    if isinstance(position, MarginPosition):
+        return position.to_live(px)
     return position.maintenance(px) + abs(position.coins) * px * fee_rate(position.instrument, "T")
 
 
 def _cross_needed(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Return what keeps the cross positions of a currency alive, and what the orders would add to them."""
-    held = sum((liquidation_margin(p, prices.mark(p.instrument)) for p in in_ccy(account, ccy, "cross")), ZERO)
+    held = sum((liquidation_margin(p, prices.mark(p.instrument)) for p in backed_by(account, ccy, "cross")), ZERO)
     return held + account.balance(ccy).cross_upkeep
 
 
@@ -142,9 +154,25 @@ def margin_ratio(account: VenueAccount, position: VenuePosition, prices: Prices)
 
 def cross_ratio(account: VenueAccount, ccy: str, prices: Prices) -> Decimal | None:
     """Return the margin ratio of all cross positions of a currency together; None without any."""
-    if not in_ccy(account, ccy, "cross"):
+    if not backed_by(account, ccy, "cross"):
         return None
     return rounded(_cross_backing(account, ccy, prices) / _cross_needed(account, ccy, prices))
+
+
+def pair_ratio(account: VenueAccount, position: MarginPosition, prices: Prices) -> Decimal | None:
+    """Return the margin ratio of an open position of spot margin; on cross that of all which its currency backs."""
+    if position.mgnMode == "isolated":
+        return position.isolated_ratio(prices.mark(position.instrument))
+    return cross_ratio(account, position.ccy, prices)
+
+
+def pair_liquidation_px(account: VenueAccount, position: MarginPosition, prices: Prices) -> Decimal | None:
+    """Return the mark price at which the margin ratio of a position of spot margin is 1; None where none does that."""
+    if position.mgnMode == "isolated":
+        return position.liquidation_px()
+    mark = prices.mark(position.instrument)
+    backing = _cross_backing(account, position.ccy, prices) - position.upl(mark)
+    return position.liquidation_px(backing - _cross_needed(account, position.ccy, prices) + position.to_live(mark))
 
 
 def liquidation_px(account: VenueAccount, position: VenuePosition, prices: Prices) -> Decimal | None:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from okx_sync.paper.venue.account_levels import FUTURES_MODE, trade_mode_refusal
 from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.margin_positions import own_ccy
 from okx_sync.paper.venue.number_text import ZERO, flag, number, text
 from okx_sync.paper.venue.order_acks import ORDER_TYPES, PRICED, VenueRefusal
 from okx_sync.paper.venue.records import NO_STP, VenueAccount, VenueOrder
@@ -108,6 +110,19 @@ def _choice(args: Mapping[str, Any], name: str, allowed: tuple[str, ...], defaul
     return value
 
 
+def trade_mode(
+    account: VenueAccount, instrument: VenueInstrument, args: Mapping[str, Any], rules: WireRules = COMMON
+) -> str:
+    """Return the trade mode, which must be one of the instrument's, and under OKX's rules one of the account mode's."""
+    if not rules.checks_fields:
+        return _choice(args, "tdMode", ("cross", "isolated") if instrument.is_swap else ("cash",))
+    mode = _choice(args, "tdMode", ("cross", "isolated") if instrument.is_swap else ("cash", "cross", "isolated"))
+    refused = trade_mode_refusal(account.level, instrument, mode)
+    if refused is not None:
+        raise VenueRefusal(*refused)
+    return mode
+
+
 def _position_side(
     account: VenueAccount, instrument: VenueInstrument, args: Mapping[str, Any], rules: WireRules
 ) -> str:
@@ -161,9 +176,10 @@ def parse_order(
     kind = _choice(args, "ordType", ORDER_TYPES)
     if kind == "optimal_limit_ioc" and not instrument.is_swap:
         raise bad_parameter("ordType")
-    mode = _choice(args, "tdMode", ("cross", "isolated") if instrument.is_swap else ("cash",))
+    mode = trade_mode(account, instrument, args, rules)
+    is_margin = not instrument.is_swap and mode != "cash" and account.level == FUTURES_MODE
     size = positive(args, "sz")
-    target, in_quote = _quote_sized(instrument, kind, side, args)
+    target, in_quote = _quote_sized(instrument, kind, side, {} if is_margin else args)
     pos_side = _position_side(account, instrument, args, rules)
     px = price_ticks(instrument, args.get("px"), rules=rules) if kind in PRICED else None
     return VenueOrder(
@@ -180,18 +196,36 @@ def parse_order(
         clOrdId=client_id(args),
         tag=_tag(args),
         posSide=pos_side,
-        ccy=words(args, "ccy"),
-        tgtCcy=target,
+        ccy=_margin_ccy(account, instrument, mode, side, args) if is_margin else words(args, "ccy"),
+        tgtCcy="" if is_margin else target,
         budget=int(size / (instrument.tickSz * instrument.lotSz)) if in_quote else None,
         banAmend=flag(args.get("banAmend")),
         slippage=number(args.get("slippagePct")) or ZERO,
-        reduceOnly=instrument.is_swap and flag(args.get("reduceOnly")),
+        reduceOnly=(instrument.is_swap or is_margin) and flag(args.get("reduceOnly")),
         stpMode=_stp_mode(args, rules),
-        lever=text(account.lever(instrument.instId, mode, pos_side)) if instrument.is_swap else "",
+        lever=text(account.lever(instrument.instId, mode, pos_side)) if instrument.is_swap or is_margin else "",
         tradeQuoteCcy="" if instrument.is_swap else words(args, "tradeQuoteCcy", instrument.quoteCcy),
         uTime=ts,
         rules=rules,
+        is_margin=is_margin,
     )
+
+
+def _margin_ccy(
+    account: VenueAccount, instrument: VenueInstrument, mode: str, side: str, args: Mapping[str, Any]
+) -> str:
+    """Return what backs what an order of spot margin opens: on cross what it says, isolated what its side is backed by.
+
+    An isolated order may name the margin currency of the position that it closes instead.
+    """
+    given = words(args, "ccy")
+    if mode == "cross":
+        return _choice(args, "ccy", (instrument.baseCcy, instrument.quoteCcy))
+    held = account.margins.get((instrument.instId, mode, ""))
+    own = own_ccy(instrument, side)
+    if given not in ("", own) and not (held is not None and held.is_open and given == held.ccy):
+        raise bad_parameter("ccy")
+    return own
 
 
 def find_order(account: VenueAccount, args: Mapping[str, Any], gone: tuple[str, str]) -> VenueOrder:

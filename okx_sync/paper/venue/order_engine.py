@@ -137,7 +137,7 @@ class OrderEngine:
         instrument = find_instrument(self.instruments, args)
         check_state(instrument, under)
         if under.checks_fields:
-            check_fields(instrument, args, under)
+            check_fields(instrument, args, under, account.level)
         order = parse_order(account, instrument, args, self.new_id(), self.ms, under)
         check_opening(order)
         before = account.by_client.get(order.clOrdId)
@@ -274,7 +274,7 @@ class OrderEngine:
     def _tell(self, order: VenueOrder, fill: VenueFill | None = None, amended: Mapping[str, str] | None = None) -> None:
         row = order_rows.pushed_order(order, self.prices, fill, **(amended or {}))
         instrument = order.instrument
-        self._emit(events.OrderChanged(order.account, instrument.instId, instrument.instType, row))
+        self._emit(events.OrderChanged(order.account, instrument.instId, order.instType, row))
 
     def tell_amended(self, order: VenueOrder, **amended: str) -> None:
         """Push the outcome of an amendment."""
@@ -306,6 +306,9 @@ class OrderEngine:
         """Book the matches of one taker: money, orders, tape, and the events about them."""
         tape, book = self.tapes[instrument.instId], self.books[instrument.instId]
         touched: dict[VenueAccount, list[tuple[str, str]]] = {}
+        on_margin = {
+            order.account for match in matches for order in (match.maker.order, taker) if order and order.is_margin
+        }
         for px, group in groupby(matches, key=lambda match: match.px):
             sizes: list[tuple[str, int]] = []
             taken: list[VenueFill] = []
@@ -324,7 +327,7 @@ class OrderEngine:
             self._tell_fills(taken)
             self._emit(tape.print(side, px, sizes, self.ms, book.version))
         for account, trades in touched.items():
-            self._tell_money(account, instrument, tuple(trades))
+            self._tell_money(account, instrument, tuple(trades), on_margin=account in on_margin)
 
     def _fill(self, order: VenueOrder, match: Match, role: str, trade_id: str) -> VenueFill:
         fill = self.settlement.fill(order, match.lots, match.px, role, trade_id, self.ms)
@@ -344,11 +347,17 @@ class OrderEngine:
             self._emit(events.FillsJoined(order.account, order.instrument.instId, order_rows.pushed_fills(fills)))
 
     def _tell_money(
-        self, account: VenueAccount, instrument: VenueInstrument, trades: tuple[tuple[str, str], ...]
+        self,
+        account: VenueAccount,
+        instrument: VenueInstrument,
+        trades: tuple[tuple[str, str], ...],
+        *,
+        on_margin: bool = False,
     ) -> None:
-        if not instrument.is_swap:
-            self._emit(events.BalanceChanged(account, "filled", (instrument.baseCcy, instrument.quoteCcy), trades))
+        pair = (instrument.baseCcy, instrument.quoteCcy)
+        ccys = (instrument.settleCcy,) if instrument.is_swap else pair
+        self._emit(events.BalanceChanged(account, "filled", ccys, trades))
+        if not instrument.is_swap and not on_margin:
             return
-        self._emit(events.BalanceChanged(account, "filled", (instrument.settleCcy,), trades))
         self._emit(events.PositionChanged(account, "filled", instrument.instId, trades))
         make_room(self, account, instrument)

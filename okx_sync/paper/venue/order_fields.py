@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from okx_sync.paper.venue.account_levels import FUTURES_MODE, MULTI_CURRENCY
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.number_text import flag, text
 from okx_sync.paper.venue.order_acks import PRICED, VenueRefusal
@@ -45,8 +46,10 @@ def check_opening(order: VenueOrder) -> None:
         raise VenueRefusal("51022", "Contract suspended.")
 
 
-def check_fields(instrument: VenueInstrument, args: Mapping[str, Any], rules: WireRules) -> None:
-    """Refuse fields that do not fit the instrument or each other."""
+def check_fields(
+    instrument: VenueInstrument, args: Mapping[str, Any], rules: WireRules, level: str = FUTURES_MODE
+) -> None:
+    """Refuse fields that do not fit the instrument, each other, or the account's mode."""
     kind = words(args, "ordType")
     if kind in _RETAIL:
         raise _no_retail_orders(instrument, args)
@@ -60,10 +63,22 @@ def check_fields(instrument: VenueInstrument, args: Mapping[str, Any], rules: Wi
     _check_slippage(instrument, args)
     if instrument.is_swap:
         return
-    if flag(args.get("reduceOnly")):
-        raise VenueRefusal("51139", "Reduce-only feature is unavailable for the spot transactions by spot mode.")
+    if words(args, "tdMode") != "cash" and words(args, "tgtCcy"):
+        raise VenueRefusal(
+            "59110", f"The instrument corresponding to this {instrument.instId} does not support tgtCcy."
+        )
+    if flag(args.get("reduceOnly")) and (words(args, "tdMode") == "cash" or level != FUTURES_MODE):
+        raise _no_reduce_only(level)
     if words(args, "tradeQuoteCcy", instrument.quoteCcy) != instrument.quoteCcy:
         raise bad_parameter("tradeQuoteCcy")
+
+
+def _no_reduce_only(level: str) -> VenueRefusal:
+    if level == MULTI_CURRENCY:
+        return VenueRefusal(
+            "51133", "Reduce-only feature is unavailable for the spot transactions by multi-currency margin."
+        )
+    return VenueRefusal("51139", "Reduce-only feature is unavailable for the spot transactions by spot mode.")
 
 
 def _no_retail_orders(instrument: VenueInstrument, args: Mapping[str, Any]) -> VenueRefusal:

@@ -23,6 +23,8 @@ def fund(order: VenueOrder, best: int, book: MatchingBook, prices: Prices) -> No
     """
     if order.instrument.is_swap:
         _fund_contract(order, best, prices)
+    elif order.is_margin:
+        _fund_on_margin(order, best, prices)
     elif order.px is not None:
         _must_have(order, needed(order, order.instrument.px(order.px), order.lots), prices)
     elif order.budget is not None:
@@ -38,6 +40,17 @@ def _fund_contract(order: VenueOrder, best: int, prices: Prices) -> None:
     cost = needed(order, instrument.px(best if order.px is None else order.px), order.lots)
     if cost > free_for(order, prices):
         raise _refusal(instrument.settleCcy, "margin", _OF_MARGIN)
+
+
+def _fund_on_margin(order: VenueOrder, best: int, prices: Prices) -> None:
+    """See that there is margin for what an order opens; one of so much quote currency is measured at the market."""
+    lots = order.lots if order.budget is None else int(order.budget / best)
+    if order.budget is not None and order.reduceOnly:
+        order.most = min(lots, order.closable)
+    cost = needed(order, order.instrument.px(best if order.px is None else order.px), lots)
+    if cost > free_for(order, prices):
+        what, sub_code = ("balance", _OF_BALANCE) if order.tdMode == "isolated" else ("margin", _OF_MARGIN)
+        raise _refusal(order.ccy, what, sub_code)
 
 
 def _must_have(order: VenueOrder, cost: Decimal, prices: Prices) -> None:

@@ -48,7 +48,7 @@ def _wanted(order: VenueOrder) -> Row:
     """Return what was ordered."""
     instrument = order.instrument
     return {
-        "instType": instrument.instType,
+        "instType": order.instType,
         "instId": instrument.instId,
         "tgtCcy": order.tgtCcy,
         "ccy": order.ccy,
@@ -162,7 +162,7 @@ def rest_fill(fill: VenueFill) -> Row:
     order, instrument = fill.order, fill.order.instrument
     return {
         **_FILL,
-        "instType": instrument.instType,
+        "instType": order.instType,
         "instId": instrument.instId,
         "tradeId": fill.tradeId,
         "ordId": order.ordId,
@@ -211,7 +211,8 @@ def bill_row(account: VenueAccount, bill: VenueBill) -> Row:
         row["notes"] = f"uid {account.uid}"
     if bill.position is not None:
         instrument = bill.position.instrument
-        row |= {"instType": instrument.instType, "instId": instrument.instId, "mgnMode": bill.position.mgnMode}
+        kind = instrument.instType if instrument.is_swap else "MARGIN"
+        row |= {"instType": kind, "instId": instrument.instId, "mgnMode": bill.position.mgnMode}
     if bill.margin is not None:
         # Added by hand, the account's money changes too; what a funding fee changes is the position's alone.
         of_position = bill.change if bill.type == "8" else -bill.change

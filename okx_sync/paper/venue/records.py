@@ -11,13 +11,13 @@ from okx_sync.paper.venue.attached_orders import AttachedOrder
 from okx_sync.paper.venue.balances import NOTHING, OrderPromise, VenueBalance
 from okx_sync.paper.venue.funding_account import FundingAccount
 from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.margin_positions import MarginPosition
 from okx_sync.paper.venue.number_text import ZERO, rounded
-from okx_sync.paper.venue.position_tiers import maintenance_rate
+from okx_sync.paper.venue.swap_positions import DEFAULT_LEVER as DEFAULT_LEVER
+from okx_sync.paper.venue.swap_positions import VenuePosition as VenuePosition
 from okx_sync.paper.venue.types import Side, is_closing
 from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
-#: Leverage of an instrument until the account sets another.
-DEFAULT_LEVER = Decimal(10)
 #: How many orders, and how many fills and bills, an account remembers: a day of soak tests must not eat the memory.
 KEPT_ORDERS = 20_000
 KEPT_ROWS = 20_000
@@ -56,80 +56,11 @@ class VenueBill:
     fee: Decimal = ZERO
     pnl: Decimal = ZERO
     fill: VenueFill | None = None
-    position: VenuePosition | None = None
+    position: VenuePosition | MarginPosition | None = None
     #: What the position's margin was afterwards, when it is that which the money went to or came from.
     margin: Decimal | None = None
     px: Decimal | None = None
     sz: Decimal | None = None
-
-
-@dataclass(slots=True, eq=False)
-class VenuePosition:
-    """A swap position. ``lots`` is negative for a short; ``margin`` is used when isolated.
-
-    The object stays after a close, with ``lots`` 0, so that ``posId`` survives a reopening.
-    """
-
-    instrument: VenueInstrument
-    mgnMode: str
-    posSide: str
-    posId: str
-    lever: Decimal = DEFAULT_LEVER
-    lots: int = 0
-    avg: Decimal = ZERO
-    margin: Decimal = ZERO
-    pnl: Decimal = ZERO
-    fee: Decimal = ZERO
-    funding: Decimal = ZERO
-    penalty: Decimal = ZERO
-    #: Of the present opening: the most lots held at once, the lots closed, and for how many coins x price.
-    most: int = 0
-    closed: int = 0
-    closed_value: Decimal = ZERO
-    #: How it was last made smaller, as ``type`` of positions-history has it, and at which mark it was liquidated.
-    ending: str = ""
-    trigger_px: Decimal | None = None
-    was_long: bool = False
-    rules: WireRules = COMMON
-    tradeId: str = ""
-    cTime: int = 0
-    uTime: int = 0
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What tells it from the other positions of its account: instrument, margin mode, side."""
-        return self.instrument.instId, self.mgnMode, self.posSide
-
-    @property
-    def coins(self) -> Decimal:
-        """Exposure in the base currency, signed."""
-        return self.instrument.coins(self.lots)
-
-    @property
-    def realized(self) -> Decimal:
-        """Profit, fees and funding booked since the position was opened."""
-        return self.pnl + self.fee + self.funding + self.penalty
-
-    def upl(self, px: Decimal) -> Decimal:
-        """Return the unrealised profit at a price."""
-        return (px - self.avg) * self.coins if self.lots else ZERO
-
-    @property
-    def maintenance_rate(self) -> Decimal:
-        """The maintenance margin as a share of the marked value, which grows with the size."""
-        return maintenance_rate(self.instrument, self.lots)
-
-    def initial(self, px: Decimal) -> Decimal:
-        """Return the margin that this position ties up at a price."""
-        return abs(self.coins) * px / self.lever
-
-    def maintenance(self, px: Decimal) -> Decimal:
-        """Return the margin below which it is liquidated, at a price."""
-        return abs(self.coins) * px * self.maintenance_rate
-
-    def closable(self, sign: int) -> int:
-        """Return the lots that an order of this sign (+1 buy) would close rather than open."""
-        return abs(self.lots) if self.lots * sign < 0 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +102,8 @@ class VenueOrder:
     exchange has made it smaller. ``ends_at_once``: the ``cancelSource`` that ends it when it has been accepted.
     ``attached``: what it brings along once it is filled. ``isTpLimit``: it takes the profit of another order, and
     ``linkedAlgoId`` is the algo order that stops that one's loss. ``sent_away``: how many older orders it has ended.
-    ``met``: the order of its own account that it did not trade with. ``of_wire``: what the wire it came over keeps of
-    it that the venue does not know.
+    ``met``: the order of its own account that it did not trade with. ``is_margin``: it trades a spot pair on margin.
+    ``of_wire``: what the wire it came over keeps of it that the venue does not know.
     """
 
     account: VenueAccount
@@ -223,6 +154,7 @@ class VenueOrder:
     ends_at_once: str = ""
     sent_away: int = 0
     met: int = 0
+    is_margin: bool = False
     of_wire: object = field(default=None, repr=False)
 
     @property
@@ -232,18 +164,30 @@ class VenueOrder:
 
     @property
     def position_key(self) -> tuple[str, str, str]:
-        """The position that it acts on: instrument, margin mode, side."""
+        """The position that it acts on: instrument, margin mode, side; of spot margin on cross its margin currency."""
+        if self.is_margin:
+            return self.instrument.instId, self.tdMode, self.ccy if self.tdMode == "cross" else ""
         return self.instrument.instId, self.tdMode, self.posSide
 
     @property
+    def instType(self) -> str:  # noqa: N802 - the exchange's own word
+        """The kind of instrument that rows tell: a pair that is traded on margin is one of its own."""
+        return "MARGIN" if self.is_margin else self.instrument.instType
+
+    @property
     def position(self) -> VenuePosition | None:
-        """The position that it acts on, open or closed; None if there never was one."""
+        """The position on a contract that it acts on, open or closed; None if there never was one."""
         return self.account.positions.get(self.position_key)
+
+    @property
+    def margin_position(self) -> MarginPosition | None:
+        """The position of spot margin that it acts on, open or closed; None if there never was one."""
+        return self.account.margins.get(self.position_key) if self.is_margin else None
 
     @property
     def closable(self) -> int:
         """How many lots of its position its side would close rather than open."""
-        position = self.position
+        position = self.margin_position if self.is_margin else self.position
         return position.closable(self.sign) if position else 0
 
     def spares(self, maker: VenueOrder | None) -> bool:
@@ -310,6 +254,11 @@ class VenueAccount:
         self.pos_modes: dict[str, str] = {}
         self.balances: dict[str, VenueBalance] = {}
         self.positions: dict[tuple[str, str, str], VenuePosition] = {}
+        self.margins: dict[tuple[str, str, str], MarginPosition] = {}
+        self.past_margins: deque[MarginPosition] = deque(maxlen=KEPT_ROWS)
+        #: The account mode of OKX (`acctLv`), and whether it borrows by itself in that of several currencies.
+        self.level = "2"
+        self.auto_loan = False
         self.orders: dict[int, VenueOrder] = {}
         self.by_id: dict[int, VenueOrder] = {}
         #: Lots that resting orders may add, by position (instrument, margin mode, side of it) and side.
@@ -351,6 +300,12 @@ class VenueAccount:
             if position.lots and mgnMode in ("", position.mgnMode):
                 yield position
 
+    def open_margins(self, ccy: str = "", mgnMode: str = "") -> Iterator[MarginPosition]:
+        """Yield positions of spot margin that owe something: of one margin currency, of one mode, or all."""
+        for position in self.margins.values():
+            if position.is_open and ccy in ("", position.ccy) and mgnMode in ("", position.mgnMode):
+                yield position
+
     def remember(self, order: VenueOrder) -> None:
         """File an order; the oldest finished one is forgotten when there are too many."""
         self.by_id[order.id] = order
@@ -384,6 +339,8 @@ class VenueAccount:
 def promised_ccy(order: VenueOrder) -> str:
     """Return the currency an open order ties up."""
     instrument = order.instrument
+    if order.is_margin:
+        return order.ccy
     if instrument.is_swap:
         return instrument.settleCcy
     return instrument.quoteCcy if order.side == "buy" else instrument.baseCcy

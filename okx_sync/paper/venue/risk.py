@@ -7,15 +7,17 @@ import random
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from okx_sync.paper.venue import account_rows, events, margin
+from okx_sync.paper.venue import account_rows, events, margin, margin_rows
 from okx_sync.paper.venue.bars import HOUR
 from okx_sync.paper.venue.closing_orders import request_to_close
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.insurance import InsuranceFunds
+from okx_sync.paper.venue.margin_closing import trade_out
+from okx_sync.paper.venue.margin_positions import MarginPosition
 from okx_sync.paper.venue.number_text import ZERO, text
 from okx_sync.paper.venue.order_engine import OrderEngine
 from okx_sync.paper.venue.position_tiers import tier_of, tiers
-from okx_sync.paper.venue.records import VenueAccount, VenuePosition
+from okx_sync.paper.venue.records import VenueAccount, VenuePosition, promised_ccy
 from okx_sync.paper.venue.types import Row
 from okx_sync.paper.venue.wire_rules import COMMON
 
@@ -141,6 +143,8 @@ class Risk:
         for account in self._accounts:
             if account.positions:
                 self._watch(account)
+            if account.margins:
+                self._watch_pairs(account)
 
     def _settle(self, instrument: VenueInstrument, rate: Decimal, time: int) -> None:
         for account in self._accounts:
@@ -159,18 +163,50 @@ class Risk:
                 if _is_under_water(self._ratio(account, position)):
                     self._liquidate(account, position)
 
+    def _watch_pairs(self, account: VenueAccount) -> None:
+        """Warn of, and liquidate, positions of spot margin."""
+        for pair in list(account.open_margins()):
+            ratio = margin.pair_ratio(account, pair, self._engine.prices)
+            if self._falls(pair.posId, ratio):
+                row = margin_rows.risk_row(account, pair, self._engine.prices, self._engine.ms)
+                self._emit(events.RiskWarned(account, pair.instrument.instId, "MARGIN", row))
+            if _is_under_water(ratio):
+                self._liquidate_pair(account, pair)
+
+    def _liquidate_pair(self, account: VenueAccount, pair: MarginPosition) -> None:
+        """Cancel the orders that could add to it, and then trade all of it out unless that was enough."""
+        isolated = pair.mgnMode == "isolated"
+        for order in list(account.orders.values()):
+            same = order.instrument is pair.instrument if isolated else promised_ccy(order) == pair.ccy
+            if same and order.tdMode == pair.mgnMode:
+                self._engine.end(order, BY_LIQUIDATION)
+        if not pair.is_open or not _is_under_water(margin.pair_ratio(account, pair, self._engine.prices)):
+            return
+        pair.trigger_px = self._engine.prices.mark(pair.instrument)
+        self._warned.discard(pair.posId)
+        trade_out(self._engine, account, pair, "full_liquidation")
+        ccys = (pair.instrument.baseCcy, pair.instrument.quoteCcy)
+        self._emit(events.BalanceChanged(account, "liquidation", ccys))
+        self._emit(events.PositionChanged(account, "liquidation", pair.instrument.instId))
+
     def _ratio(self, account: VenueAccount, position: VenuePosition) -> Decimal | None:
         return margin.margin_ratio(account, position, self._engine.prices) if position.lots else None
 
     def _warn(self, account: VenueAccount, position: VenuePosition, ratio: Decimal | None) -> None:
         """Tell the owner once each time the margin ratio falls into the danger zone."""
-        if ratio is None or ratio > CALM_ABOVE:
-            self._warned.discard(position.posId)
-        elif ratio <= WARN_BELOW and position.posId not in self._warned:
-            self._warned.add(position.posId)
+        if self._falls(position.posId, ratio):
             row = account_rows.risk_row(account, position, self._engine.prices, self._engine.ms)
             instrument = position.instrument
             self._emit(events.RiskWarned(account, instrument.instId, instrument.instType, row))
+
+    def _falls(self, posId: str, ratio: Decimal | None) -> bool:
+        """Note the margin ratio of a position; whether it has fallen into the danger zone now."""
+        if ratio is None or ratio > CALM_ABOVE:
+            self._warned.discard(posId)
+        elif ratio <= WARN_BELOW and posId not in self._warned:
+            self._warned.add(posId)
+            return True
+        return False
 
     def _free(self, account: VenueAccount, position: VenuePosition) -> None:
         """Cancel the orders that could add to what is under water, so that they tie up nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+from okx_sync.paper.venue import margin_settlement
 from okx_sync.paper.venue.balances import NOTHING
 from okx_sync.paper.venue.margin import available_equity, fee_rate, promise_of
 from okx_sync.paper.venue.number_text import ZERO, rounded
@@ -59,7 +60,7 @@ class Settlement:
         order.filled += lots
         order.value += lots * ticks
         order.uTime = ts
-        book = self._swap if order.instrument.is_swap else self._spot
+        book = self._swap if order.instrument.is_swap else self._on_margin if order.is_margin else self._spot
         fill = book(order, lots, order.instrument.px(ticks), execType, tradeId, ts)
         order.last = fill
         order.fee += fill.fee
@@ -117,6 +118,15 @@ class Settlement:
             charged = fee if ccy == order.fee_ccy else ZERO
             sub = "1" if order.side == "buy" else "2"
             self.move(order.account, ccy, amount, ts, fee=charged, type="2", subType=sub, fill=fill)
+        return fill
+
+    def _on_margin(self, order: VenueOrder, lots: int, px: Decimal, execType: str, tradeId: str, ts: int) -> VenueFill:
+        instrument, rate = order.instrument, fee_rate(order.instrument, execType)
+        coins, closing = instrument.coins(lots), min(lots, order.closable)
+        fee = -(coins if order.side == "buy" else coins * px) * rate
+        pnl = margin_settlement.pnl_of(order.margin_position, order, closing, px)
+        fill = self._record(order, lots, px, execType, tradeId, ts, fee, pnl, closing)
+        margin_settlement.trade(self, order, lots, px, rate, fill)
         return fill
 
     def _swap(self, order: VenueOrder, lots: int, px: Decimal, execType: str, tradeId: str, ts: int) -> VenueFill:

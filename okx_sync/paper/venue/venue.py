@@ -24,6 +24,7 @@ from okx_sync.paper.venue.events import VenueEvent
 from okx_sync.paper.venue.instruments import VenueInstrument, default_instruments
 from okx_sync.paper.venue.insurance import STATES
 from okx_sync.paper.venue.listings import Listings
+from okx_sync.paper.venue.margin_closing import close_pair
 from okx_sync.paper.venue.market_view import VenueMarketView
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.order_acks import OrderAck
@@ -282,7 +283,9 @@ class Venue(VenueMarketView, AccountView):
     def close_position(self, account: VenueAccount, args: Mapping[str, Any]) -> Row:
         """Close a position (trade/close-position); returns the row, or raises `VenueRefusal`."""
         self.step()
-        row = close_position(self.engine, account, args)
+        instrument = self.instruments.get(str(args.get("instId")))
+        close = close_position if instrument is None or instrument.is_swap else close_pair
+        row = close(self.engine, account, args)
         self.algos.run()
         return row
 

@@ -85,6 +85,7 @@ class PaperStage:
                 venue.cancel_algo(account, {"algoId": str(algo.id)})
             venue.cancel_all(account)
             account.positions.clear()
+            account.margins.clear()
         for inst_id, rules in self._changed.items():
             venue.change_instrument(inst_id, **rules)
 

@@ -161,7 +161,6 @@ CASES = (
 )
 
 _MODE = "the account mode is 2 (futures), and cannot be changed"
-_MARGIN = "there is no spot margin (instType MARGIN) yet"
 _LOANS = "there are no loans here"
 _ALONE = "there are no sub-accounts"
 UNCERTAIN = {
@@ -174,8 +173,6 @@ UNCERTAIN = {
 LEFT_OUT = {
     214: _MODE,
     215: _MODE,
-    216: _MARGIN,
-    217: _MARGIN,
     218: _MODE,
     219: _MODE,
     220: _LOANS,

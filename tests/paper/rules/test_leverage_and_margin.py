@@ -438,7 +438,6 @@ UNCERTAIN = {
     182: "that nothing is freed when isolated leverage rises follows from the page of the estimate alone",
 }
 LEFT_OUT = {
-    185: "no margin trading of spot pairs, and so no leverage of it",
     187: "no account is in portfolio margin mode",
     201: "a liquidation is done at once: no account or position is ever frozen by one",
     202: "the insurance fund pays for everything; nobody is deleveraged",

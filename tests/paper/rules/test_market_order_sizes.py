@@ -222,10 +222,6 @@ CASES = (
     ),
 )
 
-LEFT_OUT = {
-    25: "there is no spot margin (instType MARGIN) yet",
-}
-
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_market_order_sizes(case: Case, exchange: PaperExchange) -> None:

@@ -17,13 +17,6 @@ ENDPOINTS = (
         private=True,
     ),
     get(
-        "account/max-loan",
-        "20/2s",
-        row("instId BTC-USDT-SWAP | mgnMode cross | mgnCcy USDT | maxLoan 1.5 | ccy USDT | side buy"),
-        required="mgnMode",
-        private=True,
-    ),
-    get(
         "account/risk-state",
         "10/2s",
         row("atRisk false | ts 1767225600000 | atRiskLevel", atRiskIdx=[], atRiskMgn=[]),
@@ -56,17 +49,6 @@ ENDPOINTS = (
         row("type 1 | typeDesc Trade", subTypeDetails=[row("subType 1 | subTypeDesc Buy")]),
         private=True,
     ),
-    get(
-        "account/interest-accrued",
-        "5/2s",
-        row(
-            "instId BTC-USDT-SWAP | ccy USDT | mgnMode cross | interest 1.5 | "
-            "interestRate 0.000001 | liab | ts 1767225600000 | type 1 | totalLiab 1.5 | "
-            "interestFreeLiab 1.5"
-        ),
-        private=True,
-    ),
-    get("account/interest-rate", "5/2s", row("ccy USDT | interestRate 0.000001"), private=True),
     get(
         "account/interest-limits",
         "5/2s",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okx_sync.paper.okx.rest.call import RestCall, RestEndpoint
-from okx_sync.paper.venue import account_rows, margin
+from okx_sync.paper.venue import account_rows, margin, margin_rows
+from okx_sync.paper.venue.margin_positions import MarginPosition
 from okx_sync.paper.venue.number_text import blank, rounded, text
+from okx_sync.paper.venue.records import VenuePosition
 from okx_sync.paper.venue.row_queries import page
 from okx_sync.paper.venue.types import Row
 
@@ -37,10 +39,22 @@ def _position_risk(call: RestCall) -> Sequence[Row]:
 def _positions_history(call: RestCall) -> Sequence[Row]:
     """Return positions that were closed, wholly or in part; one that was opened anew is told of once more."""
     open_now = [one for one in call.account.open_positions() if one.closed]
-    found = sorted([*call.account.past_positions, *open_now], key=lambda one: one.uTime, reverse=True)
+    pairs_now = [one for one in call.account.open_margins() if one.closed]
+    every: list[VenuePosition | MarginPosition] = [
+        *call.account.past_positions,
+        *open_now,
+        *call.account.past_margins,
+        *pairs_now,
+    ]
     wanted = call.text("posId")
-    found = [one for one in found if wanted in ("", one.posId)]
-    return page(found, call.filters(), row=account_rows.past_position_row, cursor="uTime", time="uTime")
+    found = [one for one in sorted(every, key=lambda one: one.uTime, reverse=True) if wanted in ("", one.posId)]
+    return page(found, call.filters(), row=_past_row, cursor="uTime", time="uTime")
+
+
+def _past_row(position: VenuePosition | MarginPosition) -> Row:
+    if isinstance(position, MarginPosition):
+        return margin_rows.past_position_row(position)
+    return account_rows.past_position_row(position)
 
 
 def _max_withdrawal(call: RestCall) -> Sequence[Row]:

@@ -106,12 +106,12 @@ def _algos(history: bool) -> Callable[[RestCall], Sequence[Row]]:
 
 
 def _close_position(call: RestCall) -> Sequence[Row]:
-    call.instrument("SWAP")
+    call.instrument()
     call.one_of("mgnMode", ("cross", "isolated"))
     try:
         return [call.venue.close_position(call.account, call.params)]
     except VenueRefusal as no:
-        status = {"51000": 400, "51115": 429}.get(no.code, 200)
+        status = {"51000": 400, "50014": 400, "51115": 429}.get(no.code, 200)
         raise RestError(no.code, no.message, status) from None
 
 
