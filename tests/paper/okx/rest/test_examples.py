@@ -43,12 +43,11 @@ def test_examples_are_marked(rest: RestClient) -> None:
 
 def test_what_the_request_says_is_repeated(rest: RestClient) -> None:
     """Currency, instrument and settings of the answer are those asked for; only known fields are."""
-    (loan,) = rest.get("account/max-loan", instId="ETH-USDT", mgnMode="isolated", limit="5").json()["data"]
-    assert (loan["instId"], loan["mgnMode"], "limit" in loan) == ("ETH-USDT", "isolated", False)
-    (loan,) = rest.get("account/max-loan", mgnMode="cross").json()["data"]
-    assert loan["mgnMode"] == "cross"
-    (auto,) = rest.post("account/set-auto-loan", {"autoLoan": False}).json()["data"]
-    assert auto == {"autoLoan": False}
+    tier = {"instType": "SWAP", "instFamily": "ETH-USDT", "limit": "5"}
+    (row,) = rest.get("account/position-tiers", **tier).json()["data"]
+    assert (row["instFamily"], "limit" in row) == ("ETH-USDT", False)
+    (auto,) = rest.post("account/set-auto-repay", {"autoRepay": False}).json()["data"]
+    assert auto == {"autoRepay": False}
 
 
 def test_requests_are_still_checked(rest: RestClient) -> None:
