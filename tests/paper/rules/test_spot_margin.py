@@ -34,7 +34,7 @@ def short(**args: Any) -> Ask:
     return place(SPOT, "sell", **{"tdMode": "isolated", "sz": "1", "clOrdId": "open", **args})
 
 
-def on_cross(ccy: str) -> dict[str, str]:
+def on_cross(ccy: str) -> dict[str, Any]:
     """The mode of a cross position, and what backs it."""
     return {"tdMode": "cross", "ccy": ccy}
 
