@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.venue import events, margin, margin_settlement
-from okx_sync.paper.venue.account_levels import FUTURES_MODE, WRONG_MODE
+from okx_sync.paper.venue.account_levels import FUTURES_MODE, MULTI_CURRENCY, WRONG_MODE
 from okx_sync.paper.venue.closing_orders import orders_closing
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.leverage import ADJUST_MARGIN, SET_LEVERAGE
@@ -15,7 +15,7 @@ from okx_sync.paper.venue.margin_positions import TAKER, MarginPosition, own_ccy
 from okx_sync.paper.venue.number_text import ZERO, flag, number, rounded, text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, positive, words
-from okx_sync.paper.venue.records import VenueAccount
+from okx_sync.paper.venue.records import DEFAULT_LEVER, VenueAccount
 from okx_sync.paper.venue.types import SIDES, Row
 from okx_sync.paper.venue.venue import Venue
 
@@ -48,6 +48,34 @@ def set_leverage(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -
         _tell(venue, account, position, SET_LEVERAGE)
     account.leverage[name, mode, "net"] = lever
     return [{"instId": name, "mgnMode": mode, "posSide": "net", "lever": text(lever)}]
+
+
+def set_loan_leverage(venue: Venue, account: VenueAccount, args: Mapping[str, Any]) -> list[Row]:
+    """Set the leverage at which a currency is borrowed, in the mode of several currencies."""
+    if account.level != MULTI_CURRENCY:
+        raise VenueRefusal(*WRONG_MODE)
+    venue.step()
+    ccy, lever = words(args, "ccy"), number(args.get("lever"))
+    pairs = [one for one in venue.instruments.values() if not one.is_swap and ccy in (one.baseCcy, one.quoteCcy)]
+    if words(args, "mgnMode") != "cross":
+        raise bad_parameter("mgnMode")
+    if not pairs:
+        raise VenueRefusal("51012", "Token doesn't exist.")
+    if lever is None:
+        raise bad_parameter("lever")
+    if lever < 1:
+        raise VenueRefusal("59105", "Leverage can't be less than 1. Please increase the leverage.")
+    if lever > max(one.max_lever for one in pairs):
+        raise VenueRefusal("59102", "Leverage exceeds the maximum limit. Please lower the leverage.")
+    before = account.leverage.get((ccy, "cross", "net"), DEFAULT_LEVER)
+    account.leverage[ccy, "cross", "net"] = lever
+    prices = venue.prices
+    if lever < before and margin.dollar_initial(account, prices) > margin.adjusted_equity(account, prices):
+        account.leverage[ccy, "cross", "net"] = before
+        raise VenueRefusal(
+            "59109", "Account equity less than the required margin amount after adjustment. Please adjust the leverage."
+        )
+    return [{"instId": "", "mgnMode": "cross", "posSide": "", "lever": text(lever)}]
 
 
 def _extra(venue: Venue, position: MarginPosition, lever: Decimal) -> Decimal:
@@ -175,7 +203,14 @@ def _closable(venue: Venue, held: MarginPosition | None, args: Mapping[str, Any]
 
 def max_loan_rows(venue: Venue, account: VenueAccount, ids: Sequence[str], mode: str, mgn_ccy: str) -> list[Row]:
     """Return rows of account/max-loan: what could be borrowed to sell, and to buy, at the last price."""
-    rows = []
+    rows: list[Row] = []
+    if account.level == MULTI_CURRENCY and mode == "cross":
+        for name in ids:
+            pair = venue.instruments[name]
+            loans = [(side, ccy) for side, ccy in (("sell", pair.baseCcy), ("buy", pair.quoteCcy))]
+            row = {"instId": name, "mgnMode": mode, "mgnCcy": ""}
+            rows += [row | {"maxLoan": _loan(venue, account, ccy), "ccy": ccy, "side": side} for side, ccy in loans]
+        return rows
     for name in ids:
         instrument, args = venue.instruments[name], {"instId": name, "tdMode": mode, "ccy": mgn_ccy}
         px = venue.prices.last[name]
@@ -187,9 +222,5 @@ def max_loan_rows(venue: Venue, account: VenueAccount, ids: Sequence[str], mode:
     return rows
 
 
-def total_loans(account: VenueAccount) -> dict[str, Decimal]:
-    """Return what an account owes, by currency."""
-    found: dict[str, Decimal] = {}
-    for position in account.open_margins():
-        found[position.liabCcy] = found.get(position.liabCcy, ZERO) + position.liab
-    return found
+def _loan(venue: Venue, account: VenueAccount, ccy: str) -> str:
+    return text(margin.max_loan(account, ccy, venue.prices))

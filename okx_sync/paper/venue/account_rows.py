@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from okx_sync.paper.venue import margin
+from okx_sync.paper.venue import level_rows, margin
 from okx_sync.paper.venue.balances import VenueBalance
 from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.prices import STABLE, Prices
@@ -49,9 +49,7 @@ _CONFIG: dict[str, Any] = {
         """uid acctLv posMode greeksType perm level levelTmp ctIsoMode mgnIsoMode spotOffsetType stgyType roleType
         spotRoleType opAuth ip mainUid kycLv label acctStpMode feeType liquidationGear type settleCcy discountType"""
     ),
-    "acctLv": "2",
     "greeksType": "PA",
-    "autoLoan": False,
     "ctIsoMode": "automatic",
     "mgnIsoMode": "automatic",
     "stgyType": "0",
@@ -108,6 +106,7 @@ def detail_row(account: VenueAccount, balance: VenueBalance, prices: Prices) -> 
         "eqUsd": text(rounded(eq * usd)),
         "notionalLever": text(rounded(notional / eq)) if held and eq > 0 else "0",
         "coinUsdPrice": text(usd),
+        **level_rows.detail_fields(account, ccy, prices),
     }
 
 
@@ -127,6 +126,7 @@ def account_row(account: VenueAccount, prices: Prices, ccys: Sequence[str], now:
         "totalEq": text(rounded(total)),
         "isoEq": text(rounded(isolated)),
         "details": details,
+        **level_rows.account_fields(account, prices),
     }
     if rest:
         for detail in details:
@@ -285,6 +285,8 @@ def config_row(account: VenueAccount, key: ApiKey | None) -> Row:
         "mainUid": account.uid,
         "label": account.label,
         "posMode": account.pos_mode,
+        "acctLv": account.level,
+        "autoLoan": account.auto_loan,
         "level": "VIP5" if account.vip else "Lv1",
         "perm": ",".join("read_only" if name == "read" else name for name in permissions),
     }

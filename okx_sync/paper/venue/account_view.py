@@ -151,8 +151,8 @@ class AccountView:
             rate = px * instrument.ctVal * (1 / lever + margin.fee_rate(instrument, "T"))
             lots = instrument.lots(free / rate)
             return self._both(instrument, lots, lots, "maxBuy", "maxSell") | {"ccy": instrument.settleCcy}
-        quote = margin.available_cash(account, instrument.quoteCcy, self.prices)
-        base = margin.available_cash(account, instrument.baseCcy, self.prices)
+        quote = margin.spendable(account, instrument.quoteCcy, self.prices)
+        base = margin.spendable(account, instrument.baseCcy, self.prices)
         row = self._both(instrument, instrument.lots(quote / px), instrument.lots(base), "maxBuy", "maxSell")
         return row | {"ccy": ""}
 
@@ -162,8 +162,8 @@ class AccountView:
         if instrument.is_swap:
             free = text(margin.available_equity(account, instrument.settleCcy, self.prices))
             return {"instId": instrument.instId, "availBuy": free, "availSell": free}
-        buy = margin.available_cash(account, instrument.quoteCcy, self.prices)
-        sell = margin.available_cash(account, instrument.baseCcy, self.prices)
+        buy = margin.spendable(account, instrument.quoteCcy, self.prices)
+        sell = margin.spendable(account, instrument.baseCcy, self.prices)
         return {"instId": instrument.instId, "availBuy": text(buy), "availSell": text(sell)}
 
     @staticmethod

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from okx_sync.paper.venue import discounts
+from okx_sync.paper.venue.account_levels import MULTI_CURRENCY
 from okx_sync.paper.venue.balances import OrderPromise
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.margin_positions import MarginPosition
+from okx_sync.paper.venue.margin_positions import MAINTENANCE, TO_LIVE, MarginPosition
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.position_tiers import maintenance_rate
 from okx_sync.paper.venue.prices import Prices
@@ -68,6 +70,8 @@ def available_equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal
     """Return what may back new swap orders: cash plus cross profit, less promises and margin in use."""
     balance = account.balance(ccy)
     free = balance.cash - balance.frozen
+    if account.level == MULTI_CURRENCY:
+        return _available_in_dollars(account, ccy, prices)
     if not account.positions and not account.margins:
         return max(free, ZERO)
     free += cross_upl(account, ccy, prices) - cross_initial(account, ccy, prices)
@@ -80,10 +84,18 @@ def available_cash(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     return min(max(balance.cash - balance.frozen, ZERO), available_equity(account, ccy, prices))
 
 
+def spendable(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
+    """Return what may be spent on the spot market, with what an account of several currencies borrows for it."""
+    if account.level != MULTI_CURRENCY:
+        return available_cash(account, ccy, prices)
+    balance = account.balance(ccy)
+    return max(balance.cash - balance.frozen, ZERO) + max_loan(account, ccy, prices)
+
+
 def free_for(order: VenueOrder, prices: Prices) -> Decimal:
     """Return what an order's account may tie up for it, in the currency it would be paid with."""
     is_backed = order.instrument.is_swap or (order.is_margin and order.tdMode == "cross")
-    free = available_equity if is_backed else available_cash
+    free = available_equity if is_backed else available_cash if order.is_margin else spendable
     return free(order.account, promised_ccy(order), prices)
 
 
@@ -132,12 +144,16 @@ def liquidation_margin(position: VenuePosition | MarginPosition, px: Decimal) ->
 
 def _cross_needed(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Return what keeps the cross positions of a currency alive, and what the orders would add to them."""
+    if account.level == MULTI_CURRENCY:
+        return dollars_to_live(account, prices) / prices.usd(ccy)
     held = sum((liquidation_margin(p, prices.mark(p.instrument)) for p in backed_by(account, ccy, "cross")), ZERO)
     return held + account.balance(ccy).cross_upkeep
 
 
 def _cross_backing(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Return what backs the cross positions of a currency: money and profit, less what orders will take of it."""
+    if account.level == MULTI_CURRENCY:
+        return adjusted_equity(account, prices) / prices.usd(ccy)
     balance = account.balance(ccy)
     taken = balance.frozen - balance.cross_frozen + balance.cross_fee
     return balance.cash + cross_upl(account, ccy, prices) - taken
@@ -211,3 +227,98 @@ def break_even(position: VenuePosition) -> Decimal:
     taker = fee_rate(position.instrument, "T")
     coins = position.coins
     return rounded((coins * position.avg - position.realized) / (coins - abs(coins) * taker))
+
+
+# --- accounts whose margin is counted in dollars, over all currencies
+
+
+def adjusted_equity(account: VenueAccount, prices: Prices) -> Decimal:
+    """Return what all currencies count for as margin, in dollars."""
+    return sum(
+        (discounts.discounted(ccy, cross_equity(account, ccy, prices)) * prices.usd(ccy) for ccy in account.balances),
+        ZERO,
+    )
+
+
+def cross_equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
+    """Return the money of a currency and the profit of cross positions in it; below zero it is owed."""
+    return account.balance(ccy).cash + cross_upl(account, ccy, prices)
+
+
+def liability(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
+    """Return what an account of several currencies owes of one."""
+    return max(ZERO, -cross_equity(account, ccy, prices)) if account.level == MULTI_CURRENCY else ZERO
+
+
+def potential_liability(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
+    """Return what it would owe if its open orders on spot pairs traded."""
+    balance = account.balance(ccy)
+    of_pairs = balance.frozen - contract_frozen(account, ccy)
+    return max(ZERO, of_pairs - cross_equity(account, ccy, prices))
+
+
+def contract_frozen(account: VenueAccount, ccy: str) -> Decimal:
+    """Return the margin that open orders on contracts tie up."""
+    return sum((o.frozen for o in account.orders.values() if o.instrument.settleCcy == ccy), ZERO)
+
+
+def loan_lever(account: VenueAccount, ccy: str) -> Decimal:
+    """Return the leverage at which a currency is borrowed."""
+    return account.lever(ccy, "cross")
+
+
+def dollar_initial(account: VenueAccount, prices: Prices) -> Decimal:
+    """Return the initial margin of positions, orders and loans, in dollars."""
+    found = ZERO
+    for ccy in account.balances:
+        loan = potential_liability(account, ccy, prices) / loan_lever(account, ccy)
+        found += prices.usd(ccy) * (cross_initial(account, ccy, prices) + contract_frozen(account, ccy) + loan)
+    return found
+
+
+def dollar_maintenance(account: VenueAccount, prices: Prices) -> Decimal:
+    """Return the maintenance margin of positions and loans, in dollars."""
+    found = ZERO
+    for ccy in account.balances:
+        loan = liability(account, ccy, prices) * MAINTENANCE
+        found += prices.usd(ccy) * (cross_maintenance(account, ccy, prices) + loan)
+    return found
+
+
+def dollars_to_live(account: VenueAccount, prices: Prices) -> Decimal:
+    """Return what keeps positions and loans alive, liquidation fees and what orders would add included, in dollars."""
+    found = ZERO
+    for ccy, balance in account.balances.items():
+        held = sum((liquidation_margin(p, prices.mark(p.instrument)) for p in backed_by(account, ccy, "cross")), ZERO)
+        loan = liability(account, ccy, prices) * (TO_LIVE - 1)
+        found += prices.usd(ccy) * (held + balance.cross_upkeep + loan)
+    return found
+
+
+def dollar_ratio(account: VenueAccount, prices: Prices) -> Decimal | None:
+    """Return the margin ratio of an account of several currencies; None while nothing needs margin."""
+    required = dollars_to_live(account, prices)
+    return rounded(adjusted_equity(account, prices) / required) if required else None
+
+
+def dollar_free(account: VenueAccount, prices: Prices) -> Decimal:
+    """Return the margin that is free, in dollars."""
+    return max(ZERO, adjusted_equity(account, prices) - dollar_initial(account, prices))
+
+
+def max_loan(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
+    """Return how much more of a currency may be borrowed; nothing where the account does not borrow by itself."""
+    usd = prices.usd(ccy)
+    if account.level != MULTI_CURRENCY or not account.auto_loan or not usd:
+        return ZERO
+    return rounded(dollar_free(account, prices) * loan_lever(account, ccy) / usd)
+
+
+def _available_in_dollars(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
+    """Return what may back new orders on contracts: of all currencies, or of the own where nothing is borrowed."""
+    usd = prices.usd(ccy)
+    found = rounded(dollar_free(account, prices) / usd) if usd else ZERO
+    if account.auto_loan:
+        return found
+    own = cross_equity(account, ccy, prices) - account.balance(ccy).frozen - cross_initial(account, ccy, prices)
+    return min(found, max(ZERO, own))

@@ -18,7 +18,7 @@ MAINTENANCE = Decimal("0.02")
 #: The taker's fee on the spot market, which liquidation costs.
 TAKER = Decimal("0.001")
 #: What is owed times this must be held, or the position is liquidated.
-_TO_LIVE = (1 + MAINTENANCE) * (1 + TAKER)
+TO_LIVE = (1 + MAINTENANCE) * (1 + TAKER)
 
 
 def own_ccy(instrument: VenueInstrument, side: str) -> str:
@@ -128,7 +128,7 @@ class MarginPosition:
 
     def to_live(self, px: Decimal) -> Decimal:
         """Return the maintenance margin and the fee of being liquidated."""
-        return self.owed(px) * (_TO_LIVE - 1)
+        return self.owed(px) * (TO_LIVE - 1)
 
     def isolated_ratio(self, px: Decimal) -> Decimal:
         """Return the margin ratio of an open isolated position, which needs nothing else of the account."""
@@ -139,7 +139,7 @@ class MarginPosition:
 
         ``backing``: what else backs it, less what that backs besides, in the margin currency; nothing when isolated.
         """
-        bound = self.liab * _TO_LIVE
+        bound = self.liab * TO_LIVE
         held, owed = self.pos, bound
         if self.ccy == self.posCcy:
             held += backing

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from okx_sync.paper.venue import account_rows, events, margin, margin_rows
+from okx_sync.paper.venue.account_levels import MULTI_CURRENCY
 from okx_sync.paper.venue.bars import HOUR
 from okx_sync.paper.venue.closing_orders import request_to_close
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.insurance import InsuranceFunds
+from okx_sync.paper.venue.loan_watch import repay_what_is_due
 from okx_sync.paper.venue.margin_closing import trade_out
 from okx_sync.paper.venue.margin_positions import MarginPosition
 from okx_sync.paper.venue.number_text import ZERO, text
@@ -145,6 +147,7 @@ class Risk:
                 self._watch(account)
             if account.margins:
                 self._watch_pairs(account)
+            repay_what_is_due(self._engine, account, BY_LIQUIDATION, self._emit)
 
     def _settle(self, instrument: VenueInstrument, rate: Decimal, time: int) -> None:
         for account in self._accounts:
@@ -244,8 +247,8 @@ class Risk:
         missing = -account.balance(ccy).cash
         if position.mgnMode == "isolated":
             missing = before - account.balance(ccy).cash
-        elif any(account.open_positions("cross")):
-            return ZERO
+        elif any(account.open_positions("cross")) or account.level == MULTI_CURRENCY:
+            return ZERO  # what is missing of one currency is owed there
         if missing <= ZERO:
             return ZERO
         if position.mgnMode == "isolated" and position.lots:

@@ -160,7 +160,6 @@ CASES = (
     ),
 )
 
-_MODE = "the account mode is 2 (futures), and cannot be changed"
 _LOANS = "there are no loans here"
 _ALONE = "there are no sub-accounts"
 UNCERTAIN = {
@@ -171,10 +170,6 @@ UNCERTAIN = {
     240: "the largest sale of a contract is worked out at the upper limit, too: at the lower one it could not be paid",
 }
 LEFT_OUT = {
-    214: _MODE,
-    215: _MODE,
-    218: _MODE,
-    219: _MODE,
     220: _LOANS,
     224: "no fee tier here has a rebate",
     231: _ALONE,

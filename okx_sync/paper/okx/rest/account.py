@@ -54,6 +54,8 @@ def _leverage_info(call: RestCall) -> Sequence[Row]:
 
 def _set_leverage(call: RestCall) -> RestAnswer:
     call.one_of("mgnMode", _MODES[1:])
+    if call.text("ccy") and not call.text("instId"):
+        return _on_pair(pair_margin.set_loan_leverage, call)
     is_pair = not call.venue.instruments[call.instrument()].is_swap
     if call.venue.engine.rules.readings.leverage_with_pending_orders == "refuse":
         check_leverage(call.venue, call.account, call.params)

@@ -74,26 +74,11 @@ ENDPOINTS = (
         row("ccy USDT | type manual_borrow | amt 1.5 | accBorrowed 1.5 | ts 1767225600000"),
         private=True,
     ),
-    post("account/set-account-level", "5/2s", row("acctLv 2 | isoMode automatic"), required="acctLv"),
     post(
         "account/account-level-switch-preset",
         "5/2s",
         row("curAcctLv 2 | acctLv 2 | lever 10 | riskOffsetType"),
         required="acctLv",
-    ),
-    get(
-        "account/set-account-switch-precheck",
-        "5/2s",
-        row(
-            "sCode 0 | curAcctLv 2 | acctLv 2 | riskOffsetType",
-            unmatchedInfoCheck=[row("type 1 | totalAsset | deltaLever", posList=[], ordList=[])],
-            posList=[row("posId 2000 | lever 10")],
-            posTierCheck=[row("instFamily BTC-USDT | instType SWAP | pos 1.5 | lever 10 | maxSz 1.5")],
-            mgnBf=row("acctAvailEq 1.5 | mgnRatio 0.001", details=[row("ccy USDT | availEq 1.5 | mgnRatio 0.001")]),
-            mgnAft=row("acctAvailEq 1.5 | mgnRatio 0.001", details=[row("ccy USDT | availEq 1.5 | mgnRatio 0.001")]),
-        ),
-        required="acctLv",
-        private=True,
     ),
     post("account/set-greeks", "5/2s", row("greeksType PA"), required="greeksType"),
     post("account/set-isolated-mode", "5/2s", row("isoMode automatic"), required="isoMode type"),
@@ -108,7 +93,6 @@ ENDPOINTS = (
         private=True,
     ),
     post("account/set-riskOffset-amt", "10/2s", row("ccy USDT | clSpotInUseAmt 1.5"), required="ccy clSpotInUseAmt"),
-    post("account/set-auto-loan", "5/2s", row("autoLoan true")),
     post("account/set-auto-repay", "5/2s", row("autoRepay true"), required="autoRepay"),
     post(
         "account/set-auto-earn", "2/2s", row("earnType 0 | ccy USDT | action turn_on | apr 0.01"), required="ccy action"

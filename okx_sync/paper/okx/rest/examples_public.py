@@ -6,15 +6,6 @@ from okx_sync.paper.okx.rest.examples import get, row
 
 ENDPOINTS = (
     get(
-        "public/discount-rate-interest-free-quota",
-        "2/2s",
-        row(
-            "ccy USDT | amt 1.5 | discountLv 1 | collateralRestrict false | minDiscountRate 0.001 | colRes 0 | effTime",
-            details=[row("discountRate 0.001 | liqPenaltyRate 0.001 | minAmt 0 | maxAmt | tier 1 | disCcyEq 1.5")],
-            discountInfo=[row("discountRate 0.001 | maxAmt | minAmt 0")],
-        ),
-    ),
-    get(
         "public/interest-rate-loan-quota",
         "2/2s",
         row(

@@ -15,6 +15,7 @@ from aiohttp import web
 from okx_sync.paper.okx.envelope import micros
 from okx_sync.paper.okx.rest import (
     account,
+    account_modes,
     convert,
     examples_account,
     examples_by_group,
@@ -37,7 +38,7 @@ from okx_sync.paper.server.rest_front import RestFront, signed_target
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.records import ApiKey
 
-_ANSWERED = (market, reference, account, holdings, trade, funding, withdrawals, convert, spreads)
+_ANSWERED = (market, reference, account, account_modes, holdings, trade, funding, withdrawals, convert, spreads)
 _EXAMPLES = (
     examples_by_group,
     examples_account,

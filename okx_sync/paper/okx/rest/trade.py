@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from okx_sync.paper.okx.account_modes import WRONG_MODE, mass_cancel_refusal
+from okx_sync.paper.okx import order_precheck
+from okx_sync.paper.okx.account_modes import mass_cancel_refusal
 from okx_sync.paper.okx.batches import Batch, amended_again, placed_again
 from okx_sync.paper.okx.envelope import batch_code
 from okx_sync.paper.okx.rest.call import RestAnswer, RestCall, RestEndpoint, RestError
@@ -116,9 +117,8 @@ def _close_position(call: RestCall) -> Sequence[Row]:
 
 
 def _order_precheck(call: RestCall) -> Sequence[Row]:
-    """Refuse: only accounts in multi-currency and portfolio margin mode may ask, which no account here is in."""
-    call.instrument()
-    raise RestError(*WRONG_MODE)
+    """Return what an order would do; accounts of several currencies alone may ask."""
+    return [order_precheck.precheck(call.venue, call.account, call.params)]
 
 
 def _mass_cancel(call: RestCall) -> Sequence[Row]:

@@ -1,0 +1,45 @@
+"""Private REST endpoints about the mode of an account, and about what it borrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from okx_sync.paper.okx import account_modes
+from okx_sync.paper.okx.rest.call import RestCall, RestEndpoint
+from okx_sync.paper.venue import discounts
+from okx_sync.paper.venue.types import Row
+
+
+def _set_level(call: RestCall) -> Sequence[Row]:
+    return [account_modes.set_level(call.venue, call.account, call.text("acctLv"))]
+
+
+def _precheck(call: RestCall) -> Sequence[Row]:
+    return [account_modes.precheck(call.venue, call.account, call.text("acctLv"))]
+
+
+def _set_auto_loan(call: RestCall) -> Sequence[Row]:
+    return [account_modes.set_auto_loan(call.venue, call.account, call.params.get("autoLoan"))]
+
+
+def _discounts(call: RestCall) -> Sequence[Row]:
+    """Return what coins count for as collateral."""
+    wanted, level = call.text("ccy"), call.text("discountLv")
+    traded = {ccy for one in call.venue.instruments.values() for ccy in (one.baseCcy, one.quoteCcy)} - {""}
+    rows = [discounts.row(ccy, _LEVELS.get(ccy, "2")) for ccy in sorted(traded) if wanted in ("", ccy)]
+    return [row for row in rows if level in ("", row["discountLv"])]
+
+
+#: Coins by how good they are as collateral.
+_LEVELS = {"USDT": "1", "BTC": "1", "ETH": "1"}
+
+ENDPOINTS = (
+    RestEndpoint(
+        "POST", "/api/v5/account/set-account-level", _set_level, 5, required=("acctLv",), private=True, trades=True
+    ),
+    RestEndpoint(
+        "GET", "/api/v5/account/set-account-switch-precheck", _precheck, 5, required=("acctLv",), private=True
+    ),
+    RestEndpoint("POST", "/api/v5/account/set-auto-loan", _set_auto_loan, 5, private=True, trades=True),
+    RestEndpoint("GET", "/api/v5/public/discount-rate-interest-free-quota", _discounts, 2),
+)
