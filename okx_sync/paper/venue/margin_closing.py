@@ -12,11 +12,19 @@ from okx_sync.paper.venue.number_text import flag, text
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_checks import words
 from okx_sync.paper.venue.order_engine import OrderEngine
+from okx_sync.paper.venue.position_closing import close_position
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row, Side
 
 #: A price that nobody trades at, which is moved to the limit.
 _FAR = {"buy": Decimal(2), "sell": Decimal("0.5")}
+
+
+def close_at_market(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any]) -> Row:
+    """Close a whole position (trade/close-position): on a contract, or of spot margin."""
+    instrument = engine.instruments.get(words(args, "instId"))
+    close = close_position if instrument is None or instrument.is_swap else close_pair
+    return close(engine, account, args)
 
 
 def close_pair(engine: OrderEngine, account: VenueAccount, args: Mapping[str, Any]) -> Row:

@@ -24,12 +24,11 @@ from okx_sync.paper.venue.events import VenueEvent
 from okx_sync.paper.venue.instruments import VenueInstrument, default_instruments
 from okx_sync.paper.venue.insurance import STATES
 from okx_sync.paper.venue.listings import Listings
-from okx_sync.paper.venue.margin_closing import close_pair
+from okx_sync.paper.venue.margin_closing import close_at_market
 from okx_sync.paper.venue.market_view import VenueMarketView
 from okx_sync.paper.venue.matching import MatchingBook
 from okx_sync.paper.venue.order_acks import OrderAck
 from okx_sync.paper.venue.order_engine import OrderEngine
-from okx_sync.paper.venue.position_closing import close_position
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.random_flow import PAST_SECONDS, RandomFlow
 from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenueOrder, VenuePosition
@@ -283,9 +282,7 @@ class Venue(VenueMarketView, AccountView):
     def close_position(self, account: VenueAccount, args: Mapping[str, Any]) -> Row:
         """Close a position (trade/close-position); returns the row, or raises `VenueRefusal`."""
         self.step()
-        instrument = self.instruments.get(str(args.get("instId")))
-        close = close_position if instrument is None or instrument.is_swap else close_pair
-        row = close(self.engine, account, args)
+        row = close_at_market(self.engine, account, args)
         self.algos.run()
         return row
 
