@@ -15,8 +15,8 @@ class PaperAccount:
     `balances` are in units of each currency; `vip` accounts may open the tick-by-tick books and the
     fills channel; `more_keys` are further API keys of the same account (key, secret, passphrase);
     a key without "trade" in `permissions` may only look, and on OKX's wire only one with "withdraw" may send money
-    outside. `bitget` is the kind of account that it is at Bitget:
-    classic, which V2 is for, or unified, which V3 is for.
+    outside. `bitget` is the kind of account that it is at Bitget: classic, which V2 is for, or unified, which V3 is
+    for. `spot_borrow` lets it borrow by hand in OKX's spot mode.
     """
 
     label: str
@@ -28,6 +28,7 @@ class PaperAccount:
     permissions: tuple[str, ...] = ("read", "trade")
     more_keys: tuple[tuple[str, str, str], ...] = field(default=(), repr=False)
     bitget: Literal["classic", "uta"] = "classic"
+    spot_borrow: bool = False
 
 
 def _account(label: str, *, more_keys: int = 0, bitget: Literal["classic", "uta"] = "classic") -> PaperAccount:

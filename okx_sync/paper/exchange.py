@@ -355,7 +355,7 @@ def _open_account(venue: Venue, account: PaperAccount) -> None:
         label=account.label,
         vip=account.vip,
     )
-    settings_of(opened).kind = account.bitget
+    settings_of(opened).kind, opened.spot_borrow = account.bitget, account.spot_borrow
     for key in account.more_keys:
         venue.add_key(opened, *key, permissions=account.permissions)
 

@@ -62,7 +62,6 @@ _CONFIG: dict[str, Any] = {
     "acctStpMode": "cancel_maker",
     "feeType": "0",
     "liquidationGear": "-1",
-    "enableSpotBorrow": False,
     "spotBorrowAutoRepay": False,
     "type": "0",
     "settleCcy": "USDT",
@@ -287,6 +286,7 @@ def config_row(account: VenueAccount, key: ApiKey | None) -> Row:
         "posMode": account.pos_mode,
         "acctLv": account.level,
         "autoLoan": account.auto_loan,
+        "enableSpotBorrow": account.spot_borrow,
         "level": "VIP5" if account.vip else "Lv1",
         "perm": ",".join("read_only" if name == "read" else name for name in permissions),
     }

@@ -19,8 +19,8 @@ QUOTE_MS = 10_000
 #: How many quotes and conversions an account remembers.
 KEPT = 1000
 FILLED, REJECTED = "fullyFilled", "rejected"
-#: `type` and the subtypes of the bills of a conversion, and of one of small balances: what came, what went.
-CONVERTED, SMALL_CONVERTED = ("27", "318", "319"), ("28", "236", "237")
+#: `type` and the subtypes of the bills of a conversion, one of small balances, and a repayment: what came, what went.
+CONVERTED, SMALL_CONVERTED, REPAID = ("27", "318", "319"), ("28", "236", "237"), ("29", "224", "225")
 #: The least that a coin's amounts are counted in.
 _UNIT = Decimal("0.00000001")
 
@@ -66,6 +66,8 @@ class ConversionBook:
     done: deque[Conversion] = field(default_factory=lambda: deque(maxlen=KEPT))
     #: Conversions of small balances, as rows.
     small: deque[Row] = field(default_factory=lambda: deque(maxlen=KEPT))
+    #: Repayments with another coin, as rows.
+    repaid: deque[Row] = field(default_factory=lambda: deque(maxlen=KEPT))
 
 
 class Conversions:

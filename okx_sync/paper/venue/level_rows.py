@@ -18,7 +18,7 @@ _NOT_ON_SPOT = blank("isoEq availEq upl isoUpl mgnRatio imr mmr notionalLever")
 def account_fields(account: VenueAccount, prices: Prices) -> Row:
     """Return what an account as a whole has by its mode."""
     if account.level == SPOT_MODE:
-        return {"isoEq": ""}
+        return {"isoEq": ""} | (_spot_figures(account, prices) if account.spot_borrow else {})
     if account.level != MULTI_CURRENCY:
         return {}
     usd, ccys = prices.usd, list(account.balances)
@@ -48,7 +48,7 @@ def account_fields(account: VenueAccount, prices: Prices) -> Row:
 def detail_fields(account: VenueAccount, ccy: str, prices: Prices) -> Row:
     """Return what a currency of an account has by its mode. Loans cost no interest."""
     if account.level == SPOT_MODE:
-        return dict(_NOT_ON_SPOT)
+        return _NOT_ON_SPOT | (_loans(account, ccy, prices) if account.spot_borrow else {})
     if account.level != MULTI_CURRENCY:
         return {}
     owed, usd = margin.liability(account, ccy, prices), prices.usd(ccy)
@@ -64,6 +64,25 @@ def detail_fields(account: VenueAccount, ccy: str, prices: Prices) -> Row:
         "disEq": discounts.discounted(ccy, margin.equity(account, ccy, prices)) * usd,
     }
     return _texts(figures) | blank("mgnRatio imr mmr notionalLever")
+
+
+def _spot_figures(account: VenueAccount, prices: Prices) -> Row:
+    """Return what an account in spot mode has that may borrow."""
+    loans = sum((margin.liability(account, ccy, prices) * prices.usd(ccy) for ccy in account.balances), ZERO)
+    ratio = margin.dollar_ratio(account, prices)
+    figures = {
+        "adjEq": margin.adjusted_equity(account, prices),
+        "imr": margin.dollar_initial(account, prices),
+        "mmr": margin.dollar_maintenance(account, prices),
+        "notionalUsdForBorrow": loans,
+    }
+    return _texts(figures) | {"mgnRatio": "" if ratio is None else text(ratio)}
+
+
+def _loans(account: VenueAccount, ccy: str, prices: Prices) -> Row:
+    owed = margin.liability(account, ccy, prices)
+    figures = {"liab": owed, "crossLiab": owed, "interest": ZERO, "maxLoan": margin.most_borrowed(account, ccy, prices)}
+    return _texts(figures)
 
 
 def _texts(figures: dict[str, Decimal]) -> Row:

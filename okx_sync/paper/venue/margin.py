@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.paper.venue import discounts
-from okx_sync.paper.venue.account_levels import MULTI_CURRENCY
+from okx_sync.paper.venue.account_levels import MULTI_CURRENCY, SPOT_MODE
 from okx_sync.paper.venue.balances import OrderPromise
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.margin_positions import MAINTENANCE, TO_LIVE, MarginPosition
@@ -63,7 +63,7 @@ def cross_maintenance(account: VenueAccount, ccy: str, prices: Prices) -> Decima
 def equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Return everything the account is worth in one currency."""
     isolated = isolated_margin(account, ccy) + isolated_upl(account, ccy, prices)
-    return account.balance(ccy).cash + cross_upl(account, ccy, prices) + isolated
+    return cross_equity(account, ccy, prices) + isolated
 
 
 def available_equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
@@ -241,18 +241,22 @@ def adjusted_equity(account: VenueAccount, prices: Prices) -> Decimal:
 
 
 def cross_equity(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
-    """Return the money of a currency and the profit of cross positions in it; below zero it is owed."""
-    return account.balance(ccy).cash + cross_upl(account, ccy, prices)
+    """Return the money of a currency and the profit of cross positions in it, less loans; below zero it is owed."""
+    return account.balance(ccy).cash + cross_upl(account, ccy, prices) - account.loans.get(ccy, ZERO)
 
 
 def liability(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
-    """Return what an account of several currencies owes of one."""
+    """Return what an account of several currencies owes of one, or one in spot mode has borrowed by hand."""
+    if account.level == SPOT_MODE:
+        return account.loans.get(ccy, ZERO)
     return max(ZERO, -cross_equity(account, ccy, prices)) if account.level == MULTI_CURRENCY else ZERO
 
 
 def potential_liability(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     """Return what it would owe if its open orders on spot pairs traded."""
     balance = account.balance(ccy)
+    if account.level == SPOT_MODE:
+        return account.loans.get(ccy, ZERO)
     of_pairs = balance.frozen - contract_frozen(account, ccy)
     return max(ZERO, of_pairs - cross_equity(account, ccy, prices))
 
@@ -312,6 +316,24 @@ def max_loan(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
     if account.level != MULTI_CURRENCY or not account.auto_loan or not usd:
         return ZERO
     return rounded(dollar_free(account, prices) * loan_lever(account, ccy) / usd)
+
+
+def most_borrowed(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
+    """Return how much of a currency an account in spot mode may borrow by hand: what it borrows counts, discounted."""
+    usd = prices.usd(ccy)
+    if not usd:
+        return ZERO
+    lost = 1 - discounts.tiers(ccy)[0][1]
+    return rounded(dollar_free(account, prices) / (usd * (1 / loan_lever(account, ccy) + lost)))
+
+
+def movable(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:
+    """Return what may leave the account: what is free, and backs no loan."""
+    free = available_cash(account, ccy, prices)
+    if not any(account.loans.values()):
+        return free
+    usd = prices.usd(ccy) * discounts.tiers(ccy)[0][1]
+    return min(free, rounded(dollar_free(account, prices) / usd)) if usd else free
 
 
 def _available_in_dollars(account: VenueAccount, ccy: str, prices: Prices) -> Decimal:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from okx_sync.paper.venue import margin
 from okx_sync.paper.venue.account_rows import POSITION, RISK, or_blank
 from okx_sync.paper.venue.closing_orders import orders_closing
-from okx_sync.paper.venue.margin_positions import MarginPosition
+from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.margin_positions import MAINTENANCE, MarginPosition
 from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.prices import Prices
 from okx_sync.paper.venue.records import VenueAccount
@@ -126,4 +127,19 @@ def past_position_row(position: MarginPosition) -> Row:
         "ccy": position.ccy,
         "cTime": str(position.cTime),
         "uTime": str(position.uTime),
+    }
+
+
+def tier_row(instrument: VenueInstrument) -> Row:
+    """Return the row of public/position-tiers: there is one tier, and no other limit to a loan than the margin."""
+    return {
+        **blank("uly instFamily baseMaxLoan quoteMaxLoan"),
+        "instId": instrument.instId,
+        "tier": "1",
+        "minSz": "0",
+        "maxSz": text(instrument.maxLmtSz),
+        "mmr": text(MAINTENANCE),
+        "imr": text(rounded(Decimal(1) / instrument.max_lever)),
+        "maxLever": str(instrument.max_lever),
+        "optMgnFactor": "0",
     }

@@ -15,7 +15,7 @@ from okx_sync.paper.venue.margin_positions import MarginPosition
 from okx_sync.paper.venue.number_text import ZERO, rounded
 from okx_sync.paper.venue.swap_positions import DEFAULT_LEVER as DEFAULT_LEVER
 from okx_sync.paper.venue.swap_positions import VenuePosition as VenuePosition
-from okx_sync.paper.venue.types import Side, is_closing
+from okx_sync.paper.venue.types import Row, Side, is_closing
 from okx_sync.paper.venue.wire_rules import COMMON, WireRules
 
 #: How many orders, and how many fills and bills, an account remembers: a day of soak tests must not eat the memory.
@@ -259,6 +259,10 @@ class VenueAccount:
         #: The account mode of OKX (`acctLv`), and whether it borrows by itself in that of several currencies.
         self.level = "2"
         self.auto_loan = False
+        #: Whether it may borrow in spot mode, what it has borrowed there, and the rows of that, newest first.
+        self.spot_borrow = False
+        self.loans: dict[str, Decimal] = {}
+        self.loan_rows: deque[Row] = deque(maxlen=KEPT_ROWS)
         self.orders: dict[int, VenueOrder] = {}
         self.by_id: dict[int, VenueOrder] = {}
         #: Lots that resting orders may add, by position (instrument, margin mode, side of it) and side.

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from okx_sync.paper import PaperExchange
-from tests.paper.rules.case import Ask, Case, keeps
+from tests.paper.rules.case import Answer, Ask, Case, keeps
 from tests.paper.rules.okx_forms import ETH_SWAP, SPOT, SWAP, get, place, post, pushed
 from tests.paper.rules.scene import Scene, check
 
+COINS = ("BTC", "ETH", "SOL")
 BALANCE = get("account/balance")
 CONFIG = get("account/config")
 RESTING = place(SPOT, px="40000", sz="0.1", tdMode="cross")
@@ -296,3 +297,83 @@ def test_contracts_are_liquidated_by_the_account(exchange: PaperExchange) -> Non
         assert Decimal(coin["liab"]) > 0
         assert Decimal(row["mgnRatio"]) > 1
         assert scene.positions() == {ETH_SWAP: Decimal(500)}
+
+
+@keeps(220)
+def test_loans_by_hand(exchange: PaperExchange) -> None:
+    """In spot mode, where borrowing is enabled: up to what is backed, no less than a dollar, repaid as far as owed."""
+
+    def ask(side: str, amount: str, ccy: str = "USDT") -> Answer:
+        return scene.send(post("account/spot-manual-borrow-repay", ccy=ccy, side=side, amt=amount))
+
+    with Scene(exchange, ("account",)) as scene:
+        assert ask("borrow", "100").code == "51010"
+        scene.send(level("1"))
+        assert ask("borrow", "100").code == "59410"
+        scene.account.spot_borrow = True
+        assert scene.send(CONFIG).rows[0]["enableSpotBorrow"] is True
+        codes = [ask(*words).code for words in (
+            ("borrow", "100", "DOGE"), ("repay", "1"), ("borrow", "0.5"), ("borrow", "3230001"), ("lend", "1"),
+        )]  # fmt: skip
+        assert codes == ["59410", "59413", "59414", "59412", "51000"]
+        before = scene.money()["USDT"][0]
+        scene.pushes()
+        assert ask("borrow", "1000").rows == [{"ccy": "USDT", "side": "borrow", "amt": "1000"}]
+        assert scene.money()["USDT"][0] - before == 1000
+        row, coin = figures(scene, "USDT")
+        assert (coin["liab"], coin["interest"], coin["eq"]) == ("1000", "0", str(before))
+        assert (row["notionalUsdForBorrow"], row["imr"], row["mmr"]) == ("1000", "100", "20")
+        assert scene.pushes()[-1].fields["details"][0]["liab"] == "1000"
+        assert scene.send(level("2")).code == "59001"
+        assert ask("repay", "400").rows[0]["amt"] == "400"
+        assert ask("repay", "700").rows[0]["amt"] == "600"
+        assert ask("repay", "1").code == "59413"
+        history = scene.send(get("account/spot-borrow-repay-history")).rows
+        assert [(one["type"], one["amt"], one["accBorrowed"]) for one in history] == [
+            ("manual_repay", "600", "0"), ("manual_repay", "400", "600"), ("manual_borrow", "1000", "1000"),
+        ]  # fmt: skip
+        assert scene.money()["USDT"][0] == before
+
+
+def test_what_is_borrowed_by_hand_does_not_leave(exchange: PaperExchange) -> None:
+    """What backs a loan stays in the account; and when the coin that is owed runs away, it is repaid by force."""
+    borrow = post("account/spot-manual-borrow-repay", ccy="BTC", side="borrow", amt="20")
+    with Scene(exchange, ()) as scene:
+        scene.send(level("1"))
+        scene.account.spot_borrow = True
+        assert scene.send(borrow).code == "0"
+        assert scene.send(post("asset/transfer", ccy="BTC", amt="15", **{"from": "18"}, to="6")).code == "58350"
+        for _ in range(2):
+            assert scene.send(place(SPOT, "sell", sz="10")).verdict == "0"
+        scene.trade_at(SPOT, "82000")
+        assert not any(figures_of["liab"] != "0" for figures_of in scene.send(BALANCE).rows[0]["details"])
+        assert scene.send(level("2")).code == "0"
+
+
+@keeps(239)
+def test_a_debt_is_repaid_with_another_coin(exchange: PaperExchange) -> None:
+    """At the index price, as far as that goes; bills and history tell of it. Conversions are in another file."""
+    repay = post("trade/one-click-repay", debtCcy=["BTC"], repayCcy="USDT")
+    with Scene(exchange, ()) as scene:
+        assert scene.send(repay).code == "51010"
+        for ask in (level("3"), AUTO_LOAN):
+            scene.send(ask)
+        assert scene.send(repay).code == "59413"
+        scene.send(spot("sell", sz="3"))
+        (listed,) = scene.send(get("trade/one-click-repay-currency-list", debtType="cross")).rows
+        assert listed["debtData"] == [{"debtCcy": "BTC", "debtAmt": "1"}]
+        (row,) = scene.send(repay).rows
+        assert (row["fillDebtSz"], row["fillRepaySz"], row["status"]) == ("1", "65000", "filled")
+        assert scene.send(get("trade/one-click-repay-history")).rows == [row]
+        bills = scene.send(get("account/bills", type="29")).rows
+        assert [(one["ccy"], one["balChg"]) for one in bills] == [("BTC", "1"), ("USDT", "-65000")]
+        assert "BTC" not in scene.money()
+
+
+def test_pairs_are_listed_as_margin(exchange: PaperExchange) -> None:
+    """Instruments and tiers of the type MARGIN are the spot pairs."""
+    with Scene(exchange, ()) as scene:
+        rows = scene.send(get("public/instruments", instType="MARGIN")).rows
+        assert [(row["instId"], row["instType"]) for row in rows] == [(f"{coin}-USDT", "MARGIN") for coin in COINS]
+        (tier,) = scene.send(get("public/position-tiers", instType="MARGIN", tdMode="cross", instId=SPOT)).rows
+        assert (tier["mmr"], tier["maxLever"]) == ("0.02", "10")

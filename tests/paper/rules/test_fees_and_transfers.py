@@ -160,7 +160,6 @@ CASES = (
     ),
 )
 
-_LOANS = "there are no loans here"
 _ALONE = "there are no sub-accounts"
 UNCERTAIN = {
     228: "a transfer above the free amount is refused with 58350; 58116 says the same in the list",
@@ -170,11 +169,9 @@ UNCERTAIN = {
     240: "the largest sale of a contract is worked out at the upper limit, too: at the lower one it could not be paid",
 }
 LEFT_OUT = {
-    220: _LOANS,
     224: "no fee tier here has a rebate",
     231: _ALONE,
     236: "a withdrawal waits (0), and is sent (2) or canceled (-2): the states between are not passed through",
-    239: "coins are converted, small balances too; `one-click-repay` is refused (50062)",
 }
 
 

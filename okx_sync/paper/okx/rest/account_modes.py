@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from okx_sync.paper.okx import account_modes
+from okx_sync.paper.okx import account_modes, spot_loans
 from okx_sync.paper.okx.rest.call import RestCall, RestEndpoint
 from okx_sync.paper.venue import discounts
+from okx_sync.paper.venue.row_queries import page
 from okx_sync.paper.venue.types import Row
 
 
@@ -20,6 +21,14 @@ def _precheck(call: RestCall) -> Sequence[Row]:
 
 def _set_auto_loan(call: RestCall) -> Sequence[Row]:
     return [account_modes.set_auto_loan(call.venue, call.account, call.params.get("autoLoan"))]
+
+
+def _borrow_or_repay(call: RestCall) -> Sequence[Row]:
+    return [spot_loans.borrow_or_repay(call.venue, call.account, call.params)]
+
+
+def _loan_history(call: RestCall) -> Sequence[Row]:
+    return page(call.account.loan_rows, call.filters(), row=dict, cursor="ts", time="ts")
 
 
 def _discounts(call: RestCall) -> Sequence[Row]:
@@ -41,5 +50,16 @@ ENDPOINTS = (
         "GET", "/api/v5/account/set-account-switch-precheck", _precheck, 5, required=("acctLv",), private=True
     ),
     RestEndpoint("POST", "/api/v5/account/set-auto-loan", _set_auto_loan, 5, private=True, trades=True),
+    RestEndpoint(
+        "POST",
+        "/api/v5/account/spot-manual-borrow-repay",
+        _borrow_or_repay,
+        1,
+        3.0,
+        required=("ccy", "side", "amt"),
+        private=True,
+        trades=True,
+    ),
+    RestEndpoint("GET", "/api/v5/account/spot-borrow-repay-history", _loan_history, 5, private=True),
     RestEndpoint("GET", "/api/v5/public/discount-rate-interest-free-quota", _discounts, 2),
 )

@@ -67,13 +67,6 @@ ENDPOINTS = (
         ),
         private=True,
     ),
-    post("account/spot-manual-borrow-repay", "1/3s", row("ccy USDT | side borrow | amt 1.5"), required="ccy side amt"),
-    get(
-        "account/spot-borrow-repay-history",
-        "5/2s",
-        row("ccy USDT | type manual_borrow | amt 1.5 | accBorrowed 1.5 | ts 1767225600000"),
-        private=True,
-    ),
     post(
         "account/account-level-switch-preset",
         "5/2s",

@@ -12,28 +12,6 @@ ENDPOINTS = (
         private=True,
     ),
     get(
-        "trade/one-click-repay-currency-list",
-        "1/2s",
-        row(
-            "debtType cross",
-            debtData=[row("debtCcy BTC | debtAmt 1.5")],
-            repayData=[row("repayCcy USDT | repayAmt 1.5")],
-        ),
-        private=True,
-    ),
-    post(
-        "trade/one-click-repay",
-        "1/2s",
-        row("debtCcy BTC | repayCcy USDT | fillDebtSz 1.5 | fillRepaySz 1.5 | status filled | uTime 1767225600000"),
-        required="debtCcy repayCcy",
-    ),
-    get(
-        "trade/one-click-repay-history",
-        "1/2s",
-        row("debtCcy BTC | repayCcy USDT | fillDebtSz 1.5 | fillRepaySz 1.5 | status filled | uTime 1767225600000"),
-        private=True,
-    ),
-    get(
         "trade/one-click-repay-currency-list-v2",
         "1/2s",
         row(

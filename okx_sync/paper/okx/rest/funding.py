@@ -36,7 +36,7 @@ def _transfer(call: RestCall) -> Sequence[Row]:
         free = account.wallet.balances.get(ccy, ZERO)
     else:
         call.venue.step()
-        free = margin.available_cash(account, ccy, call.venue.prices)
+        free = margin.movable(account, ccy, call.venue.prices)
     if amount > free:
         raise RestError("58350", "Insufficient balance.")
     account.wallet.book(ccy, amount if target == FUNDING else -amount, call.text("clientId"), ms)

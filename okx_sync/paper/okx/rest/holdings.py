@@ -61,7 +61,7 @@ def _max_withdrawal(call: RestCall) -> Sequence[Row]:
     """Return what can be moved out: what is free, as there are no loans here."""
     rows = []
     for ccy in _ccys(call):
-        free = text(rounded(margin.available_cash(call.account, ccy, call.venue.prices)))
+        free = text(rounded(margin.movable(call.account, ccy, call.venue.prices)))
         rows.append({"ccy": ccy, "maxWd": free, "maxWdEx": free, "spotOffsetMaxWd": "", "spotOffsetMaxWdEx": ""})
     return rows
 

@@ -33,7 +33,13 @@ def ids_of_type(call: RestCall) -> list[str]:
 
 
 def instruments(call: RestCall) -> Sequence[Row]:
-    """Answer `public/instruments` and `account/instruments`."""
+    """Answer `public/instruments` and `account/instruments`; each spot pair can be traded on margin."""
+    if call.text("instType") == "MARGIN":
+        pairs = [one.instId for one in call.venue.instruments.values() if not one.is_swap]
+        found = [name for name in pairs if call.text("instId") in ("", name)]
+        if call.text("instId") and not found:
+            raise RestError("51001", NO_INSTRUMENT)
+        return [call.venue.instrument_row(name) | {"instType": "MARGIN"} for name in found]
     return [call.venue.instrument_row(inst_id) for inst_id in ids_of_type(call)]
 
 

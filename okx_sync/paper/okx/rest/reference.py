@@ -8,6 +8,7 @@ from typing import Any
 
 from okx_sync.paper.okx.rest.call import EXAMPLE, NO_INSTRUMENT, RestAnswer, RestCall, RestEndpoint, RestError
 from okx_sync.paper.okx.rest.market import TYPES, candles, ids_of_type
+from okx_sync.paper.venue.margin_rows import tier_row
 from okx_sync.paper.venue.number_text import number, text
 from okx_sync.paper.venue.position_tiers import tiers
 from okx_sync.paper.venue.types import Row
@@ -88,6 +89,9 @@ def _position_tiers(call: RestCall) -> Sequence[Row]:
         if one.instType == kind and one.is_swap and (not wanted or one.uly in wanted or one.instId in wanted)
     ]
     asked = call.text("tier")
+    if kind == "MARGIN":
+        pairs = [one for one in call.venue.instruments.values() if not one.is_swap]
+        return [tier_row(one) for one in pairs if (not wanted or one.instId in wanted) and asked in ("", "1")]
     return [tier.row(one) for one in found for tier in tiers(one) if asked in ("", str(tier.number))]
 
 

@@ -28,6 +28,7 @@ from okx_sync.paper.okx.rest import (
     holdings,
     market,
     reference,
+    repayments,
     spreads,
     trade,
     withdrawals,
@@ -38,7 +39,19 @@ from okx_sync.paper.server.rest_front import RestFront, signed_target
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.records import ApiKey
 
-_ANSWERED = (market, reference, account, account_modes, holdings, trade, funding, withdrawals, convert, spreads)
+_ANSWERED = (
+    market,
+    reference,
+    account,
+    account_modes,
+    holdings,
+    trade,
+    funding,
+    withdrawals,
+    convert,
+    repayments,
+    spreads,
+)
 _EXAMPLES = (
     examples_by_group,
     examples_account,
