@@ -24,6 +24,11 @@ HALF: Any = 0.5
 WANTED = parse_table(TABLE)
 # Answered from the books, so that made-up arguments are refused; see the tests below.
 TRUE = {
+    "convert.get_currencies",
+    "convert.get_currency_pair",
+    "convert.get_history",
+    "convert.get_quote",
+    "convert.trade",
     "funding.transfer",
     "funding.get_transfer_state",
     "funding.get_balances",
@@ -118,6 +123,18 @@ def test_money_moves_between_funding_and_trading(client: OkxClient) -> None:
     assert client.funding.get_transfer_state(client_id="mine") == state
 
 
+def test_coins_are_converted(client: OkxClient) -> None:
+    """What a quote says is what the trade does to both balances, and the history has it."""
+    assert {row.ccy for row in client.convert.get_currencies()} >= {"BTC", "USDT"}
+    assert client.convert.get_currency_pair("USDT", "BTC").instId == "BTC-USDT"
+    before = client.get_balance("USDT").details[0].cashBal or Decimal(0)
+    quote = client.convert.get_quote("BTC", "USDT", "buy", 650, "USDT")
+    done = client.convert.trade(str(quote.quoteId), "BTC", "USDT", "buy", 650, "USDT", cl_t_req_id="mine")
+    assert (done.state, done.fillPx, done.fillQuoteSz) == ("fullyFilled", quote.cnvtPx, Decimal(650))
+    assert client.get_balance("USDT").details[0].cashBal == before - 650
+    assert [row.tradeId for row in client.convert.get_history("mine")] == [done.tradeId]
+
+
 def test_the_ledger_has_pages(client: OkxClient) -> None:
     """Bills page by their ids when asked to, newest first."""
     for _ in range(3):
@@ -166,7 +183,7 @@ def test_spreads_are_the_markets_own(client: OkxClient) -> None:
 def test_examples_are_marked(paper: PaperExchange) -> None:
     """An answer that is made up says so; one from the books does not."""
     with RestClient(paper) as wire:
-        assert wire.get("asset/convert/currencies").headers.get("x-paper-example") == "1"
+        assert wire.get("asset/exchange-list").headers.get("x-paper-example") == "1"
         assert "x-paper-example" not in wire.get("asset/balances").headers
 
 

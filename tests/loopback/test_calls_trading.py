@@ -89,7 +89,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "account.adjust_margin": {"inst_id": "ETH-USDT-SWAP", "type_": "add"},
     "account.borrow_or_repay": {"side": "borrow"},
     "account.get_leverage_info": {"inst_id": "BTC-USDT-SWAP"},
-    "account.get_max_loan": {"inst_id": "BTC-USDT"},
+    "account.get_max_loan": {"inst_id": "BTC-USDT", "mgn_ccy": "USDT"},
     "account.set_collateral_assets": {"type_": "all"},
     "account.set_leverage": {"inst_id": "ETH-USDT-SWAP"},
     "algo.amend_algo_order": {"algo_cl_ord_id": "wait1", "new_sz": 2},
@@ -114,10 +114,25 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "trade.mass_cancel": {"inst_type": "OPTION"},
     "trade.check_order": {"ord_type": "limit", "px": FAR},
 }
-# Calls for account modes that nobody has here; with the code that refuses them.
-REFUSED = {"trade.check_order": "51010", "trade.mass_cancel": "51010"}
+# Calls of other account modes than alice's, and one for small balances, which she has not; with the refusing code.
+REFUSED = {
+    "account.borrow_or_repay": "51010",
+    "account.set_auto_loan": "51010",
+    "trade.check_order": "51010",
+    "trade.easy_convert": "59125",
+    "trade.get_repay_currencies": "51010",
+    "trade.get_repay_history": "51010",
+    "trade.mass_cancel": "51010",
+    "trade.repay": "51010",
+}
 # Lists that are empty here: nothing of the kind has happened yet.
-MAY_BE_EMPTY = {"account.get_positions_history", "public.get_funding_rate_history"}
+MAY_BE_EMPTY = {
+    "account.get_borrow_repay_history",
+    "account.get_interest_accrued",
+    "account.get_positions_history",
+    "public.get_funding_rate_history",
+    "trade.get_easy_convert_history",
+}
 
 
 def name_of(endpoint: Endpoint) -> str:
