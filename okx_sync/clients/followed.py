@@ -17,7 +17,9 @@ from okx_sync.exchanges.okx.config import Config
 from okx_sync.fanout.followed_path import FollowTerms
 from okx_sync.fanout.followed_stream import FollowedStats
 from okx_sync.fanout.follower import Follower
+from okx_sync.fanout.group_rules import check_shared, group_terms
 from okx_sync.fanout.redis_library import BrokerAddress
+from okx_sync.fanout.shared_stream import GroupTerms
 from okx_sync.fanout.stream_keys import Place
 from okx_sync.live.handing_on import environment_of
 from okx_sync.live.stream_spec import StreamSpec
@@ -36,20 +38,23 @@ class _Followed(FedClient):
     """What the following clients of all exchanges have in common. A facade comes behind it among the bases."""
 
     _no_rest = "a follower has what is pushed, and does not ask REST"
-    _asked: tuple[str, str | None, str, bool]
+    _asked: tuple[BrokerAddress, str | None, str, GroupTerms | None]
     _follower: Follower
 
     def _fed(self, spec: StreamSpec) -> StreamSpec:
-        url, account, start, cluster = self._asked
+        address, account, start, group = self._asked
         category = getattr(self.config, "category", None)  # type: ignore[attr-defined]  # each facade has its own
         place = Place(spec.dialect.name, environment_of(spec, category), account or "")
-        self._follower = Follower(FollowTerms(BrokerAddress(url, cluster=cluster), place, start, spec.lookup))
+        self._follower = Follower(FollowTerms(address, place, start, spec.lookup, group))
         return self._fed_by(
             spec, self._follower.make_wire, environment=f"{spec.environment}, followed", account=account
         )
 
     def _join(self, subscription: Subscription[Any], terms: Terms) -> Subscription[Any]:
         self._follower.terms.report_to(self._reporter)
+        self._follower.terms.is_heard = self._active.is_heard
+        if self._follower.terms.group is not None:
+            check_shared(subscription, terms.info)
         if not terms.wait:
             self._follower.terms.patient.add(subscription.topic)
         return super()._join(subscription, terms)
@@ -80,6 +85,10 @@ class OkxFanoutClient(_Followed, WsClient):
         config: Which site and mode; the publisher's. A key in it is not used.
         start: ``"latest"``, ``"earliest"`` or an id of Redis: where streams are read from at first.
         cluster: The address is of any node of a cluster.
+        group: The name of a group of followers that share the events of a topic: each is handled by one of them, at
+            least once. For callbacks with ``inline=True``, of topics that are published with ``per_topic=True``; books,
+            positions and all else that needs every event is refused.
+        redeliver_s: After how many seconds another member of the group gets what one was given and has not handled.
         options: Timeouts of the connection to Redis.
         slow_callback_s: As of ``WsClient``.
 
@@ -95,10 +104,12 @@ class OkxFanoutClient(_Followed, WsClient):
         config: Config | None = None,
         start: str = "latest",
         cluster: bool = False,
+        group: str | None = None,
+        redeliver_s: float = 30.0,
         options: LinkOptions | None = None,
         slow_callback_s: float = 1.0,
     ) -> None:
-        self._asked = url, account, start, cluster
+        self._asked = BrokerAddress(url, cluster=cluster), account, start, group_terms(group, redeliver_s)
         keyless, links = _keyless(config or Config(), options)
         super().__init__(keyless, options=links, slow_callback_s=slow_callback_s)
 
@@ -114,10 +125,12 @@ class BybitFanoutClient(_Followed, BybitWsClient):
         config: BybitConfig | None = None,
         start: str = "latest",
         cluster: bool = False,
+        group: str | None = None,
+        redeliver_s: float = 30.0,
         options: LinkOptions | None = None,
         slow_callback_s: float = 1.0,
     ) -> None:
-        self._asked = url, account, start, cluster
+        self._asked = BrokerAddress(url, cluster=cluster), account, start, group_terms(group, redeliver_s)
         keyless, links = _keyless(config or BybitConfig(), options)
         super().__init__(keyless, options=links, slow_callback_s=slow_callback_s)
 
@@ -133,9 +146,11 @@ class BitgetFanoutClient(_Followed, BitgetWsClient):
         config: BitgetConfig | None = None,
         start: str = "latest",
         cluster: bool = False,
+        group: str | None = None,
+        redeliver_s: float = 30.0,
         options: LinkOptions | None = None,
         slow_callback_s: float = 1.0,
     ) -> None:
-        self._asked = url, account, start, cluster
+        self._asked = BrokerAddress(url, cluster=cluster), account, start, group_terms(group, redeliver_s)
         keyless, links = _keyless(config or BitgetConfig(), options)
         super().__init__(keyless, options=links, slow_callback_s=slow_callback_s)

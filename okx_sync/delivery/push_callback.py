@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 
-__all__ = ["AssembledPush", "AssembledPushCallback", "RawCallback"]
+__all__ = ["AssembledPush", "AssembledPushCallback", "RawCallback", "StateCallback"]
 
 
 class AssembledPush(NamedTuple):
@@ -25,7 +25,11 @@ class AssembledPush(NamedTuple):
         return len(self.rows) == len(self.push.rows)
 
 
-class AssembledPushCallback:
+class StateCallback:
+    """Base of callbacks that keep local state, which is wrong unless they are given every event."""
+
+
+class AssembledPushCallback(StateCallback):
     """Base of callbacks that take an :class:`AssembledPush`, also one without rows, in place of single rows.
 
     For ``inline=True`` only.

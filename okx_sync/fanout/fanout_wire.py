@@ -17,7 +17,7 @@ from okx_sync.fanout.entries import read_entry, unpack
 from okx_sync.fanout.followed_path import FollowedPath
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts, only
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
-from okx_sync.fanout.stream_reader import StreamReader
+from okx_sync.fanout.stream_reader import Came, StreamReader
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import FedRequest, acked, pong, read_request, refused
 from okx_sync.timing import Clock
@@ -76,7 +76,7 @@ class FanoutWire:
         address = self._path.address
         try:
             broker = address.open(self._timeout_s)
-            self._reader = StreamReader(broker)
+            self._reader = self._path.reader(broker)
             self._reader.probe()
         except address.errors as error:
             return self._unreachable(error, "cannot be reached", opened=False)
@@ -143,16 +143,17 @@ class FanoutWire:
         frames: list[bytes] = []
         ended: str | None = None
         came = set()
-        for stream, entries in self._reader.behind(self._streams.values()):
+        given = self._reader.behind(self._streams.values())
+        for stream, entries in given:
             came.add(stream.keys)
             for entry_id, fields in entries:
-                ended = stream.take(read_entry(entry_id, fields), frames)
-                if ended is not None:
+                ended = stream.take(read_entry(entry_id, fields), frames) or ended
+                if ended is not None and not stream.is_shared:  # what is shared is given once
                     break
                 if len(frames) >= _MOST:
                     self._on_frames(frames)
                     frames = []
-            if ended is not None:
+            if ended is not None and not stream.is_shared:
                 break
         for stream in self._streams.values():
             if stream.keys not in came and ended is None:
@@ -161,8 +162,16 @@ class FanoutWire:
                     ended = stream.caught_up(fact)
         if frames:
             self._on_frames(frames)
+        if self._reader.is_shared:
+            self._acknowledge(given)
         if ended is not None:
             self.kill(ended)
+
+    def _acknowledge(self, given: Came) -> None:
+        """Say that entries are handled, unless a callback may not have got them: they come again to some member."""
+        for stream, entries in given:
+            if entries and self._ended is None and all(map(self._path.is_heard, stream.topics.values())):
+                self._reader.handled(stream, [entry_id for entry_id, _ in entries])
 
     # -- whether publishers are alive ----------------------------------------------------------------------------------
 
@@ -177,6 +186,8 @@ class FanoutWire:
                 self.kill(f"Redis knows nothing of {keys.name} any more")
             elif not fact.is_held:
                 self.kill(f"{keys.name} has no publisher: {_last_seen(fact)}")
+            elif self._reader.is_shared and not fact.is_up:  # one member was given the entry that says so
+                self.kill(f"the publisher {fact.publisher} lost its connection to the exchange")
             elif fact.changes != self._streams[keys].changes:
                 self._look_at_topics(self._streams[keys], fact)
         if self._ended is None and self._waiting:
@@ -216,7 +227,10 @@ class FanoutWire:
         if keys is not None:
             self._left.add(topic)
             self._streams[keys].leave(topic)
-            if not self._streams[keys].topics:
+            if self._reader.is_shared:  # from now on others are given what there is
+                del self._streams[keys]
+                self._path.drop(keys)
+            elif not self._streams[keys].topics:
                 self._idle_since[keys] = Clock.monotonic()
         else:
             self._path.known.discard(topic)
@@ -274,7 +288,7 @@ class FanoutWire:
         found: dict[Topic, _Found] = {}
         for topic, keys in pairs:
             if (there := found.get(topic)) is None or there.keys is None:
-                one = _judge(topic, keys, facts[keys], tokens[topic, keys])
+                one = _judge(topic, keys, facts[keys], tokens[topic, keys], self._path.needed)
                 if there is None or one.keys is not None or one.facts is not None:
                     found[topic] = one
         return found
@@ -282,12 +296,12 @@ class FanoutWire:
     # -- snapshots ---------------------------------------------------------------------------------------------------
 
     def _snap(self, topics: list[Topic]) -> None:
-        """Tell the present state of topics, from snapshots that lie beside the stream.
+        """Tell the present state of topics, from snapshots that lie beside the stream; a group only shares events.
 
         What came between a snapshot and where the stream is read now follows it, again if it was had before.
         """
         by_stream: dict[StreamKeys, list[Topic]] = {}
-        for topic in topics:
+        for topic in topics if not self._reader.is_shared else ():
             if (keys := self._homes.get(topic)) is not None:
                 by_stream.setdefault(keys, []).append(topic)
         for keys, here in by_stream.items():
@@ -306,9 +320,9 @@ class FanoutWire:
                 self._on_frames(frames + only(number, since))
 
 
-def _judge(topic: Topic, keys: StreamKeys, facts: StreamFacts | None, token: bytes | None) -> _Found:
+def _judge(topic: Topic, keys: StreamKeys, facts: StreamFacts | None, token: bytes | None, needed: str) -> _Found:
     if facts is None:
-        return _Found(None, None, f"nobody has published {topic}")
+        return _Found(None, None, f"nobody has published {topic}{needed}")
     if token is None or not token:
         return _Found(None, None, f"nobody publishes {topic}: {facts.publisher} publishes others of this channel")
     if token.decode() != facts.epoch or not facts.is_held:

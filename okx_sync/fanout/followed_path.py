@@ -9,10 +9,13 @@ from functools import partial
 from typing import Any, Final
 
 from okx_sync.errors import ConfigError
-from okx_sync.fanout.entries import EntryId, id_of
+from okx_sync.fanout.entries import EntryId, id_of, id_text
 from okx_sync.fanout.followed_stream import FollowedStream
-from okx_sync.fanout.redis_library import BrokerAddress
+from okx_sync.fanout.group_reader import GroupReader
+from okx_sync.fanout.redis_library import BrokerAddress, BrokerConnection
+from okx_sync.fanout.shared_stream import GroupTerms, SharedStream
 from okx_sync.fanout.stream_keys import Place, StreamKeys
+from okx_sync.fanout.stream_reader import StreamReader
 from okx_sync.live.reporter import Reporter
 from okx_sync.live.stream_spec import ChannelInfo
 from okx_sync.protocol.dialect import Topic
@@ -28,10 +31,18 @@ class FollowTerms:
 
     Args:
         start: ``"latest"``, ``"earliest"`` or an id of Redis: from where a stream is read at first.
+        group: The place in a group that shares what is published; None for who gets all.
         lookup: The channels of the exchange.
     """
 
-    def __init__(self, address: BrokerAddress, place: Place, start: str, lookup: Callable[[str], ChannelInfo]) -> None:
+    def __init__(
+        self,
+        address: BrokerAddress,
+        place: Place,
+        start: str,
+        lookup: Callable[[str], ChannelInfo],
+        group: GroupTerms | None = None,
+    ) -> None:
         if start not in ("latest", "earliest") and not (isinstance(start, str) and _ID.fullmatch(start)):
             raise ConfigError(
                 f"start cannot be {start!r}", hint="'latest', 'earliest', or an id such as '1700000000000-0'"
@@ -39,6 +50,9 @@ class FollowTerms:
         self.address = address
         self.place = place
         self.start: EntryId | None = None if start == "latest" else id_of("0-0" if start == "earliest" else start)
+        self.group = group
+        self.is_heard: Callable[[Topic], bool] = lambda _topic: False
+        """Tells whether somebody gets what comes of a topic."""
         self.patient: set[Topic] = set()
         self._lookup = lookup
         self._reporter: Reporter | None = None
@@ -80,6 +94,21 @@ class FollowedPath:
         self.known = {topic for topic in self.known if keys not in self.candidates(topic)}
 
     @property
+    def needed(self) -> str:
+        """What a topic must be besides published, as words behind that; empty where nothing else is needed."""
+        return "" if self._terms.group is None else " in a stream of its own, as Publisher(..., per_topic=True) does"
+
+    def reader(self, broker: BrokerConnection) -> StreamReader:
+        """Return what reads the streams at a broker."""
+        if self._terms.group is None:
+            return StreamReader(broker)
+        return GroupReader(broker, self._terms.group, "$" if self.start is None else id_text(self.start))
+
+    def is_heard(self, topic: Topic) -> bool:
+        """Tell whether somebody gets what comes of a topic."""
+        return self._terms.is_heard(topic)
+
+    @property
     def address(self) -> BrokerAddress:
         """Where Redis is."""
         return self._terms.address
@@ -98,12 +127,12 @@ class FollowedPath:
         info = self._terms.info(topic)
         is_private = info is None or info.private
         keys = partial(self._terms.place.keys, self.name, topic.channel, is_private=is_private)
-        return [keys(), keys(topic=topic)]
+        return [keys(topic=topic)] if self._terms.group is not None else [keys(), keys(topic=topic)]
 
     def is_state(self, topic: Topic) -> bool:
         """Tell whether a topic cannot go on behind a gap without a new snapshot."""
         info = self._terms.info(topic)
-        return info is not None and (info.sequenced or info.private)
+        return info is not None and self._terms.group is None and (info.sequenced or info.private)
 
     def has_snapshots(self, topic: Topic) -> bool:
         """Tell whether a topic begins with a snapshot, also after an interruption."""
@@ -113,7 +142,8 @@ class FollowedPath:
     def stream(self, keys: StreamKeys) -> FollowedStream:
         """Return the stream, which is made when it is first followed."""
         if keys not in self.streams:
-            self.streams[keys] = FollowedStream(keys, partial(self._terms.tell, self.name))
+            kind = FollowedStream if self._terms.group is None else SharedStream
+            self.streams[keys] = kind(keys, partial(self._terms.tell, self.name))
         return self.streams[keys]
 
     def waits(self, topic: Topic, reason: str) -> None:

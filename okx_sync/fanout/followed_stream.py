@@ -11,7 +11,7 @@ from okx_sync.fanout.entries import EntryId, StreamEntry, id_of, unpack
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
 from okx_sync.protocol.dialect import Topic
 
-__all__ = ["FollowedStats", "FollowedStream", "StreamFacts"]
+__all__ = ["FollowedStats", "FollowedStream", "GroupStats", "StreamFacts"]
 
 _NOWHERE: Final = (0, 0)
 _ENDS: Final = {"lost": "the publisher {} lost its connection to the exchange", "epoch": "the publisher {} took over"}
@@ -62,18 +62,31 @@ class StreamFacts:
 
 
 @attrs.frozen(kw_only=True)
+class GroupStats:
+    """The messages of a stream as a whole group has them: ``handled``, each once, and ``missing`` for all members."""
+
+    handled: int
+    missing: int
+
+
+@attrs.frozen(kw_only=True)
 class FollowedStats:
     """One followed stream in numbers, over all topics that its publisher sends in it.
 
     ``received`` and ``missing`` messages together are those that the publishers sent since this follower joined:
     ``missing`` were told in ``gap`` events. ``interruptions``: times without a publisher, or in which nobody knows what
     was sent; how many messages there would have been is unknown.
+
+    Of a member of a group, ``received`` are those that came to it first, ``redelivered`` what another member was given
+    before, ``missing`` what it was the first to notice; ``group``: all members together, as this one heard last.
     """
 
     publisher: str
     received: int
     missing: int
     interruptions: int
+    redelivered: int = 0
+    group: GroupStats | None = None
 
 
 class _Epoch(Protocol):
@@ -106,6 +119,9 @@ class FollowedStream:
     Args:
         tell: ``tell(reason)`` reports a gap.
     """
+
+    is_shared = False
+    """Whether other followers are given a part of the entries."""
 
     def __init__(self, keys: StreamKeys, tell: Callable[[str], None]) -> None:
         self.keys = keys

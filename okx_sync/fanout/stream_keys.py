@@ -62,6 +62,10 @@ class StreamKeys:
         """A hash: what whoever comes late needs first, by topic number."""
         return self._key("snapshots")
 
+    def group(self, name: str) -> str:
+        """Return the key of a hash: what a group of followers has handled, and what it misses."""
+        return self._key(f"group:{name}")
+
     @property
     def all(self) -> tuple[str, str, str, str]:
         """All of them, in the order in which the scripts want them."""

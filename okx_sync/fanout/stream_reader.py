@@ -13,7 +13,7 @@ from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import text_of
 from okx_sync.timing import Clock
 
-__all__ = ["StreamReader"]
+__all__ = ["Came", "StreamReader"]
 
 _BLOCK_MS: Final = 50
 _POLL_S: Final = 0.005  # between two looks at streams that no single command can wait for
@@ -26,6 +26,9 @@ Came = list[tuple[FollowedStream, list[tuple[bytes, dict[bytes, bytes]]]]]
 
 class StreamReader:
     """Reads facts, snapshots and entries. Used on the thread of one link."""
+
+    is_shared = False
+    """Whether other followers are given a part of what there is."""
 
     def __init__(self, broker: BrokerConnection) -> None:
         self.broker = broker
@@ -76,20 +79,24 @@ class StreamReader:
         """Return what has come in each stream behind where it was read; wait a little when that is nothing."""
         by_name = {stream.keys.stream.encode(): stream for stream in streams}
         places = {stream.keys.stream: id_text(stream.at) for stream in by_name.values()}
-        if not self.broker.is_cluster or len(places) == 1:
-            client = self.broker.at(next(iter(places)))
-            told = client.xread(places, count=_ENTRIES, block=_BLOCK_MS) or []
-        else:
-            told = self._in_cluster(places)
-        return [(by_name[name], entries) for name, entries in told]
+        return [(by_name[name], entries) for name, entries in self.read(places, _ENTRIES)]
 
-    def _in_cluster(self, places: dict[str, str]) -> list[Any]:
+    def handled(self, stream: FollowedStream, entries: list[bytes]) -> None:
+        """Note that entries are handled: nothing, as this follower gets each once."""
+
+    def read(self, places: dict[str, str], most: int) -> list[Any]:
+        """Return ``most`` entries of each stream behind a place in it; wait a little when there are none."""
+        if not self.broker.is_cluster or len(places) == 1:
+            return self.broker.at(next(iter(places))).xread(places, count=most, block=_BLOCK_MS) or []
+        return self._in_cluster(places, most)
+
+    def _in_cluster(self, places: dict[str, str], most: int) -> list[Any]:
         """Read streams one by one: those of different hash tags cannot be read, nor waited for, in one command."""
         told: list[Any] = []
         for client, here in self.broker.by_server(places, lambda name: name):
             pipeline = client.pipeline(transaction=False)
             for name in here:
-                pipeline.xread({name: places[name]}, count=_ENTRIES)
+                pipeline.xread({name: places[name]}, count=most)
             told += [found for answer in pipeline.execute() for found in answer or []]
         if not told:
             Clock().sleep(_POLL_S)

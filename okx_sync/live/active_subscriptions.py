@@ -169,6 +169,10 @@ class ActiveSubscriptions:
         if subscription.failure is not None:  # agreed to, and ended in the same breath
             raise subscription.failure
 
+    def is_heard(self, topic: Topic) -> bool:
+        """Tell whether somebody gets what comes of a topic."""
+        return any(not one.is_closed for one in self._router.of(topic))
+
     # -- what subscriptions need (delivery.Owner) ----------------------------------------------------------------
 
     def is_up(self, subscription: Subscription[Any]) -> bool:

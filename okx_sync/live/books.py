@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Protocol
 
+from okx_sync.delivery.push_callback import StateCallback
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.dropped import wired
 from okx_sync.errors import DecodeError, OkxError, StreamClosed
@@ -291,7 +292,7 @@ def _fetch_all(ref: weakref.ref[_Fetcher], jobs: queue.SimpleQueue[_BookGroup | 
         del fetcher, group
 
 
-class _Apply:
+class _Apply(StateCallback):
     """The callback of a book's subscription.
 
     All of one topic are equal: running a notebook cell again makes a new book that replaces the old one.
