@@ -20,6 +20,7 @@ from okx_sync.fanout.follower import Follower
 from okx_sync.fanout.group_rules import check_shared, group_terms
 from okx_sync.fanout.redis_library import BrokerAddress
 from okx_sync.fanout.shared_stream import GroupTerms
+from okx_sync.fanout.start_place import Start
 from okx_sync.fanout.stream_keys import Place
 from okx_sync.live.handing_on import environment_of
 from okx_sync.live.stream_spec import StreamSpec
@@ -38,7 +39,7 @@ class _Followed(FedClient):
     """What the following clients of all exchanges have in common. A facade comes behind it among the bases."""
 
     _no_rest = "a follower has what is pushed, and does not ask REST"
-    _asked: tuple[BrokerAddress, str | None, str, GroupTerms | None]
+    _asked: tuple[BrokerAddress, str | None, Start, GroupTerms | None]
     _follower: Follower
 
     def _fed(self, spec: StreamSpec) -> StreamSpec:
@@ -83,7 +84,8 @@ class OkxFanoutClient(_Followed, WsClient):
         url: Of Redis, as the publisher has it.
         account: Whose account data: the publisher's ``account``.
         config: Which site and mode; the publisher's. A key in it is not used.
-        start: ``"latest"``, ``"earliest"`` or an id of Redis: where streams are read from at first.
+        start: Where streams are read from at first: ``"latest"``, ``"earliest"``, an id of Redis, or positions of
+            ``fanout_stats`` by name (streams that are not named begin with the latest).
         cluster: The address is of any node of a cluster.
         group: The name of a group of followers that share the events of a topic: each is handled by one of them, at
             least once. For callbacks with ``inline=True``, of topics that are published with ``per_topic=True``; books,
@@ -102,7 +104,7 @@ class OkxFanoutClient(_Followed, WsClient):
         *,
         account: str | None = None,
         config: Config | None = None,
-        start: str = "latest",
+        start: Start = "latest",
         cluster: bool = False,
         group: str | None = None,
         redeliver_s: float = 30.0,
@@ -123,7 +125,7 @@ class BybitFanoutClient(_Followed, BybitWsClient):
         *,
         account: str | None = None,
         config: BybitConfig | None = None,
-        start: str = "latest",
+        start: Start = "latest",
         cluster: bool = False,
         group: str | None = None,
         redeliver_s: float = 30.0,
@@ -144,7 +146,7 @@ class BitgetFanoutClient(_Followed, BitgetWsClient):
         *,
         account: str | None = None,
         config: BitgetConfig | None = None,
-        start: str = "latest",
+        start: Start = "latest",
         cluster: bool = False,
         group: str | None = None,
         redeliver_s: float = 30.0,

@@ -272,7 +272,7 @@ class FanoutWire:
     def _follow(self, topic: Topic, keys: StreamKeys, facts: StreamFacts) -> None:
         stream = self._path.stream(keys)
         if not stream.began:
-            stream.begin(facts, None if keys in self._path.dropped else self._path.start)
+            stream.begin(facts, self._reader.numbered(keys, self._path.start_of(keys)))
         if keys not in self._streams:
             stream.connected(facts)
             self._streams[keys] = stream

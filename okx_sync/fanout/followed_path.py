@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from okx_sync.errors import ConfigError
-from okx_sync.fanout.entries import EntryId, id_of, id_text
 from okx_sync.fanout.followed_stream import FollowedStream
 from okx_sync.fanout.group_reader import GroupReader
 from okx_sync.fanout.redis_library import BrokerAddress, BrokerConnection
 from okx_sync.fanout.shared_stream import GroupTerms, SharedStream
+from okx_sync.fanout.start_place import Start, StartPlace, check_start
 from okx_sync.fanout.stream_keys import Place, StreamKeys
 from okx_sync.fanout.stream_reader import StreamReader
 from okx_sync.live.reporter import Reporter
@@ -23,14 +22,13 @@ from okx_sync.state_event import StateEvent
 
 __all__ = ["FollowTerms", "FollowedPath"]
 
-_ID: Final = re.compile(r"\d+(-\d+)?")
-
 
 class FollowTerms:
     """What one client follows, and where it tells what is missing.
 
     Args:
-        start: ``"latest"``, ``"earliest"`` or an id of Redis: from where a stream is read at first.
+        start: ``"latest"``, ``"earliest"``, an id of Redis, or positions by the names of streams: from where a stream
+            is read at first.
         group: The place in a group that shares what is published; None for who gets all.
         lookup: The channels of the exchange.
     """
@@ -39,23 +37,23 @@ class FollowTerms:
         self,
         address: BrokerAddress,
         place: Place,
-        start: str,
+        start: Start,
         lookup: Callable[[str], ChannelInfo],
         group: GroupTerms | None = None,
     ) -> None:
-        if start not in ("latest", "earliest") and not (isinstance(start, str) and _ID.fullmatch(start)):
-            raise ConfigError(
-                f"start cannot be {start!r}", hint="'latest', 'earliest', or an id such as '1700000000000-0'"
-            )
         self.address = address
         self.place = place
-        self.start: EntryId | None = None if start == "latest" else id_of("0-0" if start == "earliest" else start)
+        self._start = check_start(start)
         self.group = group
         self.is_heard: Callable[[Topic], bool] = lambda _topic: False
         """Tells whether somebody gets what comes of a topic."""
         self.patient: set[Topic] = set()
         self._lookup = lookup
         self._reporter: Reporter | None = None
+
+    def start_of(self, keys: StreamKeys) -> StartPlace:
+        """Return where a stream is read from at first."""
+        return self._start.get(keys.name, StartPlace()) if isinstance(self._start, dict) else self._start
 
     def report_to(self, reporter: Reporter) -> None:
         """Tell gaps there."""
@@ -102,7 +100,7 @@ class FollowedPath:
         """Return what reads the streams at a broker."""
         if self._terms.group is None:
             return StreamReader(broker)
-        return GroupReader(broker, self._terms.group, "$" if self.start is None else id_text(self.start))
+        return GroupReader(broker, self._terms.group, self._terms.start_of)
 
     def is_heard(self, topic: Topic) -> bool:
         """Tell whether somebody gets what comes of a topic."""
@@ -113,10 +111,9 @@ class FollowedPath:
         """Where Redis is."""
         return self._terms.address
 
-    @property
-    def start(self) -> EntryId | None:
-        """Where a stream is read from at first; None: behind all that is there."""
-        return self._terms.start
+    def start_of(self, keys: StreamKeys) -> StartPlace:
+        """Return where a stream is read from at first; one that was left, behind all that is there."""
+        return StartPlace() if keys in self.dropped else self._terms.start_of(keys)
 
     def is_patient(self, topic: Topic) -> bool:
         """Tell whether somebody waits until a topic is published."""

@@ -7,13 +7,15 @@ from typing import Final, Protocol
 
 import attrs
 
-from okx_sync.fanout.entries import EntryId, StreamEntry, id_of, unpack
+from okx_sync.fanout.entries import EntryId, StreamEntry, id_of, id_text, unpack
+from okx_sync.fanout.start_place import StartPlace
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
 from okx_sync.protocol.dialect import Topic
 
 __all__ = ["FollowedStats", "FollowedStream", "GroupStats", "StreamFacts"]
 
 _NOWHERE: Final = (0, 0)
+_ANY: Final = ""  # in place of an epoch that is not known
 _ENDS: Final = {"lost": "the publisher {} lost its connection to the exchange", "epoch": "the publisher {} took over"}
 
 
@@ -77,6 +79,9 @@ class FollowedStats:
     ``missing`` were told in ``gap`` events. ``interruptions``: times without a publisher, or in which nobody knows what
     was sent; how many messages there would have been is unknown.
 
+    ``position``: how far it has read; ``start={name: position}`` of another follower goes on there, and knows what it
+    missed.
+
     Of a member of a group, ``received`` are those that came to it first, ``redelivered`` what another member was given
     before, ``missing`` what it was the first to notice; ``group``: all members together, as this one heard last.
     """
@@ -85,6 +90,7 @@ class FollowedStats:
     received: int
     missing: int
     interruptions: int
+    position: str = "latest"
     redelivered: int = 0
     group: GroupStats | None = None
 
@@ -150,17 +156,29 @@ class FollowedStream:
             received=self._received,
             missing=self._missing,
             interruptions=self._interruptions,
+            position=str(self._position),
         )
 
-    def begin(self, facts: StreamFacts, start: EntryId | None) -> None:
-        """Begin at ``start``; None: behind all that is there now."""
+    @property
+    def _position(self) -> StartPlace:
+        if not self.began or self._next is None:
+            return StartPlace(self.at if self.began else None)
+        return StartPlace(self.at, self._lineage, self._base + self._next)
+
+    def begin(self, facts: StreamFacts, start: StartPlace) -> None:
+        """Begin at a place."""
         self.began = True
         self._publisher = facts.publisher
-        if start is None:
+        if start.at is None:
             self.at = facts.last_id
             self._enter(facts, facts.last + 1)
-        else:
-            self.at = start
+            return
+        self.at = start.at
+        if start.number is not None:
+            self._epoch, self._lineage, self._next = _ANY, start.lineage, start.number
+        elif start.is_cut:
+            self._interruptions += 1
+            self._tell(f"what followed {id_text(self.at)} in {self.keys.name} is kept no more: nobody knows how much")
 
     def _enter(self, epoch: _Epoch, number: int) -> None:
         """Go on in an epoch with the message of this number."""
@@ -220,12 +238,19 @@ class FollowedStream:
 
     def _check_number(self, entry: StreamEntry) -> str | None:
         ended = None
+        if entry.kind != "epoch":
+            self._resume(entry)
         if self._epoch is not None and self._epoch != entry.epoch:
             ended = self._cross(entry, entry.first)
         elif self._next is not None and entry.first > self._next:
             ended = self.missed_before(entry.first)
         self._enter(entry, entry.first + entry.count)
         return ended
+
+    def _resume(self, epoch: _Epoch) -> None:
+        """Go on in whatever epoch is there, after a start at a place whose number is known."""
+        if self._epoch == _ANY and self._lineage == epoch.lineage and self._next is not None:
+            self._enter(epoch, self._next - epoch.base)
 
     def _cross(self, epoch: _Epoch, number: int, since: str = " for a time") -> str:
         """Go on in another epoch: tell what is missing of those before, and that nobody published for a time."""
@@ -251,6 +276,7 @@ class FollowedStream:
 
     def caught_up(self, facts: StreamFacts) -> str | None:
         """Tell what is missing at the end: ``facts`` were read before the stream, which has no more."""
+        self._resume(facts)
         if self._epoch is None or facts.epoch == self._epoch:
             return self.missed_before(facts.last + 1)
         return self._cross(facts, facts.last + 1)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from okx_sync.fanout.entries import id_of
+from okx_sync.fanout.entries import id_of, id_text
 from okx_sync.fanout.followed_stream import FollowedStream, GroupStats
 from okx_sync.fanout.group_scripts import HANDLED, SHARE
 from okx_sync.fanout.redis_library import BrokerConnection
 from okx_sync.fanout.shared_stream import GroupTerms, SharedStream
+from okx_sync.fanout.start_place import StartPlace
+from okx_sync.fanout.stream_keys import StreamKeys
 from okx_sync.fanout.stream_reader import Came, StreamReader
 from okx_sync.timing import Clock
 
@@ -22,15 +24,17 @@ class GroupReader(StreamReader):
     """Reads as a member of a group. Used on the thread of one link.
 
     Args:
-        start: Where a group begins that is not there yet: ``"$"``, behind all, or an id.
+        start_of: Tells where the group of a stream begins that is not there yet.
     """
 
     is_shared = True
 
-    def __init__(self, broker: BrokerConnection, terms: GroupTerms, start: str) -> None:
+    def __init__(
+        self, broker: BrokerConnection, terms: GroupTerms, start_of: Callable[[StreamKeys], StartPlace]
+    ) -> None:
         super().__init__(broker)
         self._terms = terms
-        self._start = start
+        self._start_of = start_of
         self._claimed_at = 0.0
 
     def behind(self, streams: Iterable[FollowedStream]) -> Came:
@@ -56,7 +60,8 @@ class GroupReader(StreamReader):
 
     def _share_of(self, client: Any, stream: SharedStream, claim_ms: int) -> list[Any]:
         terms = self._terms
-        start = "0" if stream.was_joined else self._start
+        at = (0, 0) if stream.was_joined else self._start_of(stream.keys).at
+        start = "$" if at is None else id_text(at)
         answer = SHARE.run(client, self._keys(stream), terms.name, terms.member, _ENTRIES, start, claim_ms)
         entries, again, missing, unknown, made, top, handled, all_missing = answer
         stream.group = GroupStats(handled=int(handled), missing=int(all_missing))

@@ -6,6 +6,7 @@ import attrs
 
 from okx_sync.fanout.entries import EntryId, StreamEntry
 from okx_sync.fanout.followed_stream import FollowedStats, FollowedStream, GroupStats, StreamFacts
+from okx_sync.fanout.start_place import StartPlace
 
 __all__ = ["GroupTerms", "SharedStream"]
 
@@ -42,7 +43,7 @@ class SharedStream(FollowedStream):
         """The stream in numbers."""
         return attrs.evolve(super().stats, redelivered=self._redelivered, group=self.group)
 
-    def begin(self, facts: StreamFacts, start: EntryId | None) -> None:
+    def begin(self, facts: StreamFacts, start: StartPlace) -> None:
         """Note who publishes; where the group begins, the broker knows."""
         del start
         self.began = True

@@ -8,6 +8,7 @@ from typing import Any, Final
 from okx_sync.fanout.entries import EntryId, StreamEntry, id_text, read_entry
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts
 from okx_sync.fanout.redis_library import BrokerConnection
+from okx_sync.fanout.start_place import StartPlace
 from okx_sync.fanout.stream_keys import StreamKeys
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import text_of
@@ -69,6 +70,18 @@ class StreamReader:
         pipeline.hmget(keys.snapshots, numbers)
         snapped, told = pipeline.execute()
         return StreamFacts.id_in(snapped), told
+
+    def numbered(self, keys: StreamKeys, start: StartPlace) -> StartPlace:
+        """Return a place with the number of the message that should come next there, as far as that can be known."""
+        if start.at is None or start.number is not None or self.is_shared:
+            return start
+        client, at = self.broker.at(keys.stream), id_text(start.at)
+        if found := client.xrange(keys.stream, at, at):
+            entry = read_entry(*found[0])
+            return StartPlace(start.at, entry.lineage, entry.base + entry.first + entry.count)
+        oldest = [read_entry(*entry) for entry in client.xrange(keys.stream, count=1)]
+        is_cut = any(entry.id > start.at > (0, 0) and entry.base + entry.first > 1 for entry in oldest)
+        return StartPlace(start.at, is_cut=is_cut)
 
     def between(self, keys: StreamKeys, after: EntryId, last: EntryId) -> list[StreamEntry]:
         """Return the entries behind ``after``, up to ``last``."""

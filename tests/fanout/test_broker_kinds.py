@@ -108,6 +108,14 @@ def test_users_need_no_more_than_is_written(paper: PaperExchange, tmp_path: Path
         publisher, follower, stranger = (broker.url_of(one) for one in ("publisher", "follower", "stranger"))
         follows(paper, publisher, follower)
         with WsClient(paper.public_config, options=FAST) as ws:
+            with (
+                Publisher(ws, publisher, per_topic=True) as out,
+                OkxFanoutClient(broker.url_of("member"), config=paper.config, group="all", redeliver_s=0.1) as feed,
+            ):
+                out.publish_tickers("BTC-USDT")
+                tickers = Heard()
+                feed.subscribe_tickers("BTC-USDT", callback=tickers, inline=True)
+                tickers.until_more(3)
             with Publisher(ws, follower) as out, pytest.raises(ConnectionLost, match=r"docs/fanout\.md"):
                 out.publish_trades("BTC-USDT")
             with pytest.raises(ConnectionLost, match="user and password") as told:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import threading
+import time
+from typing import Any
 
+import pytest
+
+from okx_sync import ConfigError
 from okx_sync.fanout.entries import read_entry
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts
 from okx_sync.fanout.published_stream import PublishedStream, PublishTerms
+from okx_sync.fanout.redis_library import BrokerConnection
 from okx_sync.fanout.scripts import ADD_TOPICS, WRITE
+from okx_sync.fanout.start_place import StartPlace, check_start
 from okx_sync.fanout.stream_keys import StreamKeys
+from okx_sync.fanout.stream_reader import StreamReader
 from okx_sync.protocol.dialect import Topic
 from tests.fanout.conftest import Broker
+from tests.loopback.conftest import until
 
 KEYS = StreamKeys("okx:live:-:public:trades")
 TOPIC = Topic.of("trades", instId="BTC-USDT")
@@ -47,11 +56,12 @@ class _Writer:
 class _Reader:
     """A stream as a follower reads it."""
 
-    def __init__(self, broker: Broker) -> None:
+    def __init__(self, broker: Broker, start: str = "earliest") -> None:
         self.told: list[str] = []
         self.stream = FollowedStream(KEYS, self.told.append)
         self._client = broker.client
-        self.stream.begin(self._facts(), (0, 0))
+        reader = StreamReader(BrokerConnection(broker.client, is_cluster=False))
+        self.stream.begin(self._facts(), reader.numbered(KEYS, StartPlace.read(start)))
 
     def _facts(self) -> StreamFacts:
         facts = StreamFacts.read(self._client.hmget(KEYS.facts, *StreamFacts.FIELDS), is_held=True)
@@ -70,6 +80,13 @@ class _Reader:
             self.stream.caught_up(facts)
         stats = self.stream.stats
         return stats.received, stats.missing, stats.interruptions
+
+
+def forget(broker: Broker) -> None:
+    """Have the broker forget all. It is not back within the millisecond that its ids are of, as it never is."""
+    broker.client.flushdb()
+    now = time.time()
+    until(lambda: time.time() > now + 0.002)
 
 
 def test_who_slept_through_two_changes_knows_how_much_was_missed(broker: Broker) -> None:
@@ -107,12 +124,12 @@ def test_a_broker_that_has_forgotten_all_is_told_where_the_numbers_stand(broker:
     reader = _Reader(broker)
     assert reader.reads() == (5, 0, 1)
     first.writes(2)
-    broker.client.flushdb()
+    forget(broker)
     first.writes(4)  # the first of them finds no lease, and is written again
     received, missing, interruptions = reader.reads()
     assert (received + missing, interruptions) == (11, 1)
     assert missing == 2
-    broker.client.flushdb()
+    forget(broker)
     second.takes_over()
     second.writes(1)
     assert reader.reads() == (received + 1, missing, 2)
@@ -134,3 +151,43 @@ def test_a_broker_that_has_lost_its_last_entries_goes_on(broker: Broker) -> None
     writer.writes(1)
     assert ahead.reads() == (6, 0, 0)
     assert behind.reads() == (3, 3, 0)
+
+
+def test_a_reader_begins_where_it_is_told(broker: Broker) -> None:
+    """With all, with what comes next, or behind an entry; what was trimmed there is missing, as far as is known."""
+    first, second = _Writer(broker, "first"), _Writer(broker, "second")
+    first.takes_over()
+    first.writes(3)
+    before = _Reader(broker)
+    before.reads()
+    position = before.stream.stats.position
+    entry = position.partition("/")[0]
+    latest = _Reader(broker, "latest")
+    first.writes(4)
+    second.takes_over()
+    second.writes(2)
+    assert [_Reader(broker, start).reads() for start in ("earliest", "0-1", "5")] == [(9, 0, 1)] * 3
+    assert [_Reader(broker, start).reads() for start in (position, entry)] == [(6, 0, 1)] * 2
+    assert latest.reads() == (6, 0, 1)
+    top = _Reader(broker)
+    top.reads()
+    assert _Reader(broker, top.stream.stats.position).reads() == (0, 0, 0)
+    broker.client.xtrim(KEYS.stream, maxlen=1, approximate=False)
+    assert _Reader(broker, position).reads() == (1, 5, 0)
+    cut = _Reader(broker, entry)
+    assert cut.reads() == (1, 0, 1)
+    assert cut.told == [f"what followed {entry} in {KEYS.name} is kept no more: nobody knows how much"]
+    assert _Reader(broker, "earliest").reads() == (1, 0, 0)
+    broker.client.xtrim(KEYS.stream, maxlen=0, approximate=False)
+    assert _Reader(broker, position).reads() == (0, 6, 0)
+    forget(broker)
+    first.takes_over()
+    first.writes(1)
+    assert _Reader(broker, position).reads() == (1, 0, 1)
+
+
+@pytest.mark.parametrize("start", ["", "yesterday", "1-", "5/x", 5, {"stream": "never"}, {"stream": 1}])
+def test_a_place_that_is_none_is_refused(start: Any) -> None:
+    """Before anything is read."""
+    with pytest.raises(ConfigError, match="start cannot be"):
+        check_start(start)
