@@ -46,6 +46,10 @@ def follows(paper: PaperExchange, out_url: str, feed_url: str, **options: Any) -
         until(lambda: settled(out, feed), what="the accounts")
 
 
+def shares(url: str, paper: PaperExchange) -> OkxFanoutClient:
+    return OkxFanoutClient(url, config=paper.config, group="all", start="earliest", redeliver_s=0.1)
+
+
 def test_valkey_does_as_well(paper: PaperExchange, tmp_path: Path) -> None:
     """The scripts, the streams and their numbers are the same there."""
     need("valkey-server")
@@ -110,12 +114,12 @@ def test_users_need_no_more_than_is_written(paper: PaperExchange, tmp_path: Path
         with WsClient(paper.public_config, options=FAST) as ws:
             with (
                 Publisher(ws, publisher, per_topic=True) as out,
-                OkxFanoutClient(broker.url_of("member"), config=paper.config, group="all", redeliver_s=0.1) as feed,
+                shares(broker.url_of("member"), paper) as feed,
             ):
                 out.publish_tickers("BTC-USDT")
                 tickers = Heard()
                 feed.subscribe_tickers("BTC-USDT", callback=tickers, inline=True)
-                tickers.until_more(3)
+                until(lambda: len(tickers))
             with Publisher(ws, follower) as out, pytest.raises(ConnectionLost, match=r"docs/fanout\.md"):
                 out.publish_trades("BTC-USDT")
             with pytest.raises(ConnectionLost, match="user and password") as told:
