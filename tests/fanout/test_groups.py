@@ -35,6 +35,7 @@ def handle(trade):
 
 config = Config(rest_url=rest, ws_public_url=public)
 with OkxFanoutClient(url, config=config, group="workers", start="earliest", redeliver_s=0.5) as feed:
+    print("ready", flush=True)
     feed.subscribe_trades("BTC-USDT", callback=handle, inline=True)
     feed.wait()
 """
@@ -47,6 +48,8 @@ class Member:
         words = [broker.url, paper.url, paper.ws_url("public"), str(sleep_at)]
         self.process = subprocess.Popen([sys.executable, "-c", _MEMBER, *words], stdout=subprocess.PIPE, text=True)
         self.lines: list[str] = []
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == "ready\n"
         self._reader = threading.Thread(target=self._read)
         self._reader.start()
 
