@@ -1,111 +1,186 @@
-"""How many events a second one publisher hands on to one follower, in two processes over a Redis of this machine.
+"""One publisher, a Redis of this machine, and three followers, each in a process of its own.
 
-``python -m tests.benchmarks.fanout [topics] [seconds]``. Messages are put into the publisher as its sockets would, so
-that the exchange and its sockets are not measured: a stream client's own figures are those of ``throughput``. The
-follower counts with an inline callback; each message is one ticker, which is decoded.
+    python -m tests.benchmarks.fanout [--seconds 5] [--json build/fanout.json]
+
+Three parts. *Rate*: as many tickers as go; they are put into the publisher as its sockets would, it is held back by
+the slowest follower, and each follower counts decoded ones with an inline callback. *Delay*: from the write of the load
+server to the callback, over the publisher's socket and Redis, beside a client that has the socket itself. *Cost*: what
+a publisher takes for a message from its socket on, beside such a client. CPU is of all threads of a process; that of
+Redis is what it says itself.
 """
 
 from __future__ import annotations
 
+import argparse
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
-import orjson
+import redis
 
-from okx_sync import Publisher, WsClient
-from okx_sync.paper import PaperExchange
-from okx_sync.protocol.dialect import Topic
-from okx_sync.protocol.events import Push
-from okx_sync.protocol.fed_dialect import fed
+from tests.benchmarks.figures import keep
+from tests.benchmarks.load.fanout_programs import FOLLOWER, PUBLISHER, Child
+from tests.benchmarks.load.processes import play, serve
+from tests.benchmarks.load.venue import Plan
 
-_BATCH = 100
+__all__ = ["run", "table"]
 
-_FOLLOWER = """
-import sys, time
-from okx_sync import Config, OkxFanoutClient
+_FOLLOWERS = 3
+_WARM_S = 1.0
 
-url, rest, public, seconds = sys.argv[1:]
-count = 0
-
-def add(event):
-    global count
-    count += 1
-
-with OkxFanoutClient(url, config=Config(rest_url=rest, ws_public_url=public)) as feed:
-    feed.subscribe_tickers("BTC-USDT", callback=add, inline=True)
-    print("ready", flush=True)
-    sys.stdin.readline()
-    began, before, spent = time.perf_counter(), count, time.process_time()
-    time.sleep(float(seconds))
-    took = time.perf_counter() - began
-    (told,) = feed.fanout_stats.values()
-    each = (time.process_time() - spent) / max(1, count - before) * 1e6
-    print((count - before) / took, told.missing, each, flush=True)
-"""
+Figures = dict[str, dict[str, Any]]
+"""By part and process: events a second, CPU of each in microseconds, delays."""
 
 
-def measure(port: int, seconds: float) -> dict[str, float]:
-    """Return events a second, how many were missing, and the microseconds of CPU at the follower for each."""
-    url = f"redis://127.0.0.1:{port}/0"
-    with (
-        PaperExchange() as paper,
-        WsClient(paper.public_config) as ws,
-        Publisher(ws, url, max_entries=2_000) as out,
-    ):
-        out.publish_tickers("BTC-USDT")
-        paper.quiet()
-        topic = Topic.of("tickers", instId="BTC-USDT")
-        stream = out._stream_of(topic)
-        words = [url, paper.url, paper.ws_url("public"), str(seconds)]
-        follower = subprocess.Popen(
-            [sys.executable, "-c", _FOLLOWER, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        assert follower.stdin is not None
-        assert follower.stdout is not None
-        assert follower.stdout.readline() == "ready\n"
-        kept = next(iter(stream._kept.values()))
-        assert kept is not None
-        push = fed(ws._spec.dialect).read(kept.frames()[0])
-        assert isinstance(push, Push)
-        frame = orjson.dumps(push.message)  # as OKX writes it
-        follower.stdin.write("go\n")
-        follower.stdin.flush()
-        end = time.perf_counter() + seconds
-        sent, spent = stream.stats.sent, time.process_time()
-        while time.perf_counter() < end:
-            for _ in range(_BATCH):
-                stream.put(topic, frame)
-            while stream.stats.waiting > 20_000:
-                time.sleep(0.001)
-        sent, spent = stream.stats.sent - sent, time.process_time() - spent
-        told = follower.stdout.readline().split()
-        follower.communicate(timeout=10)
-    return {
-        "sent a second": sent / seconds,
-        "followed a second": float(told[0]),
-        "missing": float(told[1]),
-        "publisher, CPU µs each": spent / max(1, sent) * 1e6,
-        "follower, CPU µs each": float(told[2]),
-    }
+class Redis:
+    """A server of this machine, which keeps nothing."""
+
+    def __init__(self, folder: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = ["redis-server", "--port", str(port), "--save", "", "--dir", folder]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self.url = f"redis://127.0.0.1:{port}/0"
+        self.client: Any = redis.Redis(port=port)
+        for _ in range(500):
+            try:
+                self.client.ping()
+                break
+            except redis.RedisError:
+                time.sleep(0.02)
+
+    def cpu_s(self) -> float:
+        """CPU seconds that it has taken so far."""
+        told = self.client.info("cpu")
+        return float(told["used_cpu_user"] + told["used_cpu_sys"])
+
+    def close(self) -> None:
+        """End it."""
+        self.client.close()
+        self._process.kill()
+        self._process.wait(10)
 
 
-def main(seconds: float = 5.0) -> None:
-    """Print it."""
-    port = 16_399
+@contextmanager
+def _redis() -> Iterator[Redis]:
     with tempfile.TemporaryDirectory() as folder:
-        command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(Path(folder))]
-        server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        made = Redis(folder)
         try:
-            time.sleep(1.0)
-            for name, value in measure(port, seconds).items():
-                sys.stdout.write(f"{name}: {value:,.1f}\n")
+            yield made
         finally:
-            server.terminate()
-            server.wait(10)
+            made.close()
+
+
+class Fanout:
+    """A publisher on a load server, Redis, and followers."""
+
+    def __init__(self, stack: ExitStack, plan: Plan, stream: str, followers: int, *, is_timed: bool) -> None:
+        self.redis = stack.enter_context(_redis())
+        self.server = stack.enter_context(serve(plan))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        paths = [folder / str(number) for number in range(followers)]
+        for path in paths:
+            path.write_bytes(bytes(8))
+        words = self.redis.url, f"ws://localhost:{self.server.port}/ws/v5/public"
+        self.publisher = stack.enter_context(Child(PUBLISHER, *words, stream, *paths))
+        self.followers = [stack.enter_context(Child(FOLLOWER, *words, is_timed, path)) for path in paths]
+
+    def measure(self, seconds: float) -> Figures:
+        """Return what each process did in this time."""
+        time.sleep(_WARM_S)
+        named = {"publisher": self.publisher}
+        named |= {f"follower {number}": one for number, one in enumerate(self.followers, 1)}
+        self._all("begin", named)
+        spent, began = self.redis.cpu_s(), time.monotonic()
+        time.sleep(seconds)
+        spent, took = self.redis.cpu_s() - spent, time.monotonic() - began
+        found = self._all("end", named)
+        messages = found["publisher"]["per_s"] * took
+        found["broker"] = {"per_s": messages / took, "cpu_us": spent / messages * 1e6, "cores": spent / took}
+        return found
+
+    @staticmethod
+    def _all(word: str, named: dict[str, Child]) -> Figures:
+        for one in named.values():
+            one.say(word)
+        return {name: one.hear() for name, one in named.items()}
+
+
+def rate(seconds: float) -> Figures:
+    """As many tickers as go to three followers."""
+    with ExitStack() as stack:
+        fanout = Fanout(stack, Plan("okx", held=True), "tickers", _FOLLOWERS, is_timed=False)
+        fanout.publisher.say("flood")
+        fanout.publisher.hear()
+        return fanout.measure(seconds)
+
+
+def delay(per_second: int, seconds: float) -> Figures:
+    """Tickers at a pace, from the write at the exchange's side to the callback, beside a client with the socket."""
+    with ExitStack() as stack:
+        fanout = Fanout(stack, Plan("okx", per_second=per_second, held=True), "tickers", _FOLLOWERS, is_timed=True)
+        fanout.server.tell("flow")
+        found = fanout.measure(seconds)
+    found["in-process"] = play("okx_sync inline", "tickers", timed=True, per_second=per_second, window_s=seconds)
+    return found
+
+
+def cost(stream: str, seconds: float) -> Figures:
+    """What a publisher takes for each message of its socket, at a pace, and an inline callback for the same."""
+    with ExitStack() as stack:
+        fanout = Fanout(stack, Plan("okx", held=True), stream, 0, is_timed=False)
+        fanout.server.tell("flow")
+        found = fanout.measure(seconds)
+    found["in-process"] = play("okx_sync inline", stream, window_s=seconds)
+    return found
+
+
+def run(seconds: float) -> dict[str, Figures]:
+    """Measure all parts, and print each as it comes."""
+    parts: dict[str, Callable[[], Figures]] = {
+        "rate": lambda: rate(seconds),
+        "delay at 1,000/s": lambda: delay(1_000, seconds),
+        "delay at 10,000/s": lambda: delay(10_000, seconds),
+        "cost of tickers": lambda: cost("tickers", seconds),
+        "cost of books": lambda: cost("books", seconds),
+    }
+    found: dict[str, Figures] = {}
+    for name, part in parts.items():
+        found[name] = part()
+        sys.stdout.write(table({name: found[name]}))
+        sys.stdout.flush()
+    return found
+
+
+def table(figures: dict[str, Figures]) -> str:
+    """For people."""
+    lines: list[str] = []
+    for title, row in figures.items():
+        lines.append(f"\n{title:20} {'per s':>9} {'CPU us':>7} {'cores':>6} {'p50 us':>8} {'p99 us':>8} {'missing':>8}")
+        for name, one in row.items():
+            delays = " ".join(f"{one[part]:8.0f}" if part in one else " " * 8 for part in ("p50", "p99"))
+            missing = one.get("missing", one.get("missed", 0))
+            lines.append(
+                f"{name:20} {one['per_s']:9,.0f} {one['cpu_us']:7.1f} {one['cores']:6.2f} {delays} {missing:8,}"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """Measure, print tables, keep the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--json", type=Path, default=Path("build/fanout.json"))
+    given = parser.parse_args()
+    keep(given.json, run(given.seconds))
 
 
 if __name__ == "__main__":
-    main(*map(float, sys.argv[1:]))
+    main()

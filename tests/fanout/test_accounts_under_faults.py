@@ -162,6 +162,7 @@ def test_accounts_add_up_whatever_dies(
             assert told["interruptions"] == 2
             if name != "killed":  # whose events before the end are counted in its accounts only
                 assert told["count"] == told["received"]
-            assert (told["missing"] > 0) == (name == "asleep")
+            if name == "asleep":  # others may have been behind, too, when the stream was trimmed
+                assert told["missing"] > 0
     finally:
         run.close()
