@@ -56,6 +56,8 @@ class BrokerWriter:
     def turn(self, streams: list[PublishedStream]) -> bool:
         """Write what waits. False when a server cannot be reached: its streams wait, others do not."""
         is_due = self.is_beat_due
+        if not is_due:
+            streams = [stream for stream in streams if stream.has_work]
         is_snapshot_due = Clock.monotonic() - self._snapped_at >= self._snapshot_s
         is_well = True
         for client, here in self._servers(streams):

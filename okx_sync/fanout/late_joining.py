@@ -141,7 +141,7 @@ class BookLevels:
         for name in names:
             levels = self._sides[name]
             for level in row[name]:
-                if Decimal(level[1]) == 0:
+                if not level[1].strip("0."):
                     levels.pop(level[0], None)
                 else:
                     levels[level[0]] = level
@@ -151,7 +151,13 @@ class BookLevels:
         """Return the book as one snapshot."""
         if self._last is None:
             return []
-        push, last = self._last
+        try:
+            return [self._snapshot(*self._last)]
+        except InvalidOperation:  # a price that is no number
+            self.interrupted()
+            return []
+
+    def _snapshot(self, push: Push, last: dict[str, Any]) -> bytes:
         row = dict(last)
         for name, is_rising in _SIDES:
             if name in self._sides:
@@ -162,7 +168,7 @@ class BookLevels:
                 row[name] = type(row[name])(-1)
         message = dict(push.message)
         message.update({name: "snapshot" for name in _KINDS if name in message})
-        return [handed_on(self._topic, Push(push.channel, push.arg, [row], message))]
+        return handed_on(self._topic, Push(push.channel, push.arg, [row], message))
 
     def interrupted(self) -> None:
         """Forget it: the next snapshot tells it again."""

@@ -22,6 +22,7 @@ __all__ = ["PublishTerms", "PublishedStats", "PublishedStream"]
 
 _MOST: Final = 500  # messages of one entry
 _MOST_BYTES: Final = 1 << 18  # of one entry
+_AT_ONCE: Final = 5_000  # messages that are taken from what waits, before other streams have their turn
 
 Role = Literal["new", "active", "standby"]
 
@@ -160,6 +161,13 @@ class PublishedStream:
             self._wake.set()
 
     @property
+    def has_work(self) -> bool:
+        """Whether anything is to be written, or who writes to be settled."""
+        if self.role == "standby":
+            return bool(self._queue)
+        return bool(self._queue or self._unsent or self._untold) or self.role == "new"
+
+    @property
     def topics(self) -> list[Topic]:
         """What is published in it."""
         return list(self._kept)
@@ -268,6 +276,7 @@ class PublishedStream:
 
     def _topics_told(self, answer: Any, told: dict[Topic, str]) -> None:
         if answer != 1:
+            self.role = "new"
             return
         for topic, token in told.items():
             if self._untold.get(topic) == token:
@@ -295,7 +304,7 @@ class PublishedStream:
         """Take what waits: give it numbers and make entries of it, or only keep up with the state that it tells."""
         messages: list[tuple[bytes, bytes]] = []
         size = received_ns = 0
-        for _ in range(len(self._queue)):
+        for _ in range(len(self._queue) if discard else min(len(self._queue), _AT_ONCE)):
             item = self._queue.popleft()
             if isinstance(item, tuple):
                 topic, frame, at = item

@@ -230,6 +230,8 @@ class Publisher:
         is_well = self._writer.turn(streams)
         if is_due and is_well:
             self._ask_again(streams)
+        if any(stream.has_work for stream in streams):
+            self._wake.set()
         return is_well
 
     def _ask_again(self, streams: list[PublishedStream]) -> None:

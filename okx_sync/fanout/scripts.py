@@ -65,21 +65,24 @@ if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
 redis.call('PEXPIRE', KEYS[2], ARGV[2])
 local place = redis.call('HMGET', KEYS[3], 'last', 'lineage', 'base')
 local first, count, last = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(place[1] or '0')
-redis.call('HSET', KEYS[3], 'heartbeat', now, 'up', ARGV[10])
+local told = {'heartbeat', now, 'up', ARGV[10]}
+local function tell(name, value)
+    table.insert(told, name)
+    table.insert(told, value)
+end
 if ARGV[6] ~= '' or (count > 0 and first + count - 1 > last) then
-    local id = redis.call('XADD', KEYS[1], '*', 'e', ARGV[1], 'l', place[2], 'b', place[3], 'n', ARGV[3],
-        'c', ARGV[4], 't', ARGV[5], 'k', ARGV[6], 'd', ARGV[7])
-    redis.call('HSET', KEYS[3], 'last_id', id)
-    if tonumber(ARGV[8]) > 0 then redis.call('XTRIM', KEYS[1], 'MAXLEN', '~', ARGV[8]) end
+    tell('last_id', redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[8], '*', 'e', ARGV[1], 'l', place[2], 'b', place[3],
+        'n', ARGV[3], 'c', ARGV[4], 't', ARGV[5], 'k', ARGV[6], 'd', ARGV[7]))
     if tonumber(ARGV[9]) > 0 then
         redis.call('XTRIM', KEYS[1], 'MINID', '~', string.format('%d', tonumber(now) - tonumber(ARGV[9])))
     end
 end
-if first + count - 1 > last then redis.call('HSET', KEYS[3], 'last', first + count - 1) end
+if first + count - 1 > last then tell('last', string.format('%d', first + count - 1)) end
 if ARGV[11] == '1' then
     for i = 12, #ARGV, 2 do redis.call('HSET', KEYS[4], ARGV[i], ARGV[i + 1]) end
-    redis.call('HSET', KEYS[3], 'snapped', redis.call('HGET', KEYS[3], 'last_id'))
+    tell('snapped', redis.call('HGET', KEYS[3], 'last_id'))
 end
+redis.call('HSET', KEYS[3], unpack(told))
 return 1
 """
 )

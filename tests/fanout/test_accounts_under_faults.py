@@ -129,7 +129,10 @@ _FAULTS: tuple[Callable[[_Run], None], ...] = (
 
 def _settled(run: _Run, name: str) -> dict[str, Any] | None:
     told = run.followers[name].ask()
-    return told if told["received"] + told["missing"] == run.sent() else None
+    # A message counts as received when it is read; its callback runs after that. What "killed" was told before its end
+    # is in its accounts only.
+    is_handled = name == "killed" or told["count"] == told["received"]
+    return told if is_handled and told["received"] + told["missing"] == run.sent() else None
 
 
 @pytest.mark.slow
@@ -160,8 +163,6 @@ def test_accounts_add_up_whatever_dies(
             assert told["received"] + told["missing"] == run.sent() >= total
             assert told["disorder"] == 0
             assert told["interruptions"] == 2
-            if name != "killed":  # whose events before the end are counted in its accounts only
-                assert told["count"] == told["received"]
             if name == "asleep":  # others may have been behind, too, when the stream was trimmed
                 assert told["missing"] > 0
     finally:
