@@ -28,8 +28,10 @@ TOPIC = Topic.of("trades", instId="BTC-USDT")
 class _Writer:
     """A stream as a publisher of this name writes it, step by step."""
 
-    def __init__(self, broker: Broker, name: str) -> None:
-        terms = PublishTerms(name=name, lease_ms=60_000, max_entries=1_000, max_age_ms=0, max_waiting=1_000)
+    def __init__(self, broker: Broker, name: str, *, max_entries: int = 1_000, max_age_ms: int = 0) -> None:
+        terms = PublishTerms(
+            name=name, lease_ms=60_000, max_entries=max_entries, max_age_ms=max_age_ms, max_waiting=1_000
+        )
         self.stream = PublishedStream(KEYS, "public", terms, threading.Event())
         self.stream.add(TOPIC, None)
         self._client = broker.client
@@ -184,6 +186,22 @@ def test_a_reader_begins_where_it_is_told(broker: Broker) -> None:
     first.takes_over()
     first.writes(1)
     assert _Reader(broker, position).reads() == (1, 0, 1)
+
+
+@pytest.mark.parametrize("options", [{"max_entries": 100}, {"max_age_ms": 20}])
+def test_a_stream_keeps_what_was_asked_for(broker: Broker, options: dict[str, int]) -> None:
+    """By number or by age, about: Redis drops a hundred entries at a time. Who comes too late knows how many."""
+    writer = _Writer(broker, "first", **options)
+    writer.takes_over()
+    reader = _Reader(broker)
+    assert reader.reads() == (0, 0, 0)
+    writer.writes(350)
+    now = time.time()
+    until(lambda: time.time() > now + 0.1)
+    writer.writes(1)
+    kept = broker.client.xlen(KEYS.stream)
+    assert 1 <= kept <= 210
+    assert reader.reads() == (kept, 351 - kept, 0)
 
 
 @pytest.mark.parametrize("start", ["", "yesterday", "1-", "5/x", 5, {"stream": "never"}, {"stream": 1}])

@@ -278,3 +278,29 @@ def test_words_of_readers_are_no_words_of_publishers(paper: PaperExchange, broke
             out.publish_tickers("BTC-USDT", callback=print)
         with pytest.raises(AttributeError, match="publish_tikkers"):
             out.publish_tikkers("BTC-USDT")
+
+
+def test_each_topic_may_have_a_stream_of_its_own(paper: PaperExchange, broker: Broker) -> None:
+    """With per_topic=True a follower reads, and counts, nothing but what it asked for; another one goes on there."""
+    with (
+        WsClient(paper.public_config, options=FAST) as ws,
+        Publisher(ws, broker.url, per_topic=True) as out,
+        okx_follower(broker, paper, start="earliest") as feed,
+    ):
+        out.publish_tickers(["BTC-USDT", "ETH-USDT"])
+        out.publish_books("BTC-USDT")
+        assert len(out.stats) == 3
+        tickers = Heard()
+        feed.subscribe_tickers("BTC-USDT", callback=tickers)
+        book = feed.order_book("BTC-USDT")
+        until(lambda: book.valid and len(tickers) > 3)
+        paper.quiet()
+        until(lambda: settled(out, feed), what="the accounts")
+        assert len(feed.fanout_stats) == 2
+        assert {ticker.instId for ticker in tickers} == {"BTC-USDT"}
+        positions = {name: told.position for name, told in feed.fanout_stats.items()}
+        with okx_follower(broker, paper, start=positions) as late:
+            late.subscribe_tickers("BTC-USDT", callback=tickers)
+            late.order_book("BTC-USDT")
+            until(lambda: len(late.fanout_stats) == 2)
+            assert [(told.received, told.missing) for told in late.fanout_stats.values()] == [(0, 0)] * 2
