@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import pytest
 import trustme
 
 from okx_sync import ConnectionLost, OkxFanoutClient, OkxWebSocketError, Publisher, WsClient
+from okx_sync.fanout.stream_keys import StreamKeys
 from okx_sync.paper import PaperExchange
 from tests.fanout.conftest import SERVER, Broker, free_port, need
 from tests.fanout.test_fanout import settled
@@ -46,8 +49,8 @@ def follows(paper: PaperExchange, out_url: str, feed_url: str, **options: Any) -
         until(lambda: settled(out, feed), what="the accounts")
 
 
-def shares(url: str, paper: PaperExchange) -> OkxFanoutClient:
-    return OkxFanoutClient(url, config=paper.config, group="all", start="earliest", redeliver_s=0.1)
+def shares(url: str, paper: PaperExchange, **options: Any) -> OkxFanoutClient:
+    return OkxFanoutClient(url, config=paper.config, group="all", start="earliest", redeliver_s=0.1, **options)
 
 
 def test_valkey_does_as_well(paper: PaperExchange, tmp_path: Path) -> None:
@@ -60,42 +63,89 @@ def test_valkey_does_as_well(paper: PaperExchange, tmp_path: Path) -> None:
         broker.close()
 
 
-@pytest.mark.parametrize("program", sorted({SERVER, "valkey-server"}))
-def test_streams_lie_on_the_nodes_of_a_cluster(paper: PaperExchange, tmp_path: Path, program: str) -> None:
-    """Three nodes share the streams; who does not say that it is a cluster is told so."""
+@contextmanager
+def cluster(folder: Path, program: str) -> Iterator[list[Broker]]:
+    """Three nodes that share the slots; one that is away takes nothing from the others."""
     need(program)
+    rights = users(folder, "+cluster|slots +cluster|shards +command")
     nodes: list[Broker] = []
     buses: list[int] = []
     try:
         for number in range(3):
-            folder = tmp_path / str(number)
-            folder.mkdir()
-            bus = free_port()  # the server's own choice may be above all ports
-            rights = users(folder, "+cluster|slots +cluster|shards +command")
-            options = ["--cluster-enabled", "yes", "--cluster-port", bus, "--aclfile", rights]
-            nodes.append(Broker(folder, *options, program=program))
-            buses.append(bus)
+            place = folder / str(number)
+            place.mkdir()
+            buses.append(free_port())  # the server's own choice may be above all ports
+            options = ["--cluster-enabled", "yes", "--cluster-port", buses[-1], "--aclfile", rights]
+            nodes.append(Broker(place, *options, "--cluster-require-full-coverage", "no", program=program))
         for number, node in enumerate(nodes):
             first, last = 16_384 * number // 3, 16_384 * (number + 1) // 3 - 1
             node.client.execute_command("CLUSTER", "ADDSLOTSRANGE", first, last)
             node.client.execute_command("CLUSTER", "SET-CONFIG-EPOCH", number + 1)
         for node in nodes[1:]:
             node.client.execute_command("CLUSTER", "MEET", "127.0.0.1", nodes[0].port, buses[0])
-        until(lambda: all(b"cluster_state:ok" in _cluster_info(node) for node in nodes))
-        follows(paper, nodes[0].url_of("publisher"), nodes[2].url_of("follower"), cluster=True)
-        with WsClient(paper.public_config, options=FAST) as ws, Publisher(ws, nodes[0].url) as out:
-            channels = ["tickers", "trades", "books", "bbo-tbt", "books5"]  # on all nodes
-            with pytest.raises(ConnectionLost, match="cluster=True"):
-                _ = [out.publish(channel, instId="BTC-USDT") for channel in channels]
-        assert len([node for node in nodes if node.client.keys("*")]) > 1
+        until(lambda: all(_knows_all(node) for node in nodes))
+        yield nodes
     finally:
         for node in nodes:
             node.close()
 
 
-def _cluster_info(node: Broker) -> bytes:
-    told = node.client.execute_command("CLUSTER", "INFO")
-    return told if isinstance(told, bytes) else repr(told).replace("': '", ":").encode()
+def _knows_all(node: Broker) -> bool:
+    told = node.client.execute_command("CLUSTER", "SLOTS")
+    return len(told) == 3
+
+
+@pytest.mark.parametrize("program", sorted({SERVER, "valkey-server"}))
+def test_streams_lie_on_the_nodes_of_a_cluster(paper: PaperExchange, tmp_path: Path, program: str) -> None:
+    """Three nodes share the streams; a group works there, too; who does not say that it is a cluster is told so."""
+    with cluster(tmp_path, program) as nodes, WsClient(paper.public_config, options=FAST) as ws:
+        with (
+            Publisher(ws, nodes[0].url_of("publisher"), per_topic=True, cluster=True) as out,
+            shares(nodes[1].url_of("member"), paper, cluster=True) as feed,
+        ):
+            topics = ["BTC-USDT", "ETH-USDT", "SOL-USDT"]
+            out.publish_tickers(topics)
+            tickers = Heard()
+            feed.subscribe_tickers(topics, callback=tickers, inline=True)
+            until(lambda: {ticker.instId for ticker in tickers} == set(topics))
+        follows(paper, nodes[0].url_of("publisher"), nodes[2].url_of("follower"), cluster=True)
+        with Publisher(ws, nodes[0].url) as out:
+            channels = ["tickers", "trades", "books", "bbo-tbt", "books5"]  # on all nodes
+            with pytest.raises(ConnectionLost, match="cluster=True"):
+                _ = [out.publish(channel, instId="BTC-USDT") for channel in channels]
+        assert len([node for node in nodes if node.client.keys("*")]) > 1
+
+
+def test_a_node_is_killed(paper: PaperExchange, tmp_path: Path) -> None:
+    """Its streams wait at the publisher, those of the others go on; when it is back, all are followed again."""
+    with (
+        cluster(tmp_path, SERVER) as nodes,
+        WsClient(paper.public_config, options=FAST) as ws,
+        Publisher(ws, nodes[0].url, per_topic=True, cluster=True) as out,
+        OkxFanoutClient(nodes[0].url, config=paper.config, start="earliest", cluster=True) as feed,
+    ):
+        topics = ["BTC-USDT", "ETH-USDT", "SOL-USDT", "BTC-USDT-SWAP"]
+        out.publish_trades(topics)
+        trades = Heard()
+        feed.subscribe_trades(topics, callback=trades)
+        until(lambda: len(trades) > 3)
+        homes = {name: _home(nodes, name) for name in out.stats}
+        lost = next(iter(homes.values()))
+        assert set(homes.values()) > {lost}
+        nodes[lost].kill()
+        sent = {name: told.sent for name, told in out.stats.items()}
+        until(lambda: all(out.stats[name].sent > sent[name] for name, home in homes.items() if home != lost))
+        until(lambda: all(out.stats[name].waiting for name, home in homes.items() if home == lost))
+        nodes[lost].start()
+        until(lambda: all(out.stats[name].sent > sent[name] for name in homes))
+        paper.quiet()
+        until(lambda: settled(out, feed), what="the accounts")
+
+
+def _home(nodes: list[Broker], name: str) -> int:
+    """Return the number of the node that has a stream."""
+    pattern = StreamKeys(name).stream.translate({ord(sign): "?" for sign in "[]"})
+    return next(number for number, node in enumerate(nodes) if node.client.keys(pattern))
 
 
 def test_users_need_no_more_than_is_written(paper: PaperExchange, tmp_path: Path) -> None:
