@@ -2,11 +2,11 @@
 
     python -m tests.benchmarks.fanout [--seconds 5] [--json build/fanout.json]
 
-Three parts. *Rate*: as many tickers as go; they are put into the publisher as its sockets would, it is held back by
+Four parts. *Rate*: as many tickers as go; they are put into the publisher as its sockets would, it is held back by
 the slowest follower, and each follower counts decoded ones with an inline callback. *Delay*: from the write of the load
 server to the callback, over the publisher's socket and Redis, beside a client that has the socket itself. *Cost*: what
-a publisher takes for a message from its socket on, beside such a client. CPU is of all threads of a process; that of
-Redis is what it says itself.
+a publisher takes for a message from its socket on, beside such a client. *Books kept*: what of that is for the state
+of books. CPU is of all threads of a process; that of Redis is what it says itself.
 """
 
 from __future__ import annotations
@@ -17,15 +17,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+import orjson
 import redis
 
+from okx_sync.exchanges.okx.dialect import OkxDialect
+from okx_sync.fanout.late_joining import BookLevels
+from okx_sync.protocol.dialect import Topic
+from okx_sync.protocol.fed_dialect import fed
 from tests.benchmarks.figures import keep
 from tests.benchmarks.load.fanout_programs import FOLLOWER, PUBLISHER, Child
+from tests.benchmarks.load.meter import Window
+from tests.benchmarks.load.payloads import bodies_of, snapshot_of
 from tests.benchmarks.load.processes import play, serve
 from tests.benchmarks.load.venue import Plan
 
@@ -142,6 +149,27 @@ def cost(stream: str, seconds: float) -> Figures:
     return found
 
 
+def snapshots() -> Figures:
+    """What it takes to keep a book for whoever comes late: each message of it, and each time it is laid down."""
+    topic = Topic.of("books", instId="BTC-USDT")
+    kept = BookLevels(topic, fed(OkxDialect("load server")).read)
+    kept.add(orjson.dumps(snapshot_of("BTC-USDT")))
+    frames = [b"1700000000000".join(body) for body in bodies_of("okx", "books")]
+    return {
+        "a message": _each(kept.add, frames * 4),
+        "a snapshot": _each(lambda _: kept.frames(), range(100)),
+    }
+
+
+def _each(do: Callable[[Any], object], items: Sequence[Any]) -> dict[str, float]:
+    done = 0
+    window = Window(lambda: done)
+    for item in items:
+        do(item)
+    done = len(items)
+    return window.figures()
+
+
 def run(seconds: float) -> dict[str, Figures]:
     """Measure all parts, and print each as it comes."""
     parts: dict[str, Callable[[], Figures]] = {
@@ -150,6 +178,7 @@ def run(seconds: float) -> dict[str, Figures]:
         "delay at 10,000/s": lambda: delay(10_000, seconds),
         "cost of tickers": lambda: cost("tickers", seconds),
         "cost of books": lambda: cost("books", seconds),
+        "books kept": snapshots,
     }
     found: dict[str, Figures] = {}
     for name, part in parts.items():
