@@ -40,10 +40,11 @@ class Scene:
 
     def survive(self, kill: Callable[[], object]) -> None:
         """One outage, and everything that is promised after it."""
-        restored = {link: len(self.watched.states.of(link, "restored")) for link in self.links}
+        states = self.watched.states
+        told = {(link, kind): len(states.of(link, kind)) for link in self.links for kind in ("restored", "gap")}
         kill()
-        for link, times in restored.items():
-            self.watched.states.until("restored", times + 1, link)
+        for (link, kind), times in told.items():  # a gap is told only after what it lacked was asked of REST
+            states.until(kind, times + 1, link)
         until(lambda: self.paper.topics() == self.topics, what=f"{self.paper.topics()} to become {self.topics}")
         self.check_server()
         self.check_data()
