@@ -1,4 +1,4 @@
-"""A neutral client for the server's tests: websocket-client's plain socket and requests, no SDK code."""
+"""A neutral client for the server's tests: websocket-client's plain socket and HTTP by hand, no SDK code."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from types import TracebackType
 from typing import Any, Self
 
 import orjson
-import requests
 import websocket
 
 from okx_sync.paper import PaperExchange
+from tests.paper.http_client import Response, Session, with_query
 
 TIMEOUT_S = 20.0
 
@@ -135,13 +135,11 @@ class RestClient:
     def __init__(self, paper: PaperExchange, name: str = "alice") -> None:
         self.paper = paper
         self.name = name
-        self.session = requests.Session()
-        self.session.trust_env = False
+        self.session = Session(paper.url, paper.ca_file)
 
-    def get(self, path: str, **query: Any) -> requests.Response:
+    def get(self, path: str, **query: Any) -> Response:
         """A signed GET of `/api/v5/<path>`."""
-        prepared = requests.Request("GET", self.paper.url + "/api/v5/" + path, params=query).prepare()
-        return self.call("GET", prepared.path_url, "")
+        return self.call("GET", with_query("/api/v5/" + path, query), "")
 
     def rows(self, path: str, **query: Any) -> Any:
         """The rows of a signed GET that is answered."""
@@ -149,11 +147,11 @@ class RestClient:
         assert message["code"] == "0", message
         return message["data"]
 
-    def post(self, path: str, body: Any, **headers: str) -> requests.Response:
+    def post(self, path: str, body: Any, **headers: str) -> Response:
         """A signed POST of a JSON body."""
         return self.call("POST", "/api/v5/" + path, orjson.dumps(body).decode(), **headers)
 
-    def call(self, method: str, raw_path: str, body: str, **headers: str) -> requests.Response:
+    def call(self, method: str, raw_path: str, body: str, **headers: str) -> Response:
         """Any signed call; `headers` replace what would be sent, an empty one is left out."""
         at = datetime.fromtimestamp(self.paper.clock.now(), UTC).isoformat(timespec="milliseconds")
         at = headers.pop("timestamp", at.replace("+00:00", "Z"))
@@ -165,10 +163,7 @@ class RestClient:
             "Content-Type": "application/json",
         }
         sent = {name: value for name, value in (own | headers).items() if value}
-        verify = self.paper.ca_file or True
-        return self.session.request(
-            method, self.paper.url + raw_path, data=body.encode(), headers=sent, timeout=TIMEOUT_S, verify=verify
-        )
+        return self.session.request(method, raw_path, data=body.encode(), headers=sent, timeout=TIMEOUT_S)
 
     def __enter__(self) -> Self:
         return self

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import Any
 
 import orjson
-import requests
 
 from okx_sync.paper import PaperExchange
+from tests.paper.http_client import Response, Session, with_query
 from tests.paper.wire_client import TIMEOUT_S, RestClient, signature
 
 
 class BitgetRest(RestClient):
     """`alice` has a classic account, `carol` a unified one."""
 
-    def call(self, method: str, raw_path: str, body: str, **headers: str) -> requests.Response:
+    def call(self, method: str, raw_path: str, body: str, **headers: str) -> Response:
         """Any signed call; `headers` replace what would be sent, an empty one is left out."""
         at = headers.pop("timestamp", str(self.paper.clock.now_ms()))
         own = {
@@ -25,21 +26,17 @@ class BitgetRest(RestClient):
             "Content-Type": "application/json",
         }
         sent = {name: value for name, value in (own | headers).items() if value}
-        return self.session.request(
-            method, self.paper.url + raw_path, data=body.encode(), headers=sent, timeout=TIMEOUT_S
-        )
+        return self.session.request(method, raw_path, data=body.encode(), headers=sent, timeout=TIMEOUT_S)
 
-    def request(self, method: str, path: str, body: Any, **headers: str) -> requests.Response:
+    def request(self, method: str, path: str, body: Any, **headers: str) -> Response:
         """Any call of `/api/<path>`; the body of a GET is its query."""
         if method == "GET":
-            prepared = requests.Request("GET", f"{self.paper.url}/api/{path}", params=body).prepare()
-            return self.call("GET", prepared.path_url, "", **headers)
+            return self.call("GET", with_query(f"/api/{path}", body), "", **headers)
         return self.call(method, f"/api/{path}", orjson.dumps(body).decode(), **headers)
 
     def read(self, path: str, **query: Any) -> Any:
         """The data of a GET of `/api/<path>` that is answered."""
-        prepared = requests.Request("GET", f"{self.paper.url}/api/{path}", params=query).prepare()
-        return self.data(self.call("GET", prepared.path_url, ""))
+        return self.data(self.call("GET", with_query(f"/api/{path}", query), ""))
 
     def send(self, path: str, body: Any) -> Any:
         """The data of a POST that is answered."""
@@ -50,15 +47,14 @@ class BitgetRest(RestClient):
         if body is not None:
             answer = self.call("POST", f"/api/{path}", orjson.dumps(body).decode())
         else:
-            prepared = requests.Request("GET", f"{self.paper.url}/api/{path}", params=query).prepare()
-            answer = self.call("GET", prepared.path_url, "")
+            answer = self.call("GET", with_query(f"/api/{path}", query), "")
         assert answer.status_code in (400, 404, 429), answer.text
         told: dict[str, Any] = answer.json()
         assert told["data"] is None
         return str(told["code"])
 
     @staticmethod
-    def data(answer: requests.Response) -> Any:
+    def data(answer: Response) -> Any:
         """The data of an answer that says success."""
         told: dict[str, Any] = answer.json()
         assert (answer.status_code, told["code"], told["msg"]) == (200, "00000", "success"), answer.text
@@ -70,6 +66,7 @@ def reader(paper: PaperExchange) -> Any:
     """The data of a public GET, without any header of ours."""
 
     def read(path: str, **query: Any) -> Any:
-        return BitgetRest.data(requests.get(f"{paper.url}/api/{path}", params=query, timeout=TIMEOUT_S))
+        with closing(Session(paper.url)) as session:
+            return BitgetRest.data(session.request("GET", with_query(f"/api/{path}", query), timeout=TIMEOUT_S))
 
     return read

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
-import requests
-
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.bitget.account_settings import CLASSIC, UNIFIED, settings_of
 from tests.paper.bitget.bitget_client import V2, login_frame
 from tests.paper.bitget.rest_client import BitgetRest
+from tests.paper.http_client import Response
 from tests.paper.rules.case import Answer, Ask, Case, Fields, Push
 from tests.paper.rules.stage import PaperStage, play
 from tests.paper.wire_client import WireClient
@@ -76,7 +75,7 @@ class BitgetStage(PaperStage):
         code = "0" if told["code"] == OK else told["code"]
         return Answer(response.status_code, code, told["msg"], _rows(told["data"]))
 
-    def _respond(self, client: BitgetRest, ask: Ask) -> requests.Response:
+    def _respond(self, client: BitgetRest, ask: Ask) -> Response:
         return client.request(ask.method, ask.path, ask.body, **ask.headers)
 
     # --- what is seen

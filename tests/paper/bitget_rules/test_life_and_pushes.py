@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import requests
 
 from okx_sync.paper import PaperExchange
 from okx_sync.paper.bitget.account_settings import UNIFIED, settings_of
@@ -170,7 +169,7 @@ def test_an_outcome_that_is_unknown(
     """An order whose answer says nothing is looked up by the client's id: it may be there."""
     with scene_of(exchange) as scene:
         exchange.faults.lose_reply(f"/api/{order.path}")
-        with pytest.raises(requests.ConnectionError):
+        with pytest.raises(ConnectionError):
             scene.send(order)
         assert Decimal(scene.send(look).rows[0]["price"]) == 60000
 

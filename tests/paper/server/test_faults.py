@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 import pytest
-import requests
 import websocket
 
 from okx_sync.paper import PaperClock, PaperExchange
@@ -153,8 +152,8 @@ def test_blackhole(paper: PaperExchange) -> None:
             client.until(lambda frame: frame == "never")
         client.send("ping")
         pings = paper.connections[0].pings
-        with pytest.raises(requests.Timeout):
-            rest.session.get(paper.url + "/api/v5/public/time", timeout=0.3)
+        with pytest.raises(TimeoutError):
+            rest.session.request("GET", "/api/v5/public/time", timeout=0.3)
         fresh = socket.create_connection(("127.0.0.1", paper.port), 5)
         fresh.close()
         assert paper.connections[0].pings == pings == 0
@@ -389,7 +388,7 @@ def test_lost_reply_of_rest(paper: PaperExchange) -> None:
     """The order is placed, the answer is not: the connection ends without a byte of it."""
     with RestClient(paper) as rest:
         paper.faults.lose_reply("/api/v5/trade/order")
-        with pytest.raises(requests.ConnectionError):
+        with pytest.raises(ConnectionError):
             rest.post("trade/order", ORDER | {"clOrdId": "lost1"})
         assert rest.get("trade/order", instId="BTC-USDT", clOrdId="lost1").json()["data"][0]["state"] == "live"
         assert rest.post("trade/order", ORDER).json()["code"] == "0"
@@ -423,7 +422,7 @@ def test_a_lost_request_of_rest(paper: PaperExchange) -> None:
     """Nothing is done and nothing is noted: the connection ends without a byte."""
     with RestClient(paper) as rest:
         paper.faults.lose_request("/api/v5/trade/order")
-        with pytest.raises(requests.ConnectionError):
+        with pytest.raises(ConnectionError):
             rest.post("trade/order", ORDER | {"clOrdId": "lost1"})
         assert paper.requests == []
         assert rest.get("trade/order", instId="BTC-USDT", clOrdId="lost1").json()["code"] == "51603"
@@ -444,11 +443,8 @@ def test_a_redirect(paper: PaperExchange) -> None:
     """A request and a handshake are led elsewhere, and nothing is done."""
     with RestClient(paper) as rest:
         paper.faults.redirect("http://elsewhere.test/x", 308, path="/api/v5/trade/order")
-        rest.session.max_redirects = 0
-        with pytest.raises(requests.TooManyRedirects) as caught:
-            rest.post("trade/order", ORDER)
-        assert caught.value.response is not None
-        assert caught.value.response.headers["location"] == "http://elsewhere.test/x"
+        answer = rest.post("trade/order", ORDER)
+        assert (answer.status_code, answer.headers["location"]) == (308, "http://elsewhere.test/x")
         assert paper.venue.pending(paper.venue.accounts[0]) == []
     paper.faults.redirect("ws://elsewhere.test/x", 302, path="business")
     with WireClient(paper):

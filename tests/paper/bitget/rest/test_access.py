@@ -135,7 +135,7 @@ def test_faults(classic: BitgetRest, paper: PaperExchange) -> None:
     paper.faults.rest_status(502, "<html>", path="/api/v2/spot/account/assets")
     assert classic.call("GET", "/api/v2/spot/account/assets", "").status_code == 502
     paper.faults.lose_reply("/api/v2/mix/order/place-order")
-    with pytest.raises(requests.ConnectionError):
+    with pytest.raises(ConnectionError):
         classic.send("v2/mix/order/place-order", ORDER)
     assert len(classic.read("v2/mix/order/orders-pending", productType="USDT-FUTURES")["entrustedList"]) == 1
 

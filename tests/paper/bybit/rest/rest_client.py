@@ -1,4 +1,4 @@
-"""A neutral client of Bybit's REST for these tests: requests and a hex signature, written down a second time."""
+"""A neutral client of Bybit's REST for these tests: HTTP by hand and a hex signature, written down a second time."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import Any, Self
 
 import orjson
-import requests
 
 from okx_sync.paper import PaperExchange
+from tests.paper.http_client import Response, Session
 
 TIMEOUT_S = 20.0
 PERP = {"category": "linear", "symbol": "BTCUSDT"}
@@ -27,10 +27,9 @@ class BybitRest:
     def __init__(self, paper: PaperExchange, name: str = "alice") -> None:
         self.paper = paper
         self.name = name
-        self.session = requests.Session()
-        self.session.trust_env = False
+        self.session = Session(paper.url, paper.ca_file)
 
-    def ask(self, method: str, path: str, query: str = "", body: str = "", **headers: str) -> requests.Response:
+    def ask(self, method: str, path: str, query: str = "", body: str = "", **headers: str) -> Response:
         """Send a request as it is given; `headers` replace what would be sent, an empty one is left out."""
         at = headers.pop("at", str(self.paper.clock.now_ms()))
         window = headers.get("X-BAPI-RECV-WINDOW", "5000")
@@ -44,8 +43,8 @@ class BybitRest:
             "Content-Type": "application/json",
         }
         sent = {name: value for name, value in (own | headers).items() if value}
-        url = self.paper.url + path + (f"?{query}" if query else "")
-        return self.session.request(method, url, data=body.encode() or None, headers=sent, timeout=TIMEOUT_S)
+        whole = path + (f"?{query}" if query else "")
+        return self.session.request(method, whole, data=body.encode(), headers=sent, timeout=TIMEOUT_S)
 
     def told(self, method: str, path: str, /, **params: Any) -> Told:
         """Ask, and return the whole answer."""

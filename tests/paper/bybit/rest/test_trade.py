@@ -235,4 +235,4 @@ def test_orders_go_when_their_stream_has_gone(frozen: PaperExchange) -> None:
         frozen.clock.advance(4)
         (order,) = rest.rows("order/history", **PERP)
         assert order["cancelType"] == "CancelByDCP"
-    assert rest.code("order/disconnected-cancel-all", timeWindow=2) == 10001
+        assert rest.code("order/disconnected-cancel-all", timeWindow=2) == 10001
