@@ -20,7 +20,7 @@ def bot(port: int, journal: str) -> None:
     config = PaperExchange(port=port).config  # never started: it only knows the addresses
     with WsClient(config, journal=journal) as ws:
         orders = ws.orders
-        if not (orders.wait_synced(timeout=20) and orders.algos.wait_synced(timeout=20)):
+        if not (orders.wait_synced(timeout=30) and orders.algos.wait_synced(timeout=30)):
             raise SystemExit(f"not known: {orders.unsynced_reason}, {orders.algos.unsynced_reason}")
         if ENTRY not in orders:  # in no life before
             orders.place(
@@ -45,7 +45,7 @@ def main() -> None:
 
         paper.faults.lose_reply("/api/v5/trade/order")
         with subprocess.Popen(command) as first:
-            paper.wait_for(lambda: account.orders, timeout=20)
+            paper.wait_for(lambda: account.orders, timeout=60)
             first.kill()  # the exchange has the order, and the bot has not heard of it
         paper.fill(ENTRY)
         live()

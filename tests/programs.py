@@ -15,7 +15,7 @@ def environment(**extra: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **extra}
 
 
-def run_python(*args: str, cwd: Path = ROOT, timeout: float = 60, **extra: str) -> subprocess.CompletedProcess[str]:
+def run_python(*args: str, cwd: Path = ROOT, timeout: float = 110, **extra: str) -> subprocess.CompletedProcess[str]:
     """Run ``python -W error ARGS``; ``extra`` are environment variables."""
     return subprocess.run(
         [sys.executable, "-W", "error", *args],

@@ -149,7 +149,7 @@ def test_one_name_for_many(ws: WsClient) -> None:
 def test_no_answer_in_time(paper: PaperExchange, ws: WsClient) -> None:
     """All topics share the time; those that were not answered are in ``refused`` and asked no more."""
     paper.faults.no_ack("trades")
-    with ws.batch(timeout=0.5) as group:
+    with ws.batch(timeout=1.5) as group:  # time for the others' answers on a busy machine
         tickers = ws.subscribe_many("tickers", ARGS)
         ws.subscribe_trades("BTC-USDT")
         assert asks(paper) == []

@@ -8,6 +8,7 @@ import hmac
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any, Self
@@ -36,6 +37,27 @@ def login_frame(name: str = "alice", *, timestamp: str | None = None, **changes:
         "sign": signature(f"paper-{name}-secret", at + "GET/users/self/verify"),
     }
     return {"op": "login", "args": [fields | changes]}
+
+
+def ended_by(socket: websocket.WebSocket) -> str:
+    """Read until the end; how it came: "rst", "fin", or the code of the close frame.
+
+    Frame by frame: the library's own reading answers a close frame first, which fails where the exchange no longer
+    waits for that, and the code would be lost.
+    """
+    deadline = time.monotonic() + TIMEOUT_S
+    try:
+        while time.monotonic() < deadline:
+            frame = socket.recv_frame()  # type: ignore[no-untyped-call]
+            if frame.opcode == websocket.ABNF.OPCODE_CLOSE:
+                with suppress(OSError, websocket.WebSocketException):
+                    socket.send_close()
+                return str(int.from_bytes(frame.data[:2], "big"))
+    except (ConnectionResetError, BrokenPipeError, ssl.SSLError):
+        return "rst"
+    except websocket.WebSocketConnectionClosedException:
+        return "fin"
+    raise TimeoutError("the connection stayed open")
 
 
 class WireClient:
@@ -105,15 +127,8 @@ class WireClient:
 
     def until_closed(self) -> int | None:
         """Read until the end; the code of the close frame, or None without one."""
-        deadline = time.monotonic() + TIMEOUT_S
-        while time.monotonic() < deadline:
-            try:
-                opcode, data = self.socket.recv_data(control_frame=True)
-            except (websocket.WebSocketConnectionClosedException, ConnectionError, ssl.SSLError):
-                return None
-            if opcode == websocket.ABNF.OPCODE_CLOSE:
-                return int.from_bytes(data[:2], "big")
-        raise TimeoutError("the connection stayed open")
+        how = ended_by(self.socket)
+        return int(how) if how.isdigit() else None
 
     def close(self) -> None:
         """Close the TCP connection without a word."""

@@ -20,7 +20,9 @@ from okx_sync.rows import Row, UntypedRow
 from okx_sync.store.parquet_sink import ParquetSink
 from okx_sync.store.table_schema import TableSchema
 from okx_sync.store.tables import query_tables, read_gaps, read_table
+from tests.loopback.books import BOOKS
 from tests.loopback.conftest import FAST, until
+from tests.loopback.still_exchange import pushed
 
 NOW = 1_796_043_782_123_456_789
 
@@ -193,6 +195,8 @@ def test_books_are_rebuilt(paper: PaperExchange, tmp_path: Path) -> None:
             seen = book.seq or 0
             assert book.wait_until(lambda one, before=seen: (one.seq or 0) > before, 10)  # type: ignore[misc]
         paper.quiet()
+        paper.clock.advance(1)  # what was still to be pushed has been
+        until(lambda: [row["received"] for row in ws.status()["subscriptions"]] == [pushed(paper, BOOKS)])
         mark = ws.clock.time() // 0.01
         until(lambda: ws.clock.time() // 0.01 > mark + 1)  # the end of the recording is one of the regular times
         ws.close()

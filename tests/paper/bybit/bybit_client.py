@@ -14,6 +14,7 @@ import orjson
 import websocket
 
 from okx_sync.paper import PaperExchange
+from tests.paper.wire_client import ended_by
 
 PUBLIC, PRIVATE, TRADE = "/v5/public/linear", "/v5/private", "/v5/trade"
 OLD_PUBLIC, OLD_PRIVATE = "/perpetual/ws/v1/realtime_public", "/trade/option/usdc/private/v1"
@@ -98,13 +99,8 @@ class BybitClient:
 
     def until_closed(self) -> int | None:
         """Read until the end; the code of the close frame, or None without one."""
-        while True:
-            try:
-                opcode, data = self.socket.recv_data(control_frame=True)
-            except (websocket.WebSocketConnectionClosedException, ConnectionError):
-                return None
-            if opcode == websocket.ABNF.OPCODE_CLOSE:
-                return int.from_bytes(data[:2], "big")
+        how = ended_by(self.socket)
+        return int(how) if how.isdigit() else None
 
     def __enter__(self) -> Self:
         return self

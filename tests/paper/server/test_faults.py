@@ -11,26 +11,12 @@ import pytest
 import websocket
 
 from okx_sync.paper import PaperClock, PaperExchange
-from tests.paper.wire_client import RestClient, WireClient, login_frame
+from tests.paper.wire_client import RestClient, WireClient, ended_by, login_frame
 
 TRADES = {"channel": "trades", "instId": "BTC-USDT"}
 ORDER = {"instId": "BTC-USDT", "tdMode": "cash", "side": "buy", "ordType": "limit", "sz": "0.1", "px": "60000"}
 #: The same as an operation of the stream.
 OPERATION = {"instIdCode": 1001, **{name: value for name, value in ORDER.items() if name != "instId"}}
-
-
-def ended_by(client: WireClient) -> str:
-    """How the connection ends: "rst", "fin", or the code of the close frame."""
-    try:
-        while client.socket.sock is not None:
-            opcode, data = client.socket.recv_data(control_frame=True)
-            if opcode == websocket.ABNF.OPCODE_CLOSE:
-                return str(int.from_bytes(data[:2], "big"))
-    except (ConnectionResetError, BrokenPipeError):
-        return "rst"
-    except websocket.WebSocketConnectionClosedException:
-        return "fin"
-    return "nothing"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +33,7 @@ def test_drop(paper: PaperExchange, how: Any, code: int | None, seen: str) -> No
     """A dropped connection ends on the wire the way that was asked for, and only on the chosen path."""
     with WireClient(paper) as client, WireClient(paper, "business") as other:
         assert paper.faults.drop(how, code, "bye", path="public") == 1
-        assert ended_by(client) == seen
+        assert ended_by(client.socket) == seen
         other.send("ping")
         assert other.raw() == "pong"
         assert [one.path for one in paper.open_connections] == ["business"]
@@ -60,7 +46,7 @@ def test_close_frame_survives_what_the_client_still_sends(paper: PaperExchange) 
         assert paper.wait_for(lambda: not paper.open_connections)
         for _ in range(3):
             client.send("ping")
-        assert ended_by(client) == "1012"
+        assert ended_by(client.socket) == "1012"
 
 
 def test_fin_leaves_the_other_direction_open(paper: PaperExchange) -> None:
@@ -70,7 +56,7 @@ def test_fin_leaves_the_other_direction_open(paper: PaperExchange) -> None:
         for _ in range(3):
             client.send("ping")
             client.socket.ping("x")
-        assert ended_by(client) == "fin"
+        assert ended_by(client.socket) == "fin"
     assert paper.problems == []
 
 
@@ -81,12 +67,12 @@ def test_drop_on(paper: PaperExchange, event: Any) -> None:
     for attempt in ("dropped", "fine"):
         with WireClient(paper) as client:
             if event == "open" and attempt == "dropped":
-                assert ended_by(client) == "fin"
+                assert ended_by(client.socket) == "fin"
                 continue
             client.send(login_frame())
             client.ask("subscribe", {"channel": "tickers", "instId": "BTC-USDT"})
             if attempt == "dropped":
-                assert ended_by(client) == "fin"
+                assert ended_by(client.socket) == "fin"
             else:
                 client.until_push("tickers")
     dead = paper.connections[0]
@@ -103,7 +89,7 @@ def test_drop_after_the_nth_ack(paper: PaperExchange) -> None:
         client.ask("subscribe", *[{"channel": "trades", "instId": name} for name in paper.venue.instruments])
         for _ in range(3):
             assert client.recv()["event"] == "subscribe"
-        assert ended_by(client) == "fin"
+        assert ended_by(client.socket) == "fin"
 
 
 def test_refuse_handshake(paper: PaperExchange) -> None:
@@ -184,7 +170,7 @@ def test_blackhole_of_a_connection_that_has_ended(paper: PaperExchange) -> None:
         paper.faults.drop("fin")
         paper.faults.blackhole(path="public")
         paper.faults.blackhole(False, path="public")
-        assert ended_by(client) == "fin"
+        assert ended_by(client.socket) == "fin"
 
 
 def test_no_pong(paper: PaperExchange) -> None:
@@ -488,7 +474,7 @@ def test_drip_of_a_stream(paper: PaperExchange) -> None:
         assert client.socket.sock is not None
         assert client.socket.sock.recv(65536) == b"\x81"
         paper.faults.drop("rst")
-        assert ended_by(client) == "rst"
+        assert ended_by(client.socket) == "rst"
     assert paper.problems == []
 
 
