@@ -13,7 +13,7 @@ from okx_sync.protocol.events import Push
 from okx_sync.protocol.subscriptions import Subscriptions
 from okx_sync.store.exchange_words import ExchangeWords, words_of
 from okx_sync.store.overlap import Overlaps
-from okx_sync.store.recorded_messages import RecordedMessages
+from okx_sync.store.recorded_messages import RecordedMessages, missed_of
 from okx_sync.store.recoveries import RecordedRecoveries, TopicPush
 from okx_sync.store.segment import Entry, EntryKind
 
@@ -90,6 +90,8 @@ def wire_messages(recording: RecordedMessages) -> Iterator[tuple[int, str, bytes
 def due_frames(overlaps: Overlaps, entry: Entry) -> list[bytes]:
     """Return the messages that are due with an entry, having noted what it says of the sockets of a link."""
     source = entry.source
+    if entry.kind is EntryKind.MISSED and missed_of(entry).frames is None:
+        overlaps.end_all()
     if source is None:
         return []
     if entry.kind is EntryKind.FRAME:

@@ -63,6 +63,11 @@ class Overlaps:
         self._open.pop((path, shard), None)
         self._texts.clear()
 
+    def end_all(self) -> None:
+        """Note that it is not known what became of any link: what is recorded next is to be delivered as it is."""
+        self._open.clear()
+        self._texts.clear()
+
     def due(self, path: str, shard: int, epoch: int, at: int, frame: bytes) -> list[bytes]:
         """Return what is to be delivered for a message, which mostly is the message itself."""
         overlap = self._open.get((path, shard))

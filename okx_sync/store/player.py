@@ -76,6 +76,7 @@ class ReplayPlayer:
         self._wires: dict[str, ReplayWire] = {}
         self._gates: dict[str, threading.Event] = {}  # set while the server of a path can be reached
         self._restored: dict[str, threading.Event] = {}  # of the paths that were lost and are not back
+        self._latest = 0  # time of what was played last
         self._began: tuple[float, int] | None = None  # monotonic seconds, and the time of the recording then
         self.ended = threading.Event()
         self.failure: Exception | None = None
@@ -161,7 +162,7 @@ class ReplayPlayer:
             if frames and (not is_message or entry.source is None or entry.source.path != path or len(frames) >= _MOST):
                 self._deliver(path, frames, worker)
                 frames = []
-            if self._speed != "max" and self._delay(entry.at) > 0:
+            if self._speed != "max" and entry.source is not None and self._delay(entry.at) > 0:
                 self._deliver(path, frames, worker)
                 frames = []
                 worker.wait(self._delay(entry.at))
@@ -203,6 +204,10 @@ class ReplayPlayer:
         if self._began is None:
             self._began = now, at
         began, first = self._began
+        if at < self._latest:  # the clock was set back: the recording goes on from there
+            first -= self._latest - at
+            self._began = began, first
+        self._latest = at
         assert self._speed != "max"
         return began + (at - first) / _NS / self._speed - now
 
@@ -225,6 +230,8 @@ class ReplayPlayer:
             reason = f"the recording lacks {number} messages: {missed.reason}"
             for path in list(self._wires):
                 self._listeners.tell(_gap(path, entry, reason))
+            due_frames(self._overlaps, entry)
+            self._release(self._recoveries.note(entry), worker)
         elif entry.kind is EntryKind.TOPICS:
             self._shard_of.update({(path, topic): shard for shard, path, topic in topics_of(entry)})
         elif source is not None and entry.kind is EntryKind.STATE:

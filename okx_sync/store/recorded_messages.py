@@ -15,7 +15,16 @@ from okx_sync.errors import RecordingError
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import topic_of
 from okx_sync.state_event import StateEvent
-from okx_sync.store.segment import SUFFIX, BlockOutline, Entry, EntryKind, RecordedSocket, read_head, read_segment
+from okx_sync.store.segment import (
+    SUFFIX,
+    BlockOutline,
+    Damage,
+    Entry,
+    EntryKind,
+    RecordedSocket,
+    read_head,
+    read_segment,
+)
 
 __all__ = [
     "MissedMessages",
@@ -31,13 +40,14 @@ __all__ = [
 ]
 
 _NS: Final = 1_000_000_000
+_NAMES: Final = ("exchange", "environment", "account", "protocol", "category")
 _EVENT_TIMES: Final = ("at", "from_at", "to_at", "missing_before")
 _EVENT_FACTS: Final = ("kind", "reason", "attempt", "delay_s", "topic", "recovered", "account")
 
 
 @attrs.frozen(kw_only=True)
 class RecordingFile:
-    """One file: when it was begun (epoch ns), its bytes, and why it cannot be read to its end (None: it can)."""
+    """One file: when it was begun (epoch ns; 0: unknown), its bytes, and what of it cannot be read (None: all can)."""
 
     path: Path
     began: int
@@ -97,19 +107,20 @@ class RecordedMessages:
         self._paths = sorted(self.folder.glob(f"*{SUFFIX}"))
         if not self._paths:
             raise RecordingError(f"{self.folder} holds no recording", hint=f"its files end in {SUFFIX}")
-        self._torn: str | None = None
+        self._torn: dict[Path, RecordingError] = {}
+        self._recorders: dict[Path, Any] = {}
         heads = []
         for path in self._paths:
             try:
-                heads.append(read_head(path))
-            except RecordingError as problem:  # one that was begun when the program died
-                if path is not self._paths[-1] or len(self._paths) == 1:
-                    raise
-                self._paths, self._torn = self._paths[:-1], str(problem)
+                heads.append(_checked(path, read_head(path)))
+                self._recorders[path] = heads[-1].get("recorder")
+            except RecordingError as problem:  # one that was begun when a program died
+                self._torn[path] = problem
+        if not heads:
+            raise self._torn[self._paths[-1]]
         self.head = heads[0]
         """What it is of: ``exchange``, ``environment``, ``account``, ``protocol``, ``category``."""
-        names = ("exchange", "environment", "account", "protocol", "category")
-        if any(head.get(name) != self.head.get(name) for head in heads for name in names):
+        if any(head.get(name) != self.head.get(name) for head in heads for name in _NAMES):
             raise RecordingError(f"{self.folder} holds recordings of several clients", hint="give each its own folder")
 
     @property
@@ -121,25 +132,22 @@ class RecordedMessages:
         """List the files, oldest first; each is read to its end."""
         found = []
         for path in self._paths:
-            damage = None
-            try:
-                for _ in read_segment(path, start=1 << 62):
-                    pass
-            except RecordingError as problem:
-                damage = problem.message
-            began = int(read_head(path)["began"])
-            found.append(RecordingFile(path=path, began=began, size=path.stat().st_size, damage=damage))
+            size, torn = path.stat().st_size, self._torn.get(path)
+            if torn is None:
+                damages = (item.reason for item in read_segment(path, start=1 << 62) if isinstance(item, Damage))
+                began, damage = int(read_head(path)["began"]), next(damages, None)
+            else:
+                began, damage = 0, torn.message
+            found.append(RecordingFile(path=path, began=began, size=size, damage=damage))
         return found
 
     def entries(self, start: dt.datetime | None = None, end: dt.datetime | None = None) -> Iterator[Entry]:
         """Go through all entries from ``start`` (included) to ``end`` (not included), in their order.
 
-        A file that was cut off gives what is whole; then an entry of the kind ``MISSED`` says where it ends.
+        A file that was cut off or damaged gives what is whole. Entries of the kind ``MISSED`` say where it is not,
+        where a file is not there, and where no recorder ran.
         """
-        for path in self._paths:
-            yield from _entries_of(path, _ns(start), _ns(end))
-        if self._torn is not None:
-            yield _missed_at(0, self._torn)
+        yield from self._entries(_ns(start), _ns(end))
 
     def frames(
         self, start: dt.datetime | None = None, end: dt.datetime | None = None
@@ -205,27 +213,61 @@ class RecordedMessages:
     def _with_progress(self, progress: Callable[[int, int], object] | None) -> Iterator[Entry]:
         sizes = {path: path.stat().st_size for path in self._paths}
         done = 0
-        for path, size in sizes.items():
-            yield from _entries_of(path)
-            done += size
+
+        def note(path: Path) -> None:
+            nonlocal done
+            done += sizes[path]
             if progress is not None:
                 progress(done, sum(sizes.values()))
+
+        yield from self._entries(None, None, note)
+
+    def _entries(
+        self, first: int | None, last: int | None, note: Callable[[Path], object] = lambda _: None
+    ) -> Iterator[Entry]:
+        at, before, ended = first or 0, None, False
+        for path in self._paths:
+            if before is not None and (lack := self._lack(before, path, ended=ended)) is not None:
+                yield _missed_at(at, lack)
+            for entry in self._entries_of(path, first, last):
+                at, ended = max(at, entry.at), entry.kind is EntryKind.END
+                yield entry
+            before = path
+            note(path)
+
+    def _lack(self, before: Path, path: Path, *, ended: bool) -> str | None:
+        """Say what is missing between two files, if anything is."""
+        numbers = [int(one.stem) if one.stem.isdigit() else None for one in (before, path)]
+        if None not in numbers and numbers[1] != (numbers[0] or 0) + 1:
+            return f"there is no file between {before.name} and {path.name}"
+        recorders = [self._recorders.get(one) for one in (before, path)]
+        if None in recorders or recorders[0] == recorders[1]:
+            return None
+        return f"the recorder {'was stopped' if ended else 'died'}, and the next one began with {path.name}"
+
+    def _entries_of(self, path: Path, first: int | None = None, last: int | None = None) -> Iterator[Entry]:
+        at = first or 0
+        if path in self._torn:
+            yield _missed_at(at, self._torn[path].message)
+            return
+        for item in read_segment(path, first, last):
+            if isinstance(item, Damage):
+                yield _missed_at(at, item.reason)
+            elif isinstance(item, BlockOutline):
+                at = item.last
+            elif (first is None or item.at >= first) and (last is None or item.at < last):
+                yield item
 
     def __repr__(self) -> str:
         what = f"{self.exchange} {self.head.get('environment')}, {len(self._paths)} files"
         return f"<{type(self).__name__} {self.folder}: {what}>"
 
 
-def _entries_of(path: Path, first: int | None = None, last: int | None = None) -> Iterator[Entry]:
-    at = first or 0
-    try:
-        for item in read_segment(path, first, last):
-            if isinstance(item, BlockOutline):
-                at = item.last
-            elif (first is None or item.at >= first) and (last is None or item.at < last):
-                yield item
-    except RecordingError as problem:
-        yield _missed_at(at, problem.message)
+def _checked(path: Path, head: dict[str, Any]) -> dict[str, Any]:
+    """Return the head of a file if it says all that is needed."""
+    if not (isinstance(head.get("exchange"), str) and type(head.get("began")) is int and head.keys() >= {*_NAMES}):
+        raise RecordingError(f"{path} does not say what it is a recording of")
+    return head
 
 
 def _missed_at(at: int, why: str) -> Entry:

@@ -18,6 +18,7 @@ from typing import Any, Final, Self
 import attrs
 import orjson
 
+from okx_sync import fork
 from okx_sync.checks import check_flag
 from okx_sync.errors import ConfigError, RecordingError
 from okx_sync.live.links import Links
@@ -117,6 +118,7 @@ class Recorder:
         self._topics: set[tuple[str, Topic, int]] = set()
         self._is_in_trouble = False
         self._frames = self._bytes = 0
+        fork.watch(self)
         self._worker = Worker("okx-recorder", self._run)
         self._worker.start()
         self._end_watch = reporter.watch(self._state)

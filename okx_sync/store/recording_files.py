@@ -5,6 +5,7 @@ Not safe from several threads: the recorder's own thread writes.
 
 from __future__ import annotations
 
+import uuid
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ import attrs
 import orjson
 
 from okx_sync.errors import RecordingError
+from okx_sync.live.file_lock import FileLock
 from okx_sync.store.segment import SUFFIX, Entry, EntryKind, FrameBatch, SegmentWriter
 from okx_sync.timing import Clock, now_ns
 
@@ -43,7 +45,7 @@ class RecordingFiles:
     """
 
     def __init__(self, folder: Path, head: dict[str, Any], terms: FileTerms) -> None:
-        self._folder, self._head, self._terms = folder, head, terms
+        self._folder, self._head, self._terms = folder, head | {"recorder": uuid.uuid4().hex}, terms
         self._missed: dict[str, int] = {}  # what the next block is to say
         self._began = 0.0
         self.files = self.size = 0
@@ -51,7 +53,12 @@ class RecordingFiles:
         """Messages that were left out so far."""
         try:
             folder.mkdir(parents=True, exist_ok=True)
+            self._lock = FileLock(folder / "lock")
             self._segment = self._open()
+        except BlockingIOError:
+            raise RecordingError(
+                f"another recorder writes into {folder}", hint="give each recorder its own folder"
+            ) from None
         except OSError as problem:
             raise RecordingError(f"{folder} cannot be written to: {problem}") from None
 
@@ -95,3 +102,4 @@ class RecordingFiles:
             self._segment.sync()
         finally:
             self._segment.close()
+            self._lock.release()

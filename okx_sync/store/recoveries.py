@@ -16,7 +16,7 @@ from okx_sync.delivery.recovery_buffer import RecoveryBuffer
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 from okx_sync.store.exchange_words import ExchangeWords
-from okx_sync.store.recorded_messages import held_topics
+from okx_sync.store.recorded_messages import held_topics, missed_of
 from okx_sync.store.segment import Entry, EntryKind
 
 __all__ = ["RecordedRecoveries", "TopicPush"]
@@ -58,6 +58,8 @@ class RecordedRecoveries:
 
     def note(self, entry: Entry) -> list[TopicPush]:
         """Take in an entry of any kind; returns what is due with it."""
+        if entry.kind is EntryKind.MISSED and missed_of(entry).frames is None:
+            return list(self.end())  # what would have let them go on may be missing as well
         if entry.source is None or entry.kind not in (EntryKind.HELD, EntryKind.RECOVERED):
             return []
         path, topics = entry.source.path, held_topics(entry)
@@ -76,6 +78,6 @@ class RecordedRecoveries:
         return [TopicPush(path, topic, push) for push in pushes]
 
     def end(self) -> Iterator[TopicPush]:
-        """Return what still waits at the end of a recording that was cut off."""
+        """Return what still waits where a recording was cut off."""
         for (path, topic), buffer in self._buffers.items():
             yield from (TopicPush(path, topic, push) for push in buffer.release([], buffer.outage, done=False)[0])

@@ -1,12 +1,14 @@
 """One file of a recording: a head, then blocks of compressed entries. Reading and writing it, without threads.
 
-A block is whole or it is not there: it says how long it is and has a checksum, and a block that was cut off by the
-death of the program is left out when it is read. What stands in the blocks before it is not touched by that.
+A block is whole or it is not there: it says how long it is and has a checksum, which covers that, too; a block that was
+cut off by the death of the program, or damaged, is left out and named when it is read. No other block is touched by
+that: each says itself what its entries need.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +25,7 @@ from okx_sync.store.extras import zstandard
 __all__ = [
     "SUFFIX",
     "BlockOutline",
+    "Damage",
     "Entry",
     "EntryKind",
     "FrameBatch",
@@ -35,7 +38,10 @@ __all__ = [
 SUFFIX: Final = ".okxrec"
 _MAGIC: Final = b"okx_sync recording 1\n"
 _BLOCK: Final = struct.Struct("<4sIIIqqI")  # mark, entries, bytes, compressed bytes, first and last time, checksum
-_MARK: Final = b"BLK1"
+_MARK: Final = b"BLK2"
+_OLD_MARK: Final = b"BLK1"  # its checksum is of its content alone, and it may need what an earlier block says
+_CHECKED: Final = re.compile(rb"(.*) ([0-9a-f]{8})\n")
+_WINDOW: Final = 1 << 20
 _ENTRY: Final = struct.Struct("<BHqI")  # kind, source, time in ns, bytes
 _pack: Final = _ENTRY.pack
 _NEVER: Final = (1 << 63) - 1
@@ -56,6 +62,7 @@ class EntryKind(IntEnum):
 
 
 _FRAME: Final = int(EntryKind.FRAME)
+_KINDS: Final = {int(kind): kind for kind in EntryKind}
 
 
 @attrs.frozen(cache_hash=True)
@@ -89,6 +96,13 @@ class BlockOutline(NamedTuple):
     offset: int
 
 
+class Damage(NamedTuple):
+    """What cannot be read of a file, from this byte on to the next block that is whole, and why."""
+
+    offset: int
+    reason: str
+
+
 class SegmentWriter:
     """Writes one file. Not safe from several threads.
 
@@ -105,12 +119,13 @@ class SegmentWriter:
         self.path = path
         self._compress = zstandard().ZstdCompressor(level=level).compress
         self._file: BinaryIO = open(path, "xb", buffering=0)  # noqa: SIM115  closed by close()
-        self._sources: dict[RecordedSocket, int] = {}
         self.size = 0
+        told = orjson.dumps(head)
         try:
-            self._write(_MAGIC + orjson.dumps(head) + b"\n")
+            self._write(_MAGIC + told + b" %08x\n" % zlib.crc32(told))
         except BaseException:
             self._file.close()
+            path.unlink()  # half a head would be in the way of whoever reads the folder
             raise
 
     def write(self, entries: Iterable[Entry | FrameBatch]) -> int:
@@ -118,7 +133,7 @@ class SegmentWriter:
 
         Raises ``OSError``; the file is as it was before then.
         """
-        before = dict(self._sources)
+        sources: dict[RecordedSocket, int] = {}
         parts: list[bytes] = []
         add = parts.append
         first, final, number = _NEVER, 0, 0
@@ -130,7 +145,7 @@ class SegmentWriter:
             else:
                 at, source, frames = entry
             if source is not known:
-                known, number = source, self._number(source, at, parts)
+                known, number = source, _number(sources, source, at, parts)
             if at < first:
                 first = at
             if at > final:
@@ -144,21 +159,8 @@ class SegmentWriter:
             return 0
         raw = b"".join(parts)
         packed = self._compress(raw)
-        facts = (_MARK, len(parts) // 2, len(raw), len(packed), first, final, zlib.crc32(packed))
-        try:
-            return self._write(_BLOCK.pack(*facts) + packed)
-        except OSError:
-            self._sources = before
-            raise
-
-    def _number(self, source: RecordedSocket | None, at: int, parts: list[bytes]) -> int:
-        """Return the number of a socket in this file; said there once."""
-        number = 0 if source is None else self._sources.get(source, 0)
-        if source is not None and not number:
-            number = self._sources[source] = len(self._sources) + 1
-            fact = orjson.dumps(attrs.asdict(source))
-            parts += (_pack(EntryKind.SOURCE, number, at, len(fact)), fact)
-        return number
+        facts = (_MARK, len(parts) // 2, len(raw), len(packed), first, final)
+        return self._write(_BLOCK.pack(*facts, zlib.crc32(packed, _check_of(facts))) + packed)
 
     def _write(self, data: bytes) -> int:
         left = memoryview(data)
@@ -181,6 +183,20 @@ class SegmentWriter:
         self._file.close()
 
 
+def _number(sources: dict[RecordedSocket, int], source: RecordedSocket | None, at: int, parts: list[bytes]) -> int:
+    """Return the number of a socket in a block; said there once."""
+    number = 0 if source is None else sources.get(source, 0)
+    if source is not None and not number:
+        number = sources[source] = len(sources) + 1
+        fact = orjson.dumps(attrs.asdict(source))
+        parts += (_pack(EntryKind.SOURCE, number, at, len(fact)), fact)
+    return number
+
+
+def _check_of(facts: tuple[Any, ...]) -> int:
+    return 0 if facts[0] == _OLD_MARK else zlib.crc32(_BLOCK.pack(*facts, 0))
+
+
 def read_head(path: Path) -> dict[str, Any]:
     """Return the facts at the beginning of a file. Raises ``RecordingError`` for what is no recording."""
     with open(path, "rb") as file:
@@ -188,22 +204,32 @@ def read_head(path: Path) -> dict[str, Any]:
 
 
 def _head(file: BinaryIO, path: Path) -> dict[str, Any]:
-    if file.readline(len(_MAGIC)) != _MAGIC:
-        raise RecordingError(f"{path} is no recording, or one of another version")
+    magic = file.readline(len(_MAGIC))
+    if magic != _MAGIC:
+        is_ours = magic.startswith(_MAGIC[:-3])
+        what = "is of another version of okx_sync, or was cut off" if is_ours else "is no recording"
+        raise RecordingError(f"{path} {what}")
+    line = file.readline(_WINDOW)
+    found = _CHECKED.fullmatch(line)
+    told = line if found is None else found[1]  # as it once was
     try:
-        head = orjson.loads(file.readline())
+        head = orjson.loads(told)
+        if not line.endswith(b"\n") or (found is not None and int(found[2], 16) != zlib.crc32(told)):
+            raise ValueError
     except ValueError:
-        raise RecordingError(f"{path} was cut off before its first message") from None
+        raise RecordingError(f"{path} was cut off before its first message, or its beginning is damaged") from None
     if not isinstance(head, dict):
         raise RecordingError(f"{path} does not say what it is a recording of")
     return head
 
 
-def read_segment(path: Path, start: int | None = None, end: int | None = None) -> Iterator[Entry | BlockOutline]:
+def read_segment(
+    path: Path, start: int | None = None, end: int | None = None
+) -> Iterator[Entry | BlockOutline | Damage]:
     """Go through the entries of a file, in the order in which they were written; behind those of a block its outline.
 
     ``start`` and ``end`` (ns) leave out blocks that are wholly before or behind them; single entries are not left out.
-    It ends where the file was cut off, with a ``RecordingError`` that says where.
+    What cannot be read is told in its place. Raises ``RecordingError`` for what is no recording.
     """
     unpack = zstandard().ZstdDecompressor().decompress
     sources: dict[int, RecordedSocket] = {}
@@ -211,38 +237,76 @@ def read_segment(path: Path, start: int | None = None, end: int | None = None) -
         _head(file, path)
         while True:
             offset = file.tell()
-            head = file.read(_BLOCK.size)
-            if not head:
+            try:
+                found = _block(file, offset)
+            except ValueError as problem:
+                yield Damage(offset, f"{path} was cut off or damaged at byte {offset}: {problem}")
+                if not _seek_block(file, offset + 1):
+                    return
+                continue
+            if found is None:
                 return
-            block, raw = _block(path, file, head, offset, unpack)
+            mark, block, data, size = found
             wanted = (start is None or block.last >= start) and (end is None or block.first <= end)
-            yield from _entries(raw, sources, wanted=wanted)
+            if wanted or mark == _OLD_MARK:
+                yield from _entries(unpack(data, max_output_size=size), sources, block, wanted=wanted)
             yield block
 
 
-def _block(path: Path, file: BinaryIO, head: bytes, offset: int, unpack: Any) -> tuple[BlockOutline, bytes]:
-    try:
-        mark, entries, size, packed, first, last, check = _BLOCK.unpack(head)
-        if mark != _MARK or size > _MOST or packed > _MOST:
-            raise ValueError("no block begins there")
-        data = file.read(packed)
-        if len(data) < packed or zlib.crc32(data) != check:
-            raise ValueError("the block is not whole")
-        raw = unpack(data, max_output_size=size)
-        if len(raw) != size:
-            raise ValueError("the block is not whole")
-    except (ValueError, struct.error, zstandard().ZstdError) as problem:
-        raise RecordingError(f"{path} was cut off or damaged at byte {offset}: {problem}") from None
-    return BlockOutline(entries, first, last, offset), raw
+def _block(file: BinaryIO, offset: int) -> tuple[bytes, BlockOutline, bytes, int] | None:
+    """Read the block that begins here, not unpacked yet; None at the end. Raises ``ValueError``: it is not whole."""
+    head = file.read(_BLOCK.size)
+    if not head:
+        return None
+    if len(head) < _BLOCK.size:
+        raise ValueError("the block is not whole")
+    mark, entries, size, packed, first, last, check = facts = _BLOCK.unpack(head)
+    if mark not in (_MARK, _OLD_MARK) or size > _MOST or packed > _MOST:
+        raise ValueError("no block begins there")
+    data = file.read(packed)
+    if len(data) < packed:
+        raise ValueError("the block is not whole")
+    if zlib.crc32(data, _check_of(facts[:-1])) != check:
+        raise ValueError("the block does not have its checksum")
+    return mark, BlockOutline(entries, first, last, offset), data, size
 
 
-def _entries(raw: bytes, sources: dict[int, RecordedSocket], *, wanted: bool) -> Iterator[Entry]:
+def _seek_block(file: BinaryIO, start: int) -> bool:
+    """Go to the next block that is whole; False when there is none."""
+    at = start
+    while True:
+        file.seek(at)
+        window = file.read(_WINDOW)
+        places = [found for mark in (_MARK, _OLD_MARK) if (found := window.find(mark)) >= 0]
+        if not places:
+            if len(window) < _WINDOW:
+                return False
+            at += _WINDOW - len(_MARK) + 1
+            continue
+        at += min(places)
+        file.seek(at)
+        try:
+            _block(file, at)
+        except ValueError:
+            at += 1
+            continue
+        file.seek(at)
+        return True
+
+
+def _entries(
+    raw: bytes, sources: dict[int, RecordedSocket], block: BlockOutline, *, wanted: bool
+) -> Iterator[Entry | Damage]:
     at, end = 0, len(raw)
     while at < end:
         kind, number, when, size = _ENTRY.unpack_from(raw, at)
         at += _ENTRY.size
         if kind == EntryKind.SOURCE:
             sources[number] = RecordedSocket(**orjson.loads(raw[at : at + size]))
+        elif wanted and kind not in _KINDS:
+            yield Damage(block.offset, f"an entry of the kind {kind} is of a newer version of okx_sync")
+        elif wanted and number and number not in sources:
+            yield Damage(block.offset, "a message of a connection that a damaged block told of")
         elif wanted:
-            yield Entry(EntryKind(kind), when, sources.get(number), raw[at : at + size])
+            yield Entry(_KINDS[kind], when, sources.get(number), raw[at : at + size])
         at += size

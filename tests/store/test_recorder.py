@@ -59,7 +59,7 @@ def test_files_follow_each_other(paper: PaperExchange, tmp_path: Path) -> None:
             ws.subscribe_books("BTC-USDT")
             until(lambda recorder=recorder: recorder.stats.files >= 3)  # type: ignore[misc]
     assert "stopped" in repr(recorder)
-    names = sorted(path.name for path in tmp_path.iterdir())
+    names = sorted(path.name for path in tmp_path.glob("*.okxrec"))
     assert names == [f"{number:06}{SUFFIX}" for number in range(1, len(names) + 1)]
     assert len(names) >= 6
     recording = Recording(tmp_path)
