@@ -11,7 +11,7 @@ import orjson
 
 from okx_sync.delivery.callbacks import CallbackPool
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.errors import ConfigError
+from okx_sync.errors import ConfigError, RecordingError
 from okx_sync.live.link_listeners import LinkListeners
 from okx_sync.live.reporter import Reporter
 from okx_sync.protocol.dialect import Topic
@@ -37,7 +37,7 @@ Speed = float | Literal["max"]
 
 _NS: Final = 1_000_000_000
 _MOST: Final = 256  # messages that are handed over at once
-_RESTORE_S: Final = 10.0
+_RESTORE_S: Final = 120.0  # a link of a replay waits for nobody: on a busy machine too it is back long before
 _PAUSE_S: Final = 0.05
 _LOOK_S: Final = 0.01  # between two looks at whether callbacks are done
 
@@ -216,9 +216,11 @@ class ReplayPlayer:
             wire = self._wires.get(path or "")
         if wire is None or not frames:
             return
-        done = wire.deliver(frames)
-        while not done.wait(_PAUSE_S) and not worker.stopping:
+        delivery = wire.deliver(frames)
+        while not delivery.done.wait(_PAUSE_S) and not worker.stopping:
             pass
+        if not delivery.was_taken and not worker.stopping:
+            raise RecordingError(f"the {path} link of the replay ended by itself, and {len(frames)} messages were left")
 
     def _act(self, entry: Entry, worker: Worker) -> None:
         """Have happen what happened to the links."""
@@ -268,8 +270,9 @@ class ReplayPlayer:
             return
         self._gate_of(source.path).set()
         until = self._clock.monotonic() + _RESTORE_S
-        while not restored.wait(_PAUSE_S) and not worker.stopping and self._clock.monotonic() < until:
-            pass
+        while not restored.wait(_PAUSE_S) and not worker.stopping:
+            if self._clock.monotonic() > until:  # what came next would be lost without a word
+                raise RecordingError(f"the {source.path} link did not come back within {_RESTORE_S:g} s of its loss")
         del self._restored[source.path]
 
 

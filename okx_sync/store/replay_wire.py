@@ -16,20 +16,21 @@ from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import FedRequest, acked, pong, read_request, refused
 from okx_sync.transport.ending import Ending
 
-__all__ = ["ReplayWire"]
+__all__ = ["Delivery", "ReplayWire"]
 
 
 _PAUSE_S: Final = 0.05
 
 
-class _Delivery:
-    """Messages, and whether they were handed over."""
+class Delivery:
+    """Messages on their way. ``done`` is set when they were handed over, or never will be: see ``was_taken``."""
 
-    __slots__ = ("done", "frames")
+    __slots__ = ("done", "frames", "was_taken")
 
     def __init__(self, frames: list[bytes]) -> None:
         self.frames = frames
         self.done = threading.Event()
+        self.was_taken = False
 
 
 class ReplayWire:
@@ -55,7 +56,7 @@ class ReplayWire:
         self._opened = opened
         self._on_open = on_open
         self._on_frames = on_frames
-        self._work: queue.SimpleQueue[_Delivery | None] = queue.SimpleQueue()
+        self._work: queue.SimpleQueue[Delivery | None] = queue.SimpleQueue()
         self._ended: str | None = None
 
     def run(self) -> Ending:
@@ -67,6 +68,7 @@ class ReplayWire:
             self._opened(self)
         while self._ended is None and (delivery := self._work.get()) is not None:
             try:
+                delivery.was_taken = True
                 self._on_frames(delivery.frames)
             finally:
                 delivery.done.set()
@@ -76,20 +78,20 @@ class ReplayWire:
                 left.done.set()
         return Ending(opened=True, reason=self._ended or "the recording has ended")
 
-    def deliver(self, frames: list[bytes]) -> threading.Event:
-        """Hand over messages, soon; the event is set when that is done, or the connection has ended."""
-        delivery = _Delivery(frames)
+    def deliver(self, frames: list[bytes]) -> Delivery:
+        """Hand over messages, soon."""
+        delivery = Delivery(frames)
         self._work.put(delivery)
         if self._ended is not None:
             delivery.done.set()
-        return delivery.done
+        return delivery
 
     def send(self, text: str) -> None:
         """Answer a request. Raises ``ConnectionLost`` once this has ended."""
         if self._ended is not None:
             raise ConnectionLost("the replayed connection has ended", retryable=True)
         request = read_request(text)
-        self._work.put(_Delivery([pong()] if request is None else self._answers(request)))
+        self._work.put(Delivery([pong()] if request is None else self._answers(request)))
 
     def _answers(self, request: FedRequest) -> list[bytes]:
         unknown: list[Any] = []

@@ -65,9 +65,10 @@ def test_nobody_waits_for_one_that_has_ended() -> None:
     until(lambda: ran.opened != [])
     deliveries = [ran.wire.deliver([frame]) for frame in (b"1", b"kill", b"2")]
     assert ran.end() == "killed by a message"
-    assert all(done.wait(5) for done in deliveries)
+    assert all(one.done.wait(5) for one in deliveries)
+    assert [one.was_taken for one in deliveries] == [True, True, False]
     assert b"1" in ran.frames
-    assert ran.wire.deliver([b"3"]).is_set()
+    assert ran.wire.deliver([b"3"]).done.is_set()
 
 
 def test_it_stands_only_when_the_server_can_be_reached() -> None:
