@@ -58,7 +58,7 @@ class Credentials:
 
     Args:
         api_key, secret_key, passphrase: as shown once when the key was made; line ends and spaces around them
-        are dropped. Bybit has no passphrase: leave it out.
+            are dropped. Bybit has no passphrase: leave it out.
 
     Raises :class:`ConfigError` when the key or the secret is empty or not text.
     """
