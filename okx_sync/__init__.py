@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from okx_sync.clients.followed import BitgetFanoutClient, BybitFanoutClient, OkxFanoutClient
     from okx_sync.clients.okx_async import AsyncOkxClient
     from okx_sync.clients.okx_rest import OkxClient
+    from okx_sync.clients.publishers import BitgetPublisher, BybitPublisher, OkxPublisher
     from okx_sync.clients.replayed import BitgetReplayClient, BybitReplayClient, ReplayClient
     from okx_sync.credentials import Credentials
     from okx_sync.delivery.subscription import SubscribeOptions, Subscription, SubscriptionStats
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
         DryRun,
         JournalError,
         MailboxOverflow,
+        NotAllowedError,
         OkxApiError,
         OkxAuthError,
         OkxError,
@@ -53,6 +55,9 @@ if TYPE_CHECKING:
     from okx_sync.exchanges.bybit.config import BybitConfig
     from okx_sync.exchanges.okx.config import Config
     from okx_sync.exchanges.okx.order_lookup import OrderLookup
+    from okx_sync.fanout.followed_stream import FollowedStats
+    from okx_sync.fanout.order_server import OrderServer, OrderServerStats
+    from okx_sync.fanout.published_stream import PublishedStats
     from okx_sync.fanout.publisher import Publisher
     from okx_sync.live.audit import AuditMismatch
     from okx_sync.live.order_limits import OrderLimits
@@ -72,11 +77,14 @@ if TYPE_CHECKING:
     from okx_sync.state.position_monitor import PositionMonitor
     from okx_sync.state.risk import RiskEvent
     from okx_sync.state_event import StateEvent
-    from okx_sync.store.download import download
-    from okx_sync.store.parquet_sink import ParquetSink
+    from okx_sync.store.book_snapshots import RecordedBook
+    from okx_sync.store.download import Download, download
+    from okx_sync.store.parquet_sink import ParquetSink, TableGap
+    from okx_sync.store.recorded_messages import RecordingStats
     from okx_sync.store.recorder import Recorder
     from okx_sync.store.recording import Recording
     from okx_sync.store.tables import query_tables, read_gaps, read_table
+    from okx_sync.store.verification import Verification
     from okx_sync.transport.options import LinkOptions
 else:
     __getattr__, __dir__ = late_names(
@@ -99,7 +107,7 @@ else:
             "delivery.subscription_group": "SubscriptionGroup",
             "errors": (
                 "BookInvalid CallbackError ConfigError ConnectionLost DecodeError DryRun JournalError MailboxOverflow "
-                "OkxApiError OkxAuthError OkxError OkxHttpError OkxRateLimitError OkxTimeoutError "
+                "NotAllowedError OkxApiError OkxAuthError OkxError OkxHttpError OkxRateLimitError OkxTimeoutError "
                 "OkxWebSocketError OrderLimitError OrderStatusUnknown ReadOnlyError RecordingError StreamClosed "
                 "SubscriptionError"
             ),
@@ -110,6 +118,10 @@ else:
             "rows.dataframe": "to_df",
             "clients.okx_rest": "OkxClient",
             "clients.followed": "BitgetFanoutClient BybitFanoutClient OkxFanoutClient",
+            "clients.publishers": "BitgetPublisher BybitPublisher OkxPublisher",
+            "fanout.followed_stream": "FollowedStats",
+            "fanout.order_server": "OrderServer OrderServerStats",
+            "fanout.published_stream": "PublishedStats",
             "fanout.publisher": "Publisher",
             "clients.replayed": "BitgetReplayClient BybitReplayClient ReplayClient",
             "paper": "PaperExchange",
@@ -126,11 +138,14 @@ else:
             "state.position_monitor": "PositionMonitor",
             "state.orders.order_handle": "AlgoHandle OrderHandle",
             "state.risk": "RiskEvent",
-            "store.download": "download",
-            "store.parquet_sink": "ParquetSink",
+            "store.book_snapshots": "RecordedBook",
+            "store.download": "Download download",
+            "store.parquet_sink": "ParquetSink TableGap",
+            "store.recorded_messages": "RecordingStats",
             "store.recorder": "Recorder",
             "store.recording": "Recording",
             "store.tables": "query_tables read_gaps read_table",
+            "store.verification": "Verification",
             "transport.options": "LinkOptions",
         },
     )
@@ -149,12 +164,14 @@ __all__ = [
     "BitgetClient",
     "BitgetConfig",
     "BitgetFanoutClient",
+    "BitgetPublisher",
     "BitgetReplayClient",
     "BitgetWsClient",
     "BookInvalid",
     "BybitClient",
     "BybitConfig",
     "BybitFanoutClient",
+    "BybitPublisher",
     "BybitReplayClient",
     "BybitWsClient",
     "CallbackError",
@@ -167,19 +184,23 @@ __all__ = [
     "ConnectionLost",
     "Credentials",
     "DecodeError",
+    "Download",
     "DryRun",
+    "FollowedStats",
     "InstrumentChange",
     "InstrumentSpec",
     "Instruments",
     "JournalError",
     "LinkOptions",
     "MailboxOverflow",
+    "NotAllowedError",
     "OkxApiError",
     "OkxAuthError",
     "OkxClient",
     "OkxError",
     "OkxFanoutClient",
     "OkxHttpError",
+    "OkxPublisher",
     "OkxRateLimitError",
     "OkxTimeoutError",
     "OkxWebSocketError",
@@ -189,15 +210,20 @@ __all__ = [
     "OrderLimits",
     "OrderLookup",
     "OrderManager",
+    "OrderServer",
+    "OrderServerStats",
     "OrderStatusUnknown",
     "PaperExchange",
     "ParquetSink",
     "PositionMonitor",
+    "PublishedStats",
     "Publisher",
     "ReadOnlyError",
+    "RecordedBook",
     "Recorder",
     "Recording",
     "RecordingError",
+    "RecordingStats",
     "ReplayClient",
     "RiskEvent",
     "StateEvent",
@@ -207,7 +233,9 @@ __all__ = [
     "SubscriptionError",
     "SubscriptionGroup",
     "SubscriptionStats",
+    "TableGap",
     "TriggerPrice",
+    "Verification",
     "WsClient",
     "download",
     "enable_debug",

@@ -20,6 +20,7 @@
     ├── OrderLimitError          an order would pass a limit of OrderLimits (limit, inst_id, value, bound); nothing sent
     ├── RecordingError           a recording cannot be read or written, or is cut off
     ├── ReadOnlyError            read_only=True: this would have changed something; nothing was sent
+    ├── NotAllowedError          the publisher does not carry this out for followers (allowed); nothing was sent
     ├── DryRun                   dry_run=True: checked and ready, and not sent (method, path, body)
     ├── ConfigError              the caller's own input is wrong; nothing was sent (also a ValueError)
     │   └── WrongCallError       an argument is unknown, missing or given twice (also a TypeError)
@@ -270,6 +271,17 @@ class RecordingError(OkxError):
 
 class ReadOnlyError(OkxError):
     """The client is switched to ``read_only=True`` and this would have changed something. Nothing was sent."""
+
+
+class NotAllowedError(OkxError):
+    """The publisher that carries out orders for followers does not carry out this. Nothing was sent.
+
+    ``allowed``: what it carries out, names of verbs and of instruments.
+    """
+
+    def __init__(self, message: str, *, allowed: Sequence[str] = (), **fields: Any) -> None:
+        super().__init__(message, **fields)
+        self.allowed = tuple(allowed)
 
 
 class DryRun(OkxError):  # noqa: N818  it is the expected end of every writing call of a dry run

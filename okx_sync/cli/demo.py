@@ -19,6 +19,9 @@ def demo(
     seconds: Annotated[float, typer.Option(metavar="N", help="How long; 0: until Ctrl-C.")] = 30.0,
     live: Annotated[bool, typer.Option("--live", help="OKX's own public streams instead; no orders.")] = False,
     plain: PlainOption = False,
+    fanout: Annotated[
+        bool, typer.Option("--fanout", help="A publisher and two followers over Redis, as processes.")
+    ] = False,
     seed: Annotated[int, typer.Option(metavar="N", help="Seed of the paper market.")] = 7,
 ) -> int:
     """Show a live market, orders and an account on the built-in paper exchange.
@@ -32,4 +35,5 @@ def demo(
         raise ConfigError(f"--seconds must be a number of seconds, 0 or more, not {seconds}")
     from okx_sync.demo.run import DemoOptions, run
 
-    return run(DemoOptions(seconds=seconds, live=live, plain=plain, seed=seed), sys.stdout, sys.stderr)
+    chosen = DemoOptions(seconds=seconds, live=live, plain=plain, seed=seed, fanout=fanout)
+    return run(chosen, sys.stdout, sys.stderr)

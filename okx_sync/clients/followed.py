@@ -18,13 +18,20 @@ from okx_sync.fanout.followed_path import FollowTerms
 from okx_sync.fanout.followed_stream import FollowedStats
 from okx_sync.fanout.follower import Follower
 from okx_sync.fanout.group_rules import check_shared, group_terms
+from okx_sync.fanout.order_requests import OrderRequester
 from okx_sync.fanout.redis_library import BrokerAddress
+from okx_sync.fanout.remote_orders import RemoteAlgos, RemoteOrders
 from okx_sync.fanout.shared_stream import GroupTerms
 from okx_sync.fanout.start_place import Start
 from okx_sync.fanout.stream_keys import Place
 from okx_sync.live.handing_on import environment_of
+from okx_sync.live.known_state import KnownState
+from okx_sync.live.live_objects import LiveSpec
+from okx_sync.live.stream_algos import StreamAlgos
+from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.live.stream_spec import StreamSpec
 from okx_sync.live.subscribe import Terms
+from okx_sync.timing import Clock
 from okx_sync.transport.options import LinkOptions
 
 __all__ = ["BitgetFanoutClient", "BybitFanoutClient", "OkxFanoutClient"]
@@ -41,12 +48,14 @@ class _Followed(FedClient):
     _no_rest = "a follower has what is pushed, and does not ask REST"
     _asked: tuple[BrokerAddress, str | None, Start, GroupTerms | None]
     _follower: Follower
+    _requester: OrderRequester
 
     def _fed(self, spec: StreamSpec) -> StreamSpec:
         address, account, start, group = self._asked
         category = getattr(self.config, "category", None)  # type: ignore[attr-defined]  # each facade has its own
         place = Place(spec.dialect.name, environment_of(spec, category), account or "")
         self._follower = Follower(FollowTerms(address, place, start, spec.lookup, group))
+        self._requester = OrderRequester(self._follower.terms.address, place.order_keys(), spec.timeout_s, Clock())
         return self._fed_by(
             spec, self._follower.make_wire, environment=f"{spec.environment}, followed", account=account
         )
@@ -59,6 +68,22 @@ class _Followed(FedClient):
         if not terms.wait:
             self._follower.terms.patient.add(subscription.topic)
         return super()._join(subscription, terms)
+
+    def _fed_live(self, spec: LiveSpec) -> LiveSpec:
+        made, requester = super()._fed_live(spec), self._requester
+        assert isinstance(spec.orders, StreamOrders)
+        assert isinstance(made.orders, StreamOrders)
+        known = KnownState(self, self._spec.paths[0])
+        algos = RemoteAlgos(spec.algos, requester) if isinstance(spec.algos, StreamAlgos) else spec.algos
+        orders = RemoteOrders(made.orders, spec.orders.sender, requester, known.positions)
+        return attrs.evolve(made, orders=orders, algos=algos)
+
+    def _check_order(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+        """Leave it to the publisher, which sends the order, to check it for its account."""
+
+    def _shut_down(self) -> None:
+        super()._shut_down()
+        self._requester.close()
 
     @property
     def fanout_stats(self) -> dict[str, FollowedStats]:
@@ -77,8 +102,9 @@ class OkxFanoutClient(_Followed, WsClient):
     Subscribe as of a live client. Objects, callbacks, policies and state events are the same; ``lost`` is the loss of
     Redis, of the publisher, or of its connection to the exchange, and says which. Messages are numbered: what is
     missing is a ``gap`` event with the number. A topic that nobody publishes is refused; with ``wait=False`` it is
-    waited for. Nothing can be sent, and REST is not asked: positions are complete only where the exchange's stream
-    begins with a list of them.
+    waited for. ``orders`` are sent by the publisher, where it serves them (``Publisher.serve_orders``); nothing else
+    can be sent, and REST is not asked: positions are complete only where the exchange's stream begins with a list of
+    them.
 
     Args:
         url: Of Redis, as the publisher has it.

@@ -25,12 +25,17 @@ _FIRST_DATA_S = 0.3
 
 @attrs.frozen(kw_only=True)
 class DemoOptions:
-    """Options of a run. ``seconds``: 0 means until Ctrl-C; ``live``: OKX's public streams; ``plain``: lines only."""
+    """Options of a run.
+
+    ``seconds``: 0 means until Ctrl-C; ``live``: OKX's public streams; ``plain``: lines only; ``fanout``: a publisher
+    and two followers, in processes of their own.
+    """
 
     seconds: float = 30.0
     live: bool = False
     plain: bool = False
     seed: int = 7
+    fanout: bool = False
 
 
 class Screen(Protocol):
@@ -48,6 +53,13 @@ class Screen(Protocol):
 
 def run(options: DemoOptions, out: TextIO, err: TextIO) -> int:
     """Run the demo; 0 when everything that it promises happened, else 1 and the reasons on ``out`` or ``err``."""
+    if options.fanout:
+        from okx_sync.demo.fanout import run_fanout
+
+        if options.live:
+            err.write("--fanout is shown on the paper exchange: leave --live out\n")
+            return 1
+        return run_fanout(options.seconds, options.seed, out, err)
     with ExitStack() as stack:
         try:
             session = stack.enter_context(_session(options, stack))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from types import TracebackType
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Final, Self
 
 from okx_sync.delivery.push_callback import RawCallback
 from okx_sync.delivery.subscription import Subscription
@@ -16,10 +16,14 @@ from okx_sync.delivery.subscription_group import SubscriptionGroup
 from okx_sync.errors import ConfigError, StreamClosed
 from okx_sync.fanout.broker_writer import BrokerWriter
 from okx_sync.fanout.late_joining import keeper_for
+from okx_sync.fanout.order_calls import OrderCalls
+from okx_sync.fanout.order_server import OrderServer
 from okx_sync.fanout.published_stream import PublishedStats, PublishedStream, PublishTerms
 from okx_sync.fanout.redis_library import BrokerAddress
+from okx_sync.fanout.serving_rules import ServingRules
 from okx_sync.fanout.stream_keys import Place, StreamKeys
 from okx_sync.live.handing_on import MessageSource
+from okx_sync.live.order_access import OrderAccess
 from okx_sync.live.stream_client import StreamClient
 from okx_sync.live.stream_spec import ChannelInfo
 from okx_sync.protocol.dialect import Topic
@@ -86,6 +90,9 @@ class Publisher:
         ConnectionLost: Redis cannot be reached, or refuses the user.
     """
 
+    client_class: ClassVar[type[StreamClient]] = StreamClient
+    """What it publishes from; ``OkxPublisher`` and the others, whose ``publish_...`` are typed, take one exchange's."""
+
     def __init__(
         self,
         client: StreamClient,
@@ -101,7 +108,8 @@ class Publisher:
         name: str | None = None,
         cluster: bool = False,
     ) -> None:
-        _check(client, max_entries, max_waiting, lease_s=lease_s, snapshot_s=snapshot_s, max_age_s=max_age_s)
+        _check_client(client, self.client_class)
+        _check(max_entries, max_waiting, lease_s=lease_s, snapshot_s=snapshot_s, max_age_s=max_age_s)
         self.address = BrokerAddress(url, cluster=cluster)
         self.name = name or f"{socket.gethostname()}:{os.getpid()}"
         self._client = client
@@ -116,6 +124,8 @@ class Publisher:
             max_age_ms=int((max_age_s or 0) * 1000),
             max_waiting=max_waiting,
         )
+        self._lease_s = lease_s
+        self._order_server: OrderServer | None = None
         self._beat_s = min(0.5, lease_s / 4)
         self._read = fed(spec.dialect).read
         self._lock = threading.Lock()  # guards the table of streams
@@ -148,14 +158,54 @@ class Publisher:
         """
         return self._begin(partial(self._client.subscribe, channel), (), args)  # type: ignore[return-value]
 
+    def serve_orders(self, *, allow: Collection[str] | str) -> OrderServer:
+        """Carry out what followers of the account want done with orders, with this client's key, limits and journal.
+
+        What tells followers of orders and algo orders is published with it. Followers use ``feed.orders`` as of a live
+        client. Each request is carried out at most once, and never behind its deadline; see ``docs/fanout.md``.
+
+        Args:
+            allow: What followers may do: ``"place"``, ``"amend"``, ``"cancel"``, ``"cancel_all"``,
+                ``"close_position"``, ``"place_algo"``, ``"amend_algo"``, ``"cancel_algo"``, and for which instruments,
+                by their names. Without a verb all of them, without an instrument for all; ``"all"`` for both.
+
+        Returns:
+            What carries them out; its ``stop()`` ends it, as the publisher's end does.
+
+        Raises:
+            ConfigError: ``allow`` cannot be right, the client can send no orders, or it does this already.
+            ConnectionLost: Redis does not let its user do this.
+            OkxError: What ``publish`` and ``client.orders`` raise.
+        """
+        rules = ServingRules.of(allow)
+        if self._order_server is not None and not self._order_server.is_stopped:
+            raise ConfigError("this publisher carries out orders already", hint="stop() of what it returned ends it")
+        access = OrderAccess(self._client)
+        for channel, scope in access.topics():
+            self.publish(channel, **scope)
+        _ = access.manager  # opened: what is known of an order counts, and not what a follower says of it
+        calls = OrderCalls(access, rules, self.name)
+        keys = self._place.order_keys()
+        server = OrderServer(self.address, keys, calls, rules, self.name, self._lease_s, access.clock)
+        if (refusal := server.refusal) is not None:
+            server.stop()
+            raise refusal
+        self._order_server = server
+        return server
+
     def __getattr__(self, name: str) -> Callable[..., Subscription[Any] | SubscriptionGroup[Any]]:
         """Return ``publish_...`` for each ``subscribe_...`` of the client."""
-        verb = getattr(self._client, f"subscribe_{name.removeprefix(_VERB)}", None) if name.startswith(_VERB) else None
-        if verb is None:
+        told = f"subscribe_{name.removeprefix(_VERB)}"
+        if not name.startswith(_VERB) or not hasattr(self._client, told):
             raise AttributeError(
                 f"{type(self).__name__} has no {name!r}: {type(self._client).__name__} has no such channel"
             )
-        return lambda *args, **options: self._begin(verb, args, options)
+        return self.verb(told)
+
+    def verb(self, name: str) -> Callable[..., Subscription[Any] | SubscriptionGroup[Any]]:
+        """Return what publishes with the arguments of a ``subscribe_...`` of the client, which is named."""
+        subscribe = getattr(self._client, name)
+        return lambda *args, **options: self._begin(subscribe, args, options)
 
     def _begin(
         self, subscribe: Callable[..., Any], args: tuple[Any, ...], options: dict[str, Any]
@@ -249,6 +299,8 @@ class Publisher:
         if self._is_closed:
             return
         self._is_closed = True
+        if self._order_server is not None:
+            self._order_server.stop()
         self._end_watch()
         for one in self._subscriptions:
             one.unsubscribe()
@@ -265,9 +317,13 @@ class Publisher:
         self.close()
 
 
-def _check(client: object, max_entries: int, max_waiting: int, **seconds: float | None) -> None:
-    if not isinstance(client, StreamClient):
-        raise ConfigError(f"a publisher needs a stream client, not {client!r}", hint="Publisher(ws, 'redis://...')")
+def _check_client(client: object, kind: type[StreamClient]) -> None:
+    if not isinstance(client, kind):
+        what = "stream client" if kind is StreamClient else kind.__name__
+        raise ConfigError(f"a publisher needs a {what}, not {client!r}", hint="Publisher(ws, 'redis://...')")
+
+
+def _check(max_entries: int, max_waiting: int, **seconds: float | None) -> None:
     for name, number in {"max_entries": max_entries, "max_waiting": max_waiting}.items():
         if type(number) is not int or number < 1:
             raise ConfigError(f"{name} must be a number of at least 1, not {number!r}")

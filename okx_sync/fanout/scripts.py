@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any, Final
 
-__all__ = ["ACQUIRE", "ADD_TOPICS", "RELEASE", "WRITE", "Script"]
+__all__ = ["ACQUIRE", "ADD_TOPICS", "NOW", "RELEASE", "WRITE", "Script"]
 
 
 class Script:
@@ -25,7 +25,7 @@ class Script:
         pipeline.evalsha(self.sum, len(keys), *keys, *args)
 
 
-_NOW: Final = """
+NOW: Final = """
 local t = redis.call('TIME')
 local now = string.format('%d', t[1] * 1000 + math.floor(t[2] / 1000))
 """
@@ -34,7 +34,7 @@ local now = string.format('%d', t[1] * 1000 + math.floor(t[2] / 1000))
 # Answer: whether it is had, and whether the epoch is new. Numbers of all epochs of one lineage are comparable when each
 # one's base is added; a broker that knows nothing of the stream begins another lineage.
 ACQUIRE: Final = Script(
-    _NOW
+    NOW
     + """
 local owner = redis.call('GET', KEYS[2])
 local facts = redis.call('HMGET', KEYS[3], 'epoch', 'last', 'heartbeat', 'publisher', 'lineage', 'base')
@@ -59,7 +59,7 @@ return {1, 1}
 # of now, and snapshots: topic numbers and what they hold.
 # Answer: 1 if it is written, or was before; 0 when the lease is somebody else's or nobody's.
 WRITE: Final = Script(
-    _NOW
+    NOW
     + """
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
 redis.call('PEXPIRE', KEYS[2], ARGV[2])

@@ -11,7 +11,7 @@ import attrs
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import text_of
 
-__all__ = ["Place", "StreamKeys", "topic_number"]
+__all__ = ["OrderKeys", "Place", "StreamKeys", "topic_number"]
 
 _PUBLIC: Final = "-"  # stands for an account, where everybody is told the same
 
@@ -30,7 +30,11 @@ class Place:
         parts = [self.exchange, self.environment, account, path, channel]
         if topic is not None:
             parts.append(text_of(topic))
-        return StreamKeys(":".join(part.replace("{", "(").replace("}", ")") for part in parts))
+        return StreamKeys(_name(parts))
+
+    def order_keys(self) -> OrderKeys:
+        """Return the keys of the requests for orders of the account."""
+        return OrderKeys(_name([self.exchange, self.environment, self.account, "served-orders"]))
 
 
 @attrs.frozen
@@ -70,6 +74,43 @@ class StreamKeys:
     def all(self) -> tuple[str, str, str, str]:
         """All of them, in the order in which the scripts want them."""
         return self.stream, self.lease, self.facts, self.snapshots
+
+
+@attrs.frozen
+class OrderKeys:
+    """The keys of the requests for orders of one account."""
+
+    name: str
+
+    def _key(self, kind: str) -> str:
+        return f"okx_sync:{{{self.name}}}:{kind}"
+
+    @property
+    def requests(self) -> str:
+        """The stream of requests that nobody has taken yet."""
+        return self._key("requests")
+
+    @property
+    def lease(self) -> str:
+        """The token of the publisher that may take them; expires by itself."""
+        return self._key("lease")
+
+    @property
+    def facts(self) -> str:
+        """A hash: who takes them, and which."""
+        return self._key("facts")
+
+    def taken(self, request_id: str) -> str:
+        """Return where it stands who has taken a request: whoever wrote it first, once and for all."""
+        return self._key(f"taken:{request_id}")
+
+    def answer(self, request_id: str) -> str:
+        """Return the stream of the answer to a request."""
+        return self._key(f"answer:{request_id}")
+
+
+def _name(parts: list[str]) -> str:
+    return ":".join(part.replace("{", "(").replace("}", ")") for part in parts)
 
 
 @functools.lru_cache(100_000)

@@ -47,6 +47,10 @@ class StreamAlgos:
         self._subscribe = subscribe
         self._topics = topics
 
+    def topics(self) -> list[tuple[str, Mapping[str, str]]]:
+        """Return the channels that are followed, with the arguments of each."""
+        return list(self._topics)
+
     def follow(self, feed: Callable[[Any], object], together: Gather) -> Sequence[Subscription[Any]]:
         """Feed from all channels, or from none. Raises what ``subscribe`` raises."""
         wishes = [partial(self._subscribe, name, feed, **args, inline=True) for name, args in self._topics]

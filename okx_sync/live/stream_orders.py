@@ -112,6 +112,11 @@ class StreamOrders:
         self._lists_open = lists_open
         self._queries = queries
 
+    @property
+    def sender(self) -> OrderSender | None:
+        """Who makes and sends orders; None where nobody does."""
+        return self._sender
+
     def without_rest(self, reason: str) -> StreamOrders:
         """Return the same without anybody to send or to ask; ``reason`` says why open orders are not known."""
         made = copy.copy(self)
@@ -129,6 +134,13 @@ class StreamOrders:
         if self._fills is None:
             raise ConfigError("this protocol has no stream of fills", hint="the stream of orders reports them")
         return self._follow(self._fills, OrderFeed(manager), self._fill_scopes)
+
+    def topics(self) -> list[tuple[str, Mapping[str, str]]]:
+        """Return the channels that are followed in any case, with the arguments of each subscription."""
+        told = [(self._orders, scope) for scope in self._scopes]
+        if self._fills is not None and self.needs_fills:
+            told += [(self._fills, scope) for scope in self._fill_scopes]
+        return told
 
     def _follow(
         self, channel: str, feed: Callable[[Any], object], scopes: Sequence[Mapping[str, str]]

@@ -24,7 +24,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "fanout.md"
 def users(folder: Path, more: str = "") -> Path:
     """Write the users that the documentation names, and one who may do nothing here, as the server reads them."""
     lines = re.findall(r"^user .*$", DOCS.read_text(), re.MULTILINE)
-    assert [line.split()[1] for line in lines] == ["publisher", "follower", "member"]
+    assert [line.split()[1] for line in lines] == ["publisher", "follower", "trader", "member"]
     path = folder / "users.acl"
     lines = [f"{line} {more}" for line in lines]
     path.write_text("\n".join([*lines, "user stranger on >secret +ping", "user default on nopass ~* +@all"]) + "\n")
@@ -47,6 +47,20 @@ def follows(paper: PaperExchange, out_url: str, feed_url: str, **options: Any) -
         until(lambda: book.valid and feed.positions.synced and len(trades) > 2)
         paper.quiet()
         until(lambda: settled(out, feed), what="the accounts")
+
+
+def orders_go(paper: PaperExchange, out_url: str, feed_url: str, **options: Any) -> None:
+    """An order goes to the exchange through the publisher, and its end comes back."""
+    with (
+        WsClient(paper.config, options=FAST) as ws,
+        Publisher(ws, out_url, account="alice", **options) as out,
+        OkxFanoutClient(feed_url, account="alice", config=paper.config, **options) as feed,
+    ):
+        out.serve_orders(allow="all")
+        order = feed.orders.place("BTC-USDT-SWAP", "buy", "1", "20000", td_mode="cross")
+        assert order.wait_until(lambda one: one.status == "live", 10)
+        assert order.cancel()
+        assert order.wait_done(10)
 
 
 def shares(url: str, paper: PaperExchange, **options: Any) -> OkxFanoutClient:
@@ -109,6 +123,7 @@ def test_streams_lie_on_the_nodes_of_a_cluster(paper: PaperExchange, tmp_path: P
             feed.subscribe_tickers(topics, callback=tickers, inline=True)
             until(lambda: {ticker.instId for ticker in tickers} == set(topics))
         follows(paper, nodes[0].url_of("publisher"), nodes[2].url_of("follower"), cluster=True)
+        orders_go(paper, nodes[0].url_of("publisher"), nodes[1].url_of("trader"), cluster=True)
         with Publisher(ws, nodes[0].url) as out:
             channels = ["tickers", "trades", "books", "bbo-tbt", "books5"]  # on all nodes
             with pytest.raises(ConnectionLost, match="cluster=True"):
@@ -161,6 +176,9 @@ def test_users_need_no_more_than_is_written(paper: PaperExchange, tmp_path: Path
     try:
         publisher, follower, stranger = (broker.url_of(one) for one in ("publisher", "follower", "stranger"))
         follows(paper, publisher, follower)
+        orders_go(paper, publisher, broker.url_of("trader"))
+        with pytest.raises(ConnectionLost, match=r"docs/fanout\.md"):
+            orders_go(paper, publisher, follower)
         with WsClient(paper.public_config, options=FAST) as ws:
             with (
                 Publisher(ws, publisher, per_topic=True) as out,

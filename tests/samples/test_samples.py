@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 
-from tests.programs import ROOT, run_python
+from tests.fanout.conftest import Broker, broker
+from tests.programs import ROOT, environment, run_python
+
+__all__ = ["broker"]
 
 PRICE = r"\d+(\.\d+)?"
 
@@ -116,9 +121,58 @@ SHOWN = {
 }
 
 
+# Of those that run at the same time, over Redis.
+SHOWN_TOGETHER = {
+    "16_publish.py": [
+        r"publishing for account alice; Enter ends it",
+        r"nothing left out: True",
+        r"orders of followers: \d+ requests, an order refused by the limits among them",
+    ],
+    "17_follow.py": [
+        rf"a trade at {PRICE}",
+        r"book valid: True",
+        r"in the book: True",
+        r"canceled: True",
+        r"refused by the publisher's limits: max_notional",
+        r"not allowed; allowed is: place, cancel, BTC-USDT",
+        r"messages missing: 0",
+    ],
+}
+SAMPLES = sorted(SHOWN | SHOWN_TOGETHER)
+
+
 def test_every_sample_is_tested() -> None:
     """There is no sample that no test runs."""
-    assert sorted(path.name for path in (ROOT / "samples").glob("*.py")) == sorted(SHOWN)
+    assert sorted(path.name for path in (ROOT / "samples").glob("*.py")) == SAMPLES
+
+
+def check_shown(text: str, patterns: list[str]) -> None:
+    """Fail unless a line for each pattern is there, in their order."""
+    lines = iter(text.splitlines())
+    for pattern in patterns:
+        assert any(re.fullmatch(pattern, line) for line in lines), f"{pattern!r} is missing in:\n{text}"
+
+
+def test_samples_of_the_fanout(broker: Broker) -> None:
+    """The publisher and the follower find each other, whichever comes first."""
+    command = [sys.executable, "-W", "error", str(ROOT / "samples" / "16_publish.py")]
+    with subprocess.Popen(
+        command,
+        env=environment(REDIS_URL=broker.url),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as publisher:
+        try:
+            done = run_python(str(ROOT / "samples" / "17_follow.py"), REDIS_URL=broker.url)
+            told, errors = publisher.communicate("\n", timeout=60)
+        finally:
+            publisher.kill()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (publisher.returncode, errors) == (0, "")
+    check_shown(done.stdout, SHOWN_TOGETHER["17_follow.py"])
+    check_shown(told, SHOWN_TOGETHER["16_publish.py"])
 
 
 @pytest.mark.parametrize("name", sorted(SHOWN))
@@ -127,12 +181,10 @@ def test_sample(name: str) -> None:
     done = run_python(str(ROOT / "samples" / name))
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
-    lines = iter(done.stdout.splitlines())
-    for pattern in SHOWN[name]:
-        assert any(re.fullmatch(pattern, line) for line in lines), f"{pattern!r} is missing in:\n{done.stdout}"
+    check_shown(done.stdout, SHOWN[name])
 
 
-@pytest.mark.parametrize("name", sorted(SHOWN))
+@pytest.mark.parametrize("name", SAMPLES)
 def test_sample_is_short(name: str) -> None:
     """A sample has fewer than 60 lines and says in its first ones what it shows."""
     text = (ROOT / "samples" / name).read_text("utf-8")

@@ -7,7 +7,7 @@ from typing import Final, Generic, Literal, TypeVar
 
 import attrs
 
-from okx_sync.errors import DryRun, OkxAuthError, OkxError, ReadOnlyError
+from okx_sync.errors import DryRun, NotAllowedError, OkxAuthError, OkxError, ReadOnlyError
 from okx_sync.state.orders.order_handle import AlgoHandle, OrderHandle
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "EndOutcomes",
 ]
 
-FORBIDDEN: Final = (ReadOnlyError, DryRun, OkxAuthError)
+FORBIDDEN: Final = (ReadOnlyError, DryRun, OkxAuthError, NotAllowedError)
 """What keeps a client from sending anything at all: raised, and no outcome of a single order."""
 
 CancelVerdict = Literal["accepted", "gone", "refused", "unknown", "not_sent"]
