@@ -31,7 +31,7 @@ _EVERY_S: Final = 1.0
 _PATIENCE_S: Final = 10.0
 
 
-class Role:
+class _Role:
     """One process: says lines, and knows when it is to end."""
 
     def __init__(self, name: str) -> None:
@@ -56,7 +56,7 @@ class Role:
             self.say(turn())
 
 
-def _publisher(role: Role, told: Mapping[str, Any]) -> bool:
+def _publisher(role: _Role, told: Mapping[str, Any]) -> bool:
     config = Config(credentials=Credentials(**told["keys"]), **told["addresses"])
     with WsClient(config) as ws, OkxPublisher(ws, told["redis"], account=_ACCOUNT, name="publisher") as out:
         out.publish_tickers(list(_PAIRS))
@@ -73,7 +73,7 @@ def _publisher(role: Role, told: Mapping[str, Any]) -> bool:
         return not any(one.missed for one in out.stats.values())
 
 
-def _watcher(role: Role, told: Mapping[str, Any]) -> bool:
+def _watcher(role: _Role, told: Mapping[str, Any]) -> bool:
     trades: list[Any] = []
     with OkxFanoutClient(told["redis"], config=Config(**told["addresses"])) as feed:
         feed.subscribe_trades(list(_PAIRS), callback=trades.append)
@@ -90,7 +90,7 @@ def _watcher(role: Role, told: Mapping[str, Any]) -> bool:
         return bool(trades) and book.valid and tickers.latest() is not None and not _missing(feed)
 
 
-def _trader(role: Role, told: Mapping[str, Any]) -> bool:
+def _trader(role: _Role, told: Mapping[str, Any]) -> bool:
     clock, ends = Clock(), []
     with OkxFanoutClient(told["redis"], account=_ACCOUNT, config=Config(**told["addresses"])) as feed:
         orders, book = feed.orders, feed.order_book(BTC)
@@ -122,7 +122,7 @@ _ROLES: Final = {"publisher": _publisher, "watcher": _watcher, "trader": _trader
 def main() -> int:
     """Play the role that standard input names."""
     told = json.loads(sys.stdin.readline())
-    role = Role(told["role"])
+    role = _Role(told["role"])
     try:
         return 0 if _ROLES[told["role"]](role, told) else 1
     except OkxError as error:

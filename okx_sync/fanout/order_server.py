@@ -58,8 +58,8 @@ class OrderServer:
     """Carries out requests of followers; see ``Publisher.serve_orders``.
 
     A request is taken in one step at Redis: by the publisher that has the lease, before its deadline, and by nobody
-    once somebody has taken it, dead or alive. What was taken is carried out at once or not at all: a process that hung
-    in between finds its time over.
+    once somebody has taken it, dead or alive. A process that hung behind that looks at the clock once more, and carries
+    out nothing whose time is over.
 
     Args:
         address: Of Redis.
@@ -186,13 +186,12 @@ class OrderServer:
         left_s = self._take(entry_id, fields, request_id)
         if left_s is None:
             return
-        deadline = Deadline(min(left_s, self._lease_s) - (self._clock.monotonic() - began), self._clock)
-        if deadline.passed():
+        left_s -= self._clock.monotonic() - began
+        if left_s <= 0:
             self._count("late")
             text = "the publisher hung while it took the request; nothing was sent"
             self._answer(request_id, {"error": OkxTimeoutError(text, retryable=True)})
             return
-        left_s -= self._clock.monotonic() - began
         self._answer(request_id, self._result(fields[b"d"], left_s))
 
     def _take(self, entry_id: bytes, fields: dict[bytes, bytes], request_id: str) -> float | None:
