@@ -93,6 +93,8 @@ def _plain_error(error: OkxError) -> dict[str, Any]:
 
 def _shown(value: Any) -> Any:
     """Return a field of an error; what is no plain value as its text."""
+    if isinstance(value, float):  # seconds: money is none
+        return value
     if isinstance(value, str):
         return redact(value)
     if isinstance(value, list | tuple):
