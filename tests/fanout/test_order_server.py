@@ -57,9 +57,11 @@ def test_a_follower_places_amends_and_cancels(
         assert closed.ok
         assert [one.verdict for one in closed] == ["accepted"]
         waiting = [feed.orders.place(instrument, "buy", "1", price, **words) for _ in range(2)]
+        assert feed._live.spec.orders.fills_of(market.snapshot())
         ended = feed.orders.cancel_all(instrument)
         assert len(ended) == 2
         assert all(one.wait_done(10) for one in waiting)
+        assert len(feed.orders.cancel_all(instrument)) == 0
 
 
 def test_what_is_not_allowed_is_refused_by_name(paper: PaperExchange, broker: Broker) -> None:
@@ -135,6 +137,8 @@ def test_brackets_and_algo_orders(
         assert order.wait_done(10)
         algo = feed.orders.place_algo("trigger", instrument, "buy", "1", trigger=str(price // 2), **words)
         assert algo.wait_until(lambda one: one.status == "armed", 10)
+        algo.amend(trigger=str(price // 3))
+        assert algo.wait_until(lambda one: one.trigger.price == price // 3, 10)
         assert algo.cancel()
         assert algo.wait_until(lambda one: one.status == "canceled", 10)
         feed.orders.place(instrument, "buy", "1", **words).wait_done(10)
