@@ -9,8 +9,13 @@ import pytest
 from okx_sync import ConfigError
 from okx_sync.exchanges.okx.channels import lookup, topic_for
 from okx_sync.fanout.followed_path import FollowedPath, FollowTerms
-from okx_sync.fanout.redis_library import BrokerAddress
-from okx_sync.fanout.stream_keys import Place
+from okx_sync.fanout.group_reader import GroupReader
+from okx_sync.fanout.group_rules import group_terms
+from okx_sync.fanout.redis_library import BrokerAddress, BrokerConnection
+from okx_sync.fanout.shared_stream import SharedStream
+from okx_sync.fanout.start_place import Start
+from okx_sync.fanout.stream_keys import Place, StreamKeys
+from okx_sync.fanout.stream_reader import StreamReader
 from okx_sync.protocol.dialect import Topic
 
 PLACE = Place("okx", "okx global live", "main")
@@ -34,17 +39,23 @@ class Told:
         self.events.append(event)
 
 
-def terms(start: str = "latest") -> FollowTerms:
+def terms(start: Start = "latest") -> FollowTerms:
     return FollowTerms(BrokerAddress("redis://127.0.0.1:1/0"), PLACE, start, lookup)
+
+
+KEYS = StreamKeys("books")
 
 
 @pytest.mark.parametrize(
     ("start", "found"),
-    [("latest", None), ("earliest", (0, 0)), ("17-3", (17, 3)), ("1700000000000", (1700000000000, 0))],
+    [("latest", None), ("earliest", (0, 0)), ("17-3", (17, 3)), ({"books": "17-3"}, (17, 3)), ({"other": "1"}, None)],
 )
-def test_where_streams_begin(start: str, found: Any) -> None:
-    """Behind all, before all, or at an id of Redis."""
-    assert FollowedPath("public", terms(start)).start == found
+def test_where_streams_begin(start: Start, found: Any) -> None:
+    """Behind all, before all, at an id of Redis, or each where it is said; one that was left, behind all."""
+    path = FollowedPath("public", terms(start))
+    assert path.start_of(KEYS).at == found
+    path.dropped.add(KEYS)
+    assert path.start_of(KEYS).at is None
 
 
 @pytest.mark.parametrize("start", ["yesterday", "", "1-2-3", 17, None])
@@ -106,3 +117,22 @@ def test_a_stream_outlives_its_connections_until_it_is_dropped() -> None:
     assert path.dropped == {keys}
     assert own not in path.dropped
     assert path.address.shown == "redis://127.0.0.1:1/0"
+
+
+def test_a_member_of_a_group_follows_topics_of_their_own() -> None:
+    """Each in its own stream, whose state nobody has: what is missing ends nothing."""
+    group = group_terms("all", 1.0)
+    asked = FollowTerms(BrokerAddress("redis://127.0.0.1:1/0"), PLACE, "latest", lookup, group)
+    path = FollowedPath("public", asked)
+    (keys,) = path.candidates(TICKERS)
+    assert "BTC-USDT" in keys.name
+    assert not path.is_state(BOOKS)
+    assert "per_topic=True" in path.needed
+    assert FollowedPath("public", terms()).needed == ""
+    assert type(path.stream(keys)) is SharedStream
+    assert not path.is_heard(TICKERS)
+    asked.is_heard = TICKERS.__eq__
+    assert path.is_heard(TICKERS)
+    broker = BrokerConnection(None, is_cluster=False)
+    assert type(path.reader(broker)) is GroupReader
+    assert type(FollowedPath("public", terms()).reader(broker)) is StreamReader

@@ -10,6 +10,7 @@ import pytest
 from okx_sync.exchanges.okx.channels import topic_for
 from okx_sync.fanout.entries import EntryKind, StreamEntry, pack
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts, only
+from okx_sync.fanout.start_place import StartPlace
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
 
 BTC, ETH = (topic_for("books", instId=name) for name in ("BTC-USDT", "ETH-USDT"))
@@ -41,7 +42,7 @@ def told() -> list[str]:
 def stream(told: list[str]) -> FollowedStream:
     """A stream of which books of BTC are followed from now on."""
     made = FollowedStream(KEYS, told.append)
-    made.begin(FACTS, None)
+    made.begin(FACTS, StartPlace())
     made.connected(FACTS)
     made.follow(BTC, is_state=True)
     return made
@@ -84,7 +85,7 @@ def test_what_is_missing_is_told_with_its_number(stream: FollowedStream, told: l
 def test_a_topic_without_state_goes_on_behind_a_gap(told: list[str]) -> None:
     """It is told, and the connection stays."""
     stream = FollowedStream(KEYS, told.append)
-    stream.begin(FACTS, (1, 0))  # from an id on: what comes first is the first
+    stream.begin(FACTS, StartPlace((1, 0)))  # from an id on: what comes first is the first
     stream.connected(attrs.evolve(FACTS, last_id=(1, 0)))
     stream.follow(BTC, is_state=False)
     assert take(stream, entry(2, 9, [(BTC, b"one")])) == ([b"one"], None)
@@ -159,7 +160,7 @@ def test_the_end_of_what_is_there(stream: FollowedStream, told: list[str]) -> No
     assert stream.caught_up(other) == "1 messages of books are missing"
     assert stream.stats.interruptions == 1
     fresh = FollowedStream(KEYS, told.append)
-    fresh.begin(FACTS, (0, 0))
+    fresh.begin(FACTS, StartPlace((0, 0)))
     assert fresh.caught_up(FACTS) is None
 
 
@@ -191,3 +192,19 @@ def test_messages_of_one_topic() -> None:
     """Events among the entries have none."""
     entries = [entry(1, 1, [(BTC, b"one"), (ETH, b"two")]), entry(2, 3, [], "lost", text=b"cut")]
     assert only(topic_number(BTC), entries) == [b"one"]
+
+
+def test_it_begins_where_another_one_was(told: list[str]) -> None:
+    """A position has the number that should come next: what is missing since then is told; else that nobody knows."""
+    stream = FollowedStream(KEYS, told.append)
+    assert stream.stats.position == "latest"
+    stream.begin(FACTS, StartPlace.read("1-0/x/2"))
+    stream.connected(FACTS)
+    assert take(stream, entry(4, 4, [(BTC, b"one")])) == ([], None)
+    assert told == ["2 messages of books are missing"]
+    assert stream.stats.position == "4-0/x/5"
+    other = FollowedStream(KEYS, told.append)
+    other.begin(FACTS, StartPlace((1, 0), is_cut=True))
+    assert told[1:] == ["what followed 1-0 in books is kept no more: nobody knows how much"]
+    assert other.stats.interruptions == 1
+    assert other.stats.position == "1-0"
