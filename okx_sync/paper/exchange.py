@@ -67,7 +67,7 @@ class PaperExchange(Addresses):
         pages: rows per page of account and position snapshots.
         clock: a `PaperClock` to use, for instance one made frozen.
         rules: readings of OKX's trading rules, where its documents disagree.
-        examples: answer OKX's calls that are to change what is not here (sub-accounts, loans, bots...) with an example,
+        examples: answer OKX's calls that are to change what is not here (earning, bots, ...) with an example,
             as if they were done; else they are refused (50062). `docs/paper-calls.md` lists them.
     """
 

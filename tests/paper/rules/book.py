@@ -11,6 +11,27 @@ from tests.paper.rules.register import HERE, RuleBook, Subject
 RULES = HERE.parents[2] / "okx_sync" / "paper" / "rules.py"
 
 
+_CHOICES = """## Choices where the documents of margin and loans are silent
+
+- An isolated position on a spot pair is backed as in OKX's example: a long one by coins, a short one by quote currency.
+  The newer setting, in which either currency backs both, is refused.
+- What is owed needs 2 % of maintenance margin, as in that example, in one tier; leverage goes up to 10, and nothing but
+  the margin limits a loan.
+- A position on margin ends when its debt is repaid. What is left of it becomes the account's, in its own currency; a
+  long cross position that has sold all its coins before takes the rest from the account, at the mark price.
+- Where several currencies are margin together, the discounts are the venue's own numbers, which REST lists; a loan that
+  is repaid by force is paid at the index price, with what the account has most of.
+- A conversion is quoted at the best price for ten seconds. A quote that has run out is answered with the state
+  `rejected`. A small balance is one below ten dollars, and a repayment with another coin is at the index price.
+- The types of the bills of conversions, repayments and loans by hand are not on OKX's pages of today.
+"""
+
+
+def _closing() -> str:
+    """What ends the page."""
+    return _CHOICES + "\n" + _readings()
+
+
 def _readings() -> str:
     """The fields of `PaperRules`, as its source explains them."""
     body = next(node for node in ast.parse(RULES.read_text("utf-8")).body if isinstance(node, ast.ClassDef)).body
@@ -39,5 +60,5 @@ BOOK = RuleBook(
         Subject("Pushes", 241, 258),
         Subject("Rates and maintenance", 259, 269),
     ),
-    closing=_readings,
+    closing=_closing,
 )

@@ -88,6 +88,7 @@ OPENED = (
             (get("trade/orders-history", instType="SPOT"), []),
             (get("account/bills", instType="MARGIN"), [{"ccy": "BTC", "balChg": "-0.1", "type": "2", "subType": "1"}]),
             (get("account/interest-accrued"), []),
+            (get("account/account-position-risk", instType="MARGIN"), [{}]),
         ],
     ),
     Case(

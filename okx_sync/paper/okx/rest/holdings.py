@@ -12,7 +12,7 @@ from okx_sync.paper.venue.records import VenuePosition
 from okx_sync.paper.venue.row_queries import page
 from okx_sync.paper.venue.types import Row
 
-_RISK = "instType instId posId posSide mgnMode pos ccy notionalUsd"
+_RISK = "instType instId posId posSide mgnMode pos posCcy ccy notionalUsd"
 
 
 def _ccys(call: RestCall) -> list[str]:
@@ -28,7 +28,7 @@ def _position_risk(call: RestCall) -> Sequence[Row]:
             "adjEq": account["adjEq"],
             "balData": [{name: one[name] for name in ("ccy", "eq", "disEq")} for one in account["details"]],
             "posData": [
-                {**blank("posCcy notionalCcy baseBal quoteBal"), **{name: one[name] for name in _RISK.split()}}
+                {**blank("notionalCcy baseBal quoteBal"), **{name: one[name] for name in _RISK.split()}}
                 for one in positions
             ],
             "ts": str(call.server.clock.now_ms()),
