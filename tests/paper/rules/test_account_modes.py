@@ -170,6 +170,7 @@ LOANS = (
         reads=[
             (get("account/interest-accrued"), []),
             (get("account/interest-rate", ccy="BTC"), [{"interestRate": "0"}]),
+            (get("account/interest-limits", ccy="BTC"), [{"debt": "65000", "interest": "0"}]),
         ],
     ),
     Case(facts=[214], promise="Automatic loans are of that mode only.", ask=AUTO_LOAN, code="51010"),

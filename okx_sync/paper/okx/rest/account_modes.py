@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from okx_sync.paper.okx import account_modes, spot_loans
 from okx_sync.paper.okx.rest.call import RestCall, RestEndpoint
-from okx_sync.paper.venue import discounts
+from okx_sync.paper.venue import discounts, margin
+from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.row_queries import page
 from okx_sync.paper.venue.types import Row
 
@@ -29,6 +30,28 @@ def _borrow_or_repay(call: RestCall) -> Sequence[Row]:
 
 def _loan_history(call: RestCall) -> Sequence[Row]:
     return page(call.account.loan_rows, call.filters(), row=dict, cursor="ts", time="ts")
+
+
+def _interest_limits(call: RestCall) -> Sequence[Row]:
+    """Return what is owed of each currency, and could be; it costs nothing, and there is no other limit to it."""
+    account, prices, wanted = call.account, call.venue.prices, call.text("ccy")
+    owed = {ccy: margin.liability(account, ccy, prices) for ccy in account.balances if wanted in ("", ccy)}
+    limits = blank("allAcctRemainingQuota curAcctRemainingQuota platRemainingQuota")
+    records = [
+        {
+            **blank("loanQuota surplusLmt interestFreeLiab potentialBorrowingAmt"),
+            **blank("avgRate interest rate posLoan", "0"),
+            "ccy": ccy,
+            "availLoan": text(margin.max_loan(account, ccy, prices)),
+            "usedLmt": text(amount),
+            "usedLoan": text(amount),
+            "surplusLmtDetails": limits,
+        }
+        for ccy, amount in owed.items()
+    ]
+    debt = sum((amount * prices.usd(ccy) for ccy, amount in owed.items()), ZERO)
+    plain = {"debt": text(rounded(debt)), "interest": "0", "loanAlloc": "", "records": records}
+    return [blank("nextDiscountTime nextInterestTime") | plain]
 
 
 def _discounts(call: RestCall) -> Sequence[Row]:
@@ -60,6 +83,7 @@ ENDPOINTS = (
         private=True,
         trades=True,
     ),
+    RestEndpoint("GET", "/api/v5/account/interest-limits", _interest_limits, 5, private=True),
     RestEndpoint("GET", "/api/v5/account/spot-borrow-repay-history", _loan_history, 5, private=True),
     RestEndpoint("GET", "/api/v5/public/discount-rate-interest-free-quota", _discounts, 2),
 )

@@ -49,24 +49,6 @@ ENDPOINTS = (
         row("type 1 | typeDesc Trade", subTypeDetails=[row("subType 1 | subTypeDesc Buy")]),
         private=True,
     ),
-    get(
-        "account/interest-limits",
-        "5/2s",
-        row(
-            "debt 1.5 | interest 1.5 | nextDiscountTime 1767225600000 | nextInterestTime 1767225600000 | loanAlloc 1.5",
-            records=[
-                row(
-                    "availLoan 1.5 | avgRate 0.000001 | ccy USDT | interest 1.5 | loanQuota 1.5 | "
-                    "posLoan 1.5 | rate 0.0001 | surplusLmt 1.5 | usedLmt 1.5 | usedLoan 1.5 | "
-                    "interestFreeLiab 1.5 | potentialBorrowingAmt 1.5",
-                    surplusLmtDetails=row(
-                        "allAcctRemainingQuota 1.5 | curAcctRemainingQuota 1.5 | platRemainingQuota 1.5"
-                    ),
-                )
-            ],
-        ),
-        private=True,
-    ),
     post(
         "account/account-level-switch-preset",
         "5/2s",
