@@ -20,6 +20,10 @@ SERVER = os.environ.get("OKX_SYNC_REDIS_SERVER", "redis-server")
 """The program that tests run on, unless they name others: the whole folder can be run on another one."""
 
 
+class ServerEndedError(Exception):
+    """A server ended where it was to begin; the text is what it said last."""
+
+
 def free_port() -> int:
     """Return a port that nobody has."""
     with socket.socket() as free:
@@ -62,9 +66,12 @@ class Broker:
         arguments: list[object] = [self._port_word, self.port, "--bind", "127.0.0.1", "--save", ""]
         arguments += ["--appendonly", durable, "--appendfsync", "always", "--dir", self._folder, *self._more]
         command = [self._program, *map(str, arguments)]
-        process = self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        log = self._folder / "server.log"
+        with log.open("wb") as told:
+            process = self._process = subprocess.Popen(command, stdout=told, stderr=told)
         until(lambda: self._answers() or process.poll() is not None, what="the start of Redis")
-        assert process.poll() is None, f"{self._program} ended with {process.returncode}"
+        if process.poll() is not None:
+            raise ServerEndedError(log.read_text(errors="replace")[-500:])
 
     def _answers(self) -> bool:
         try:
