@@ -64,6 +64,9 @@ class BitgetClient(BitgetVerbs, RestClient):
         dry_run: the same.
         account_kind: ``"classic"`` or ``"uta"``; the exchange is asked when left out and needed.
         limits: what orders may be; share one between clients of the same account. See ``docs/orders.md``.
+        journal: a file in which each order is written down before it is sent; after a kill those that nobody has heard
+            of are in ``orders_in_doubt``. See ``docs/orders.md``.
+        journal_sync: wait until that is on the disk; without it the file survives the program, not the machine.
 
     Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.
     """
@@ -78,6 +81,8 @@ class BitgetClient(BitgetVerbs, RestClient):
         dry_run: bool = False,
         account_kind: AccountKind | None = None,
         limits: OrderLimits | None = None,
+        journal: str | os.PathLike[str] | None = None,
+        journal_sync: bool = True,
     ) -> None:
         config = config if config is not None else BitgetConfig()
         check_config(config, BitgetConfig, self)
@@ -98,6 +103,7 @@ class BitgetClient(BitgetVerbs, RestClient):
             "the kind of account", self._ask_kind, self.clock, self.config.timeout_secs, known=account_kind
         )
         self._keep(limits, _QUERIES)
+        self._write_down(journal, journal_sync, None)
 
     @classmethod
     def from_env(cls, prefix: str = "BITGET", **overrides: Any) -> Self:

@@ -69,6 +69,9 @@ class OkxClient(OkxLostOrders, Histories, RestClient):
         limiter: share one between clients of the same account.
         read_only, dry_run: switch on what the config can switch on too; see ``Config``.
         limits: what orders may be; share one between clients of the same account. See ``docs/orders.md``.
+        journal: a file in which each order is written down before it is sent; after a kill those that nobody has heard
+            of are in ``orders_in_doubt``. See ``docs/orders.md``.
+        journal_sync: wait until that is on the disk; without it the file survives the program, not the machine.
 
     Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.
     """
@@ -82,6 +85,8 @@ class OkxClient(OkxLostOrders, Histories, RestClient):
         read_only: bool = False,
         dry_run: bool = False,
         limits: OrderLimits | None = None,
+        journal: str | os.PathLike[str] | None = None,
+        journal_sync: bool = True,
     ) -> None:
         config = config if config is not None else Config()
         check_config(config, Config, self)
@@ -99,6 +104,7 @@ class OkxClient(OkxLostOrders, Histories, RestClient):
         )
         AllGroups.__init__(self, self._runner)
         self._keep(limits, _QUERIES)
+        self._write_down(journal, journal_sync, self.config.account_label)
 
     instruments: LatePart[Instruments] = LatePart("okx_sync.state.instruments", "Instruments")
 

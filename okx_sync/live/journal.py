@@ -158,15 +158,14 @@ class OrderJournal:
                 return
             if self._end(key, facts):
                 self._note(_END, {"client_order_id": key, **facts})
-                most = max(_LEAST_LINES, 4 * (len(self._unfinished) + len(self._ended)))
-                if self._fd is not None and self._lines > most:
-                    self._compact(self._fd)
+                self._shorten()
 
     def forget(self, key: str) -> None:
         """Write that an order is not looked for any more. Never raises."""
         with self._noting():
             if self._drop(key):
                 self._note(_FORGOTTEN, {"client_order_id": key})
+                self._shorten()
 
     def close(self) -> None:
         """Close the file, and let others use it. Idempotent; entries that come later raise or are dropped."""
@@ -331,6 +330,11 @@ class OrderJournal:
             self._write([(kind, entry)])
         except OSError as error:
             self._troubles.append(f"what became of an order cannot be written: {error}")
+
+    def _shorten(self) -> None:  # under the lock
+        most = max(_LEAST_LINES, 4 * (len(self._unfinished) + len(self._ended)))
+        if self._fd is not None and self._lines > most:
+            self._compact(self._fd)
 
     def _compact(self, old: int) -> None:
         """Write the file anew, without what is of no use any more; the old one stays until the new one is whole."""

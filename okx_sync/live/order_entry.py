@@ -14,6 +14,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
 from okx_sync.errors import (
@@ -306,12 +307,10 @@ class OrderEntry:
         def arrived(_: Future[SocketReply]) -> None:
             try:
                 answer = reply.exception() or reply.result()
-                settle(later, lambda: self._result(request, answer), passing=_ByRestInsteadError)
-                if (error := later.exception()) is not None:
-                    self._write_failure(request, error)
+                noted = partial(self._write_failure, request)  # before anybody hears of it
+                settle(later, lambda: self._result(request, answer), passing=_ByRestInsteadError, failed=noted)
             except _ByRestInsteadError as why:  # not on this thread, which reads the socket
                 log.warning("%s: %s; sending it by REST", request.op.word, why)
-                self._write_failure(request, why)
                 self._by_rest_later(request, later, f"{why}; it was not sent by REST")
 
         reply.add_done_callback(arrived)

@@ -93,11 +93,17 @@ class OrdersByRest:
             worker.join(_CLOSE_S)
 
 
-def settle(later: Future[Any], find: Callable[[], Any], passing: type[BaseException] | None = None) -> None:
-    """Give ``later`` its result or its error; only ``passing`` goes on to the caller."""
+def settle(
+    later: Future[Any],
+    find: Callable[[], Any],
+    passing: type[BaseException] | None = None,
+    failed: Callable[[BaseException], object] = lambda _: None,
+) -> None:
+    """Give ``later`` its result or its error, once ``failed`` has it; only ``passing`` goes on to the caller."""
     try:
         result = find()
     except BaseException as error:
+        failed(error)
         if passing is not None and isinstance(error, passing):
             raise
         _tell(later.set_exception, error)

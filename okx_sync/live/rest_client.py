@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from okx_sync import fork
+from okx_sync.errors import ConfigError
 from okx_sync.lazy import LateName
 from okx_sync.live.closing import Closing
 from okx_sync.protocol.write_guard import WriteGuard
 from okx_sync.timing import Clock
 
 if TYPE_CHECKING:
-    from okx_sync.errors import OkxError
+    from okx_sync.errors import OkxError, OrderStatusUnknown
     from okx_sync.live.order_limits import OrderLimits
+    from okx_sync.live.rest_journal import RestOrderJournal
     from okx_sync.rest import Endpoint, Limiter, Reply, RestDialect
     from okx_sync.rest.route import HttpConfig
 
@@ -91,12 +94,46 @@ class RestClient:
                 checker_of(limits, self._dialect, self._credentials, asked, self.clock, self._timeout_s)
             )
 
+    def _write_down(self, journal: str | os.PathLike[str] | None, sync: bool, account: str | None) -> None:
+        """Write orders into a journal before they are sent. The last step of making a client: it takes the file."""
+        self._journal: RestOrderJournal | None = None
+        if journal is not None:
+            from okx_sync.live.rest_journal import RestOrderJournal
+
+            self._journal = RestOrderJournal(journal, self._dialect, account=account, sync=sync)
+            self._runner.write_down(self._journal)
+
+    @property
+    def orders_in_doubt(self) -> list[OrderStatusUnknown]:
+        """The orders in the ``journal`` of this client of which nobody has heard, of earlier runs too, oldest first.
+
+        Each is the error that a lost answer raises: ``client.lookup(error)`` finds out what became of it, and it is in
+        doubt no more once it is found. Raises ``ConfigError`` without a journal.
+        """
+        return self._journaled().in_doubt
+
+    def forget_order(self, client_order_id: str) -> None:
+        """Have an order that was looked up and not found stand in doubt no more.
+
+        Raises ``KeyError`` for one that is not in doubt, and ``ConfigError`` without a journal.
+        """
+        if all(one.clOrdId != client_order_id for one in self.orders_in_doubt):
+            raise KeyError(client_order_id)
+        self._journaled().forget(client_order_id)
+
+    def _journaled(self) -> RestOrderJournal:
+        if self._journal is None:
+            raise ConfigError("this client has no journal", hint="give it journal=, the path of a file")
+        return self._journal
+
     def close(self) -> None:
         """Close the connections. Idempotent, from any thread and from a signal handler; later calls raise."""
         if fork.is_from_parent(self):
             return
         self._unclosed()
         self._end_of_life.close()
+        if self._journal is not None:
+            self._journal.close()
 
     def _belong_to(self, owner: str, end: Callable[[], object] | None) -> None:
         """Make this a client inside of another one, which is named when it is dropped.

@@ -75,7 +75,7 @@ class Executor:
         self._backoff = backoff or Backoff(first_s=0.3, cap_s=5.0)
         self._caller = LateCaller(dialect, route or Route(), self.clock)
         fork.watch(self)
-        self._journaling: Journaling | None = None
+        self.journaling: Journaling | None = None
         self._checker: OrderChecker | None = None
         self._measuring = SingleFlight(self.clock)
         self._timeout_s = (route or Route()).timeout_s
@@ -99,7 +99,7 @@ class Executor:
 
     def write_down(self, journal: JournalWriter) -> None:
         """Write orders down in a journal before they are sent, from now on."""
-        self._journaling = Journaling(journal, self._dialect)
+        self.journaling = Journaling(journal, self._dialect)
 
     def check_orders(self, checker: OrderChecker) -> None:
         """Have orders checked before they are sent, from now on."""
@@ -174,7 +174,7 @@ class Executor:
             if room is not None:
                 room.withdraw()
             self._guard.check_dry_run(call.method, call.path, call.body)
-        sent = _Sent(endpoint, params, None if endpoint.reads else self._journaling)
+        sent = _Sent(endpoint, params, None if endpoint.reads else self.journaling)
         try:
             reply = self._carried_out(call, within, sent)
         except BaseException as error:

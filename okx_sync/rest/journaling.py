@@ -13,6 +13,8 @@ from okx_sync.rest import call_rules
 from okx_sync.rest.algo_intent import AlgoIntent
 from okx_sync.rest.dialect import Reply, RestDialect
 from okx_sync.rest.endpoint import Endpoint
+from okx_sync.rows import Row
+from okx_sync.rows.tolerant import value_or_none
 from okx_sync.types import Side
 
 __all__ = ["JournalWriter", "JournaledOrder", "Journaling", "algo_keys"]
@@ -25,10 +27,11 @@ class JournaledOrder:
     ``sent_at``: epoch ms on the exchange's clock; ``product``: the exchange's product type, where the request names
     it; ``order_id``: what the exchange calls the order, where it has answered; ``end``: its status once it is over,
     with what was filled of it then, and at which price; ``sends``: how many requests of this id nobody has told the end
-    of. An algo order has the facts of an ``AlgoIntent``, and the client order id of the order with which it came, its
-    ``parent``; its own is empty where it has none; ``legs``: what fires its sides (price, which price must reach it,
-    limit), of one that nothing else tells from others. ``also``: the algo orders that a request of an order places with
-    it. ``is_renewal``: it takes the place of another order, whose ids the answer tells.
+    of; ``path``: of the call that places it. An algo order has the facts of an ``AlgoIntent``, and the client order id
+    of the order with which it came, its ``parent``; its own is empty where it has none; ``legs``: what fires its sides
+    (price, which price must reach it, limit), of one that nothing else tells from others. ``also``: the algo orders
+    that a request of an order places with it. ``is_renewal``: it takes the place of another order, whose ids the answer
+    tells.
     """
 
     client_order_id: str
@@ -46,6 +49,7 @@ class JournaledOrder:
     side: Side | None = None
     parent: str | None = None
     legs: Mapping[str, Sequence[str | None]] = attrs.field(factory=dict)
+    path: str = ""
     also: tuple[JournaledOrder, ...] = ()
     is_renewal: bool = False
 
@@ -139,7 +143,8 @@ class Journaling:
 
     def _order(self, path: str, row: Mapping[str, Any], named: Any, sent_at: int, is_renewal: bool) -> JournaledOrder:
         own_id = str(named)
-        order = JournaledOrder(client_order_id=own_id, **self._place(row), sent_at=sent_at, is_renewal=is_renewal)
+        facts: dict[str, Any] = {**self._place(row), "sent_at": sent_at, "path": path}
+        order = JournaledOrder(client_order_id=own_id, **facts, is_renewal=is_renewal)
         if not self._journal.follows_algos:
             return order
         intents = self._dialect.algo_intents(path, row)
@@ -185,6 +190,13 @@ class Journaling:
                 self._refused((order,))
             elif not order.is_renewal and (order_id := next((row[name] for name in ids if row.get(name)), None)):
                 self._journal.answered(order.key, str(order_id))
+
+    def looked_up(self, asked: Mapping[str, str], order: Row) -> None:
+        """Write how the exchange calls an order that was looked up, and whose identity is proved."""
+        ids = self._dialect.new_ids or self._dialect.order_keys[1:2]
+        order_id = next((found for name in ids if (found := value_or_none(order, name))), None)
+        if order_id is not None and asked.get(self._own_id):
+            self._journal.answered(asked[self._own_id], str(order_id))
 
 
 def _is_renewed(endpoint: Endpoint, params: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from okx_sync.rows import Row
 from okx_sync.timing import Clock, Deadline, not_negative
 
 if TYPE_CHECKING:
+    from okx_sync.rest.executor import Executor
     from okx_sync.rest.order_lookup import Lookup
 
 __all__ = ["LostOrders"]
@@ -36,6 +37,7 @@ class LostOrders(Generic[R, L]):
     """The call that gets an order whose ids are known, for hints."""
 
     if TYPE_CHECKING:
+        _runner: Executor
 
         def sync_clock(self) -> float:
             """Measure the exchange's clock, as the client does."""
@@ -92,7 +94,7 @@ class LostOrders(Generic[R, L]):
         self._check_lost(unknown, timeout)
         if not unknown.orders:
             raise ConfigError("this error names no order", hint=f"call {self._order_call}")
-        return self._look_up(unknown, 0, Deadline(timeout, self.clock), known_order_ids)
+        return self._noted(self._look_up(unknown, 0, Deadline(timeout, self.clock), known_order_ids))
 
     def lookup_all(
         self, unknown: OrderStatusUnknown, *, timeout: float = 5.0, known_order_ids: Collection[str] = ()
@@ -100,7 +102,14 @@ class LostOrders(Generic[R, L]):
         """Do as ``lookup``, for every order of the request, in its order."""
         self._check_lost(unknown, timeout)
         deadline = Deadline(timeout, self.clock)
-        return [self._look_up(unknown, n, deadline, known_order_ids) for n in range(len(unknown.orders))]
+        return [self._noted(self._look_up(unknown, n, deadline, known_order_ids)) for n in range(len(unknown.orders))]
+
+    def _noted(self, found: L) -> L:
+        """Have a journal know of an order that was found: it is in doubt no more."""
+        journaling = self._runner.journaling
+        if found.order is not None and journaling is not None:
+            journaling.looked_up(found.asked, found.order)
+        return found
 
     def _look_up(
         self, unknown: OrderStatusUnknown, number: int, deadline: Deadline, known_order_ids: Collection[str]

@@ -104,6 +104,10 @@ class Bot:
         for name in [one for one in names if one.startswith("algo")][:-2]:
             _add(kept, [name])
             algos.forget(name)
+        brought = [one.parent for one in algos if one.status == "unknown" and not one.client_order_id]
+        for parent in dict.fromkeys(one for one in brought if one is not None and one.is_done):
+            if len(brought) > _MOST_OPEN and parent.client_order_id in orders:
+                orders.forget(parent.client_order_id)  # nobody will ever tell what became of what it brought
         return set(kept.read_text().split()) if kept.exists() else set()
 
     def _tidy_up(self) -> None:

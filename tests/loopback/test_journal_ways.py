@@ -316,3 +316,15 @@ def test_a_journal_is_one_clients(paper: PaperExchange, path: Path) -> None:
         WsClient(paper.config, journal=path)
     with opened(paper, path):
         pass
+
+
+def test_a_whole_position_that_is_closed(paper: PaperExchange, path: Path) -> None:
+    """OKX closes it with an order that has our id: it is written before that is asked for, and looked up."""
+    with opened(paper, path) as ws:
+        bought = ws.orders.place(still_exchange.SWAP, "buy", 1, td_mode="cross")
+        assert bought.wait_filled(PATIENCE_S)
+        paper.faults.lose_reply("/api/v5/trade/close-position")
+        (outcome,) = ws.orders.close_position(still_exchange.SWAP, client_order_id="exit")
+        assert outcome.verdict == "unknown"
+        assert held(ws)["exit"].inst_id == still_exchange.SWAP
+        until(lambda: held(ws)["exit"].end == "filled", what="the end")

@@ -35,7 +35,7 @@ class OkxRestDialect(RestDialect):
     order_keys = ("instId", "ordId", "algoId", "algoClOrdId", "clOrdId")
     own_ids = ("clOrdId", "algoClOrdId")
     new_ids = ("ordId", "algoId")
-    journaled = frozenset({"/api/v5/trade/order", "/api/v5/trade/batch-orders"})
+    journaled = frozenset({"/api/v5/trade/order", "/api/v5/trade/batch-orders", "/api/v5/trade/close-position"})
     journaled_algos = frozenset({"/api/v5/trade/order-algo"})
     writing_gets = frozenset({"/api/v5/asset/deposit-lightning"})  # makes an invoice
 
