@@ -27,6 +27,7 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
 
     Args:
         config, clock, limiter, read_only, dry_run, account_kind, limits: as for ``BitgetClient``.
+        journal, journal_sync: the same.
         threads: how many calls may be under way at once; further calls wait in their order.
     """
 
@@ -40,6 +41,8 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
         dry_run: bool = False,
         account_kind: AccountKind | None = None,
         limits: OrderLimits | None = None,
+        journal: str | os.PathLike[str] | None = None,
+        journal_sync: bool = True,
         threads: int = THREADS,
     ) -> None:
         client = BitgetClient(
@@ -50,6 +53,8 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
             dry_run=dry_run,
             account_kind=account_kind,
             limits=limits,
+            journal=journal,
+            journal_sync=journal_sync,
         )
         self.config = client.config
         AsyncRestClient.__init__(self, client, threads)
@@ -97,3 +102,5 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
     reconcile_all = awaitable(BitgetClient.reconcile_all)
     lookup = awaitable(BitgetClient.lookup)
     lookup_all = awaitable(BitgetClient.lookup_all)
+    orders_in_doubt = awaitable(BitgetClient.orders_in_doubt)
+    forget_order = awaitable(BitgetClient.forget_order)

@@ -64,7 +64,7 @@ class AsyncBybitClient(BybitAsyncGroups, AsyncRestClient[BybitClient]):
     The synchronous call runs on a thread. Cancelling a task ends the waiting, not the call; see ``AsyncOkxClient``.
 
     Args:
-        config, clock, limiter, read_only, dry_run, account_kind, limits: as for ``BybitClient``.
+        config, clock, limiter, read_only, dry_run, account_kind, limits, journal, journal_sync: as for ``BybitClient``.
         threads: how many calls may be under way at once; further calls wait in their order.
     """
 
@@ -78,6 +78,8 @@ class AsyncBybitClient(BybitAsyncGroups, AsyncRestClient[BybitClient]):
         dry_run: bool = False,
         account_kind: AccountKind | None = None,
         limits: OrderLimits | None = None,
+        journal: str | os.PathLike[str] | None = None,
+        journal_sync: bool = True,
         threads: int = THREADS,
     ) -> None:
         client = BybitClient(
@@ -88,6 +90,8 @@ class AsyncBybitClient(BybitAsyncGroups, AsyncRestClient[BybitClient]):
             dry_run=dry_run,
             account_kind=account_kind,
             limits=limits,
+            journal=journal,
+            journal_sync=journal_sync,
         )
         self.config = client.config
         AsyncRestClient.__init__(self, client, threads)
@@ -131,3 +135,5 @@ class AsyncBybitClient(BybitAsyncGroups, AsyncRestClient[BybitClient]):
     reconcile_all = awaitable(BybitClient.reconcile_all)
     lookup = awaitable(BybitClient.lookup)
     lookup_all = awaitable(BybitClient.lookup_all)
+    orders_in_doubt = awaitable(BybitClient.orders_in_doubt)
+    forget_order = awaitable(BybitClient.forget_order)

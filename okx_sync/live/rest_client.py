@@ -103,9 +103,8 @@ class RestClient:
             self._journal = RestOrderJournal(journal, self._dialect, account=account, sync=sync)
             self._runner.write_down(self._journal)
 
-    @property
     def orders_in_doubt(self) -> list[OrderStatusUnknown]:
-        """The orders in the ``journal`` of this client of which nobody has heard, of earlier runs too, oldest first.
+        """Return the orders in the ``journal`` of which nobody has heard, of earlier runs too, oldest first.
 
         Each is the error that a lost answer raises: ``client.lookup(error)`` finds out what became of it, and it is in
         doubt no more once it is found. Raises ``ConfigError`` without a journal.
@@ -117,7 +116,7 @@ class RestClient:
 
         Raises ``KeyError`` for one that is not in doubt, and ``ConfigError`` without a journal.
         """
-        if all(one.clOrdId != client_order_id for one in self.orders_in_doubt):
+        if all(one.clOrdId != client_order_id for one in self.orders_in_doubt()):
             raise KeyError(client_order_id)
         self._journaled().forget(client_order_id)
 

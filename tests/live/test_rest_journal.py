@@ -72,19 +72,19 @@ def test_the_next_run_looks_them_up(paper: PaperExchange, tmp_path: Path, make: 
         paper.faults.lose_reply(CALLS[make])
         with pytest.raises(OrderStatusUnknown):
             place(client, f"{name}2")
-        assert [one.clOrdId for one in client.orders_in_doubt] == [f"{name}2"]
+        assert [one.clOrdId for one in client.orders_in_doubt()] == [f"{name}2"]
         first = client._journal.unfinished[0]
         never = attrs.evolve(first, client_order_id=f"{name}3", order_id=None)
         client._journal.intend([never])  # and killed before it was sent
     with make(paper, journal=path, journal_sync=False) as client:
-        lost, missing = client.orders_in_doubt
+        lost, missing = client.orders_in_doubt()
         assert client.lookup(lost).is_found
         assert not client.lookup(missing, timeout=0.0).is_found
-        assert [one.clOrdId for one in client.orders_in_doubt] == [f"{name}3"]
+        assert [one.clOrdId for one in client.orders_in_doubt()] == [f"{name}3"]
         with pytest.raises(KeyError):
             client.forget_order(f"{name}2")
         client.forget_order(f"{name}3")
-        assert client.orders_in_doubt == []
+        assert client.orders_in_doubt() == []
 
 
 def test_a_stream_client_goes_on_with_the_file(paper: PaperExchange, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_stream_client_goes_on_with_the_file(paper: PaperExchange, tmp_path: P
 def test_without_a_journal(paper: PaperExchange) -> None:
     """Nobody can say what is in doubt."""
     with okx(paper) as client, pytest.raises(ConfigError, match="no journal"):
-        _ = client.orders_in_doubt
+        _ = client.orders_in_doubt()
 
 
 def test_what_was_answered_is_kept_for_a_while(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ class AsyncOkxClient(AsyncRestClient[OkxClient], AsyncGroups):
     warning if it was more than reading.
 
     Args:
-        config, clock, limiter, read_only, dry_run, limits: as for ``OkxClient``.
+        config, clock, limiter, read_only, dry_run, limits, journal, journal_sync: as for ``OkxClient``.
         threads: how many calls may be under way at once, those that wait for a rate limit included; further calls wait
             in their order. Threads start when they are needed and end when they are not.
 
@@ -49,9 +49,20 @@ class AsyncOkxClient(AsyncRestClient[OkxClient], AsyncGroups):
         read_only: bool = False,
         dry_run: bool = False,
         limits: OrderLimits | None = None,
+        journal: str | os.PathLike[str] | None = None,
+        journal_sync: bool = True,
         threads: int = THREADS,
     ) -> None:
-        client = OkxClient(config, clock=clock, limiter=limiter, read_only=read_only, dry_run=dry_run, limits=limits)
+        client = OkxClient(
+            config,
+            clock=clock,
+            limiter=limiter,
+            read_only=read_only,
+            dry_run=dry_run,
+            limits=limits,
+            journal=journal,
+            journal_sync=journal_sync,
+        )
         self.config = client.config
         AsyncRestClient.__init__(self, client, threads)
         AsyncGroups.__init__(self, self._pool, client)
@@ -97,6 +108,8 @@ class AsyncOkxClient(AsyncRestClient[OkxClient], AsyncGroups):
     reconcile_all = awaitable(OkxClient.reconcile_all)
     lookup = awaitable(OkxClient.lookup)
     lookup_all = awaitable(OkxClient.lookup_all)
+    orders_in_doubt = awaitable(OkxClient.orders_in_doubt)
+    forget_order = awaitable(OkxClient.forget_order)
     sync_clock = awaitable(RestClient.sync_clock)
     request = awaitable(OkxClient.request)
     iter_candles = iterable(OkxClient.iter_candles)
