@@ -106,9 +106,10 @@ class Bot:
             algos.forget(name)
         brought = [one.parent for one in algos if one.status == "unknown" and not one.client_order_id]
         for parent in dict.fromkeys(one for one in brought if one is not None and one.is_done):
-            if len(brought) > _MOST_OPEN and parent.client_order_id in orders:
+            if len(brought) > _MOST_OPEN:
+                _add(self._folder / "over", [parent.client_order_id])  # it is not to be sent again
                 orders.forget(parent.client_order_id)  # nobody will ever tell what became of what it brought
-        return set(kept.read_text().split()) if kept.exists() else set()
+        return {name for path in (kept, self._folder / "over") if path.exists() for name in path.read_text().split()}
 
     def _tidy_up(self) -> None:
         self._doing("cancels of what is left")
