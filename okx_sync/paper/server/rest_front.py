@@ -37,7 +37,10 @@ class RestFront:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one request, or spoil the answer as the armed faults say."""
         await self.server.lit()
-        body = await request.read()
+        try:
+            body = await request.read()
+        except ConnectionError:  # the client died in the middle of it: there is nobody to answer
+            return web.Response()
         rules, path = self.server.rules, request.path
         if self._loses("lose_request", request):
             return web.Response()
