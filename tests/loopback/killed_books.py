@@ -58,6 +58,12 @@ def _files(folder: Path, name: str) -> set[str]:
     return set(path.read_text().split()) if path.exists() else set()
 
 
+def _not_begun(folder: Path) -> set[str]:
+    """Return the names of the last number of the plan, which stands there before anything is meant to be sent for it."""
+    last = int((folder / "plan").read_text().split()[-1])
+    return {name_of(last), algo_name(last)}
+
+
 def _doubled(names: list[str]) -> Iterator[str]:
     yield from (f"{name} stands {count} times" for name, count in Counter(names).items() if name and count > 1)
 
@@ -92,7 +98,7 @@ def _of_orders(paper: PaperExchange, ws: Any, folder: Path) -> Iterator[str]:
     forgotten = _files(folder, "forgotten")
     yield from (f"{name} is in doubt, and it is at the exchange" for name in in_doubt & told.keys())
     yield from (f"{name} was looked up and not found, and it is at the exchange" for name in forgotten & told.keys())
-    yield from (f"{name} is lost" for name in planned - told.keys() - in_doubt - forgotten)
+    yield from (f"{name} is lost" for name in planned - told.keys() - in_doubt - forgotten - _not_begun(folder))
 
 
 def _of_algos(paper: PaperExchange, ws: Any, folder: Path, reader: Any) -> Iterator[str]:
@@ -119,7 +125,7 @@ def _of_own(folder: Path, names: list[str], states: list[AlgoState]) -> Iterator
     yield from _doubled(names)
     yield from (f"{name} is in doubt, and it is at the exchange" for name in in_doubt & told)
     yield from (f"{name} was looked up and not found, and it is at the exchange" for name in forgotten & told)
-    yield from (f"{name} is lost" for name in planned - told - in_doubt - forgotten)
+    yield from (f"{name} is lost" for name in planned - told - in_doubt - forgotten - _not_begun(folder))
 
 
 def _may_be_unknown(state: AlgoState, parent: Any, theirs: dict[str, dict[str, Any]]) -> bool:

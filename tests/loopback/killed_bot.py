@@ -159,13 +159,15 @@ def one_life(wire: str, paper: PaperExchange, folder: Path, life: dict[str, Any]
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def import_all() -> None:
+def import_all(wire: str) -> None:
     """Import what a life needs, most of which a client imports when it is first used."""
+    others = [other for other in killed_plan.WIRES if other != wire]
     rooms = ("clients", "delivery", "exchanges", "live", "protocol", "rest", "state", "transport")
     for room in rooms:
         package = importlib.import_module(f"{okx_sync.__name__}.{room}")
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            importlib.import_module(module.name)
+            if not any(other in module.name.replace(okx_sync.__name__, "") for other in others):
+                importlib.import_module(module.name)
 
 
 def main() -> None:
@@ -173,7 +175,7 @@ def main() -> None:
     wire, port, folder = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     paper = PaperExchange(flow_per_s=0)  # never started: it only knows the addresses
     paper.port = port
-    import_all()
+    import_all(wire)
     for line in sys.stdin:
         ended = one_life(wire, paper, folder, json.loads(line))
         sys.stdout.write(json.dumps([ended, killed_plan.doing_in(folder)]) + "\n")
