@@ -59,7 +59,7 @@ def _files(folder: Path, name: str) -> set[str]:
 
 
 def _not_begun(folder: Path) -> set[str]:
-    """Return the names of the last number of the plan, which stands there before anything is meant to be sent for it."""
+    """Return the names of the last number of the plan, which stands there before anything is written for it."""
     last = int((folder / "plan").read_text().split()[-1])
     return {name_of(last), algo_name(last)}
 
