@@ -107,3 +107,16 @@ def test_what_passes_goes_on_to_the_caller() -> None:
     later.add_done_callback(leave)
     settle(later, lambda: 7, passing=KeyError)
     until(lambda: later.result(0) == 7)
+
+
+def test_a_failure_is_noted_before_anybody_hears_of_it() -> None:
+    """Whoever waits for the future finds in the journal what it raises."""
+    later: Future[Any] = Future()
+    noted: list[tuple[str, bool]] = []
+
+    def fail() -> None:
+        raise OkxError("refused")
+
+    settle(later, fail, failed=lambda error: noted.append((str(error), later.done())))
+    assert noted == [("refused", False)]
+    assert isinstance(later.exception(0), OkxError)
