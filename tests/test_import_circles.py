@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import okx_sync
+from tests.statements import import_statements
 
 HOME = Path(okx_sync.__file__).parent
 
@@ -22,10 +23,10 @@ def modules(package: Path) -> dict[str, Path]:
 
 def imports(path: Path) -> Iterator[str]:
     """What a file imports, wherever in it, with what it imports for types only."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in import_statements(path.read_text(encoding="utf-8")):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif node.module:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 

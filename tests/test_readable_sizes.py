@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.programs import ROOT
+from tests.statements import statements
 
 MOST_LINES = 40
 BY_SIZE = re.compile(r"_(more|rest_of|cont|continued|extra|part|two|three|first|second|[a-z]|\d+|part_?\d)$")
@@ -48,10 +49,10 @@ RIDDLES = frozenset(
 def functions(source: str) -> Iterator[tuple[str, int]]:
     """Each function with its lines of code: no signature, no docstring, no comment, no blank line."""
     lines = source.split("\n")
-    for node in ast.walk(ast.parse(source)):
+    for node in statements(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             body = range(node.body[0].lineno, (node.end_lineno or 0) + 1)
-            prose = {number for one in ast.walk(node) if _is_text(one) for number in _lines_of(one)}
+            prose = {number for one in statements(node) if _is_text(one) for number in _lines_of(one)}
             code = [number for number in body if number not in prose and lines[number - 1].strip(" ")]
             yield node.name, sum(not lines[number - 1].lstrip().startswith("#") for number in code)
 
