@@ -112,7 +112,8 @@ class AlgoUpdate:
     orders that it has sent, as far as this row tells them. ``parent_order_id`` and ``parent_client_order_id``: the
     order to which it is or was attached. ``size``: in the unit of the instrument's orders; None for a whole position.
     ``reason``: why it was canceled, refused, or failed. ``is_amend_failed``: a change of it was refused.
-    ``is_inferred``: nothing but its facts says that it is the one that was asked for.
+    ``is_inferred``: nothing but its facts says that it is the one that was asked for; of an ``unknown`` one: all that
+    can be told of it was told, and does not say which it is.
     """
 
     inst_id: str

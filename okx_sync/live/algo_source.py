@@ -24,7 +24,8 @@ class AlgoQueries(Protocol):
         """Return one algo order as it is now or as it ended; None when the exchange does not know it.
 
         For one that is attached, its parent's rows are asked, too. Nothing is guessed: where only its facts could tell
-        which row is meant and several fit, the update has the status ``unknown`` and a reason.
+        which row is meant and several fit, the update has the status ``unknown`` and a reason; it is ``is_inferred``
+        where that stays so.
         """
 
 

@@ -111,7 +111,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
         self._source = source
         self._orders = orders
         self._inferred: dict[AlgoHandle, tuple[str | None, int]] = {}
-        self._given_up: set[AlgoHandle] = set()  # of which even the exchange's lists leave open what they became
+        self._untold: set[AlgoHandle] = set()  # the exchange was asked, and nothing that it can say tells which it is
         self._together = parts.together
 
     def _subscribe(self) -> Sequence[Subscription[Any]]:
@@ -195,6 +195,8 @@ class _Feed(ManagerFeed[AlgoHandle]):
         return found.__contains__, listed.lost
 
     def _take_in(self, one: AlgoHandle, state: AlgoState) -> bool:
+        if one in self._untold and state.status == "unknown":
+            return True
         # What the stream has told needs not be asked for.
         told = None if self._source.makers is None else self.manager.may_have_become(one)
         update = told or self._queries.look_up_algo(state)
@@ -204,9 +206,11 @@ class _Feed(ManagerFeed[AlgoHandle]):
             self.manager.learn(one, update)
         if update.status == "unknown":
             self.manager.conclude(one, "unknown", update.reason or _UNLISTED)
-            return False
+            if update.is_inferred:
+                self._untold.add(one)
+            return update.is_inferred
         if update.is_inferred and not self._is_sure(one, update):
-            return one in self._given_up
+            return one in self._untold
         self.manager.apply_to(one, update)
         parent = one.parent
         if one.status == "unknown":  # it may be another one
@@ -252,7 +256,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
             why = f"so may be what came with order {', '.join(others)}"
         self.manager.conclude(one, "unknown", f"it may be {update.algo_id}, but {why}")
         if others:
-            self._given_up.add(one)
+            self._untold.add(one)
         return False
 
     def _has_made_another(self, order_id: str, update: AlgoUpdate) -> bool:
@@ -274,19 +278,6 @@ class _Feed(ManagerFeed[AlgoHandle]):
             self.manager.apply_to(one, update)
             return None
         return pause_s(_FIRST_S, attempt) if attempt < _LOOKS_FOR_ORDERS else None
-
-    def _look_up(self, one: AlgoHandle, attempt: int) -> float | None:
-        again = super()._look_up(one, attempt)
-        if again is None and one.status == "unknown" and self._source.makers is not None and not self._down:
-            parent = one.parent
-            if parent is not None and parent.is_done:
-                self._given_up.add(one)
-        elif one.is_done or one.algo_id is not None:
-            self._given_up.discard(one)
-        return again
-
-    def _is_given_up(self, one: AlgoHandle) -> bool:
-        return one in self._given_up
 
     def _is_named(self, one: AlgoHandle) -> bool:
         return one.algo_id is not None

@@ -135,10 +135,6 @@ class ManagerFeed(LinkListener, Generic[H]):
         """Note that the exchange does not know it any more."""
         raise NotImplementedError
 
-    def _is_given_up(self, one: H) -> bool:  # noqa: ARG002
-        """Tell whether nobody can say any more what became of it, so that it need not be looked up after each loss."""
-        return False
-
     def _is_late(self, one: H, state: Any) -> bool:  # noqa: ARG002
         """Tell whether it can no longer reach the exchange; then that is noted."""
         return False
@@ -241,7 +237,7 @@ class ManagerFeed(LinkListener, Generic[H]):
         is_listed, unread = self._take_in_open()
         lost = list(unread)
         for one in expected:
-            if one.is_open and not is_listed(one) and not self._is_given_up(one):
+            if one.is_open and not is_listed(one):
                 try:
                     if self._look_up(one, 1) is not None:
                         self.settle(one)

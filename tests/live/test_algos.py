@@ -314,6 +314,19 @@ def test_a_lost_answer_is_looked_up(stage: Stage) -> None:
     assert (one.algo_id, stage.rest.asked["place"]) == ("a7", 1)
 
 
+def test_what_can_not_be_told_is_asked_once(stage: Stage) -> None:
+    """Where the exchange has told all that it can, neither the clock nor an outage asks it again; news still counts."""
+    stage.rest.known["c"] = algo("unknown", reason="two are alike", is_inferred=True)
+    one = lost(stage)
+    until(lambda: one.reason == "two are alike")
+    stage.exchange.drop(ALGO)
+    until(lambda: stage.rest.asked["open_algos"] == 2, what="the list after the outage")
+    assert stage.ws.orders.algos.wait_synced(PATIENCE_S)
+    assert (one.status, stage.rest.asked["look_up"]) == ("unknown", 1)
+    stage.tell({"id": "a7", "own": "c", "status": "armed"})
+    stage.met(one, "armed")
+
+
 def test_what_nobody_knows_stays_unknown(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not asked for for ever, and can be forgotten."""
     monkeypatch.setattr(manager_feed, "_LOOKS", 3)

@@ -62,9 +62,9 @@ class _Made:
     good_until: float
     listed: OpenAlgos
 
-    def tells_of(self, at: int, now: float) -> bool:
+    def tells_of(self, at: int) -> bool:
         """Tell whether all is in it that can be made of an order that was filled at that time (epoch ms)."""
-        return self.since <= at <= self.listed_at - _MADE_WITHIN_MS and now < self.good_until
+        return self.since <= at <= self.listed_at - _MADE_WITHIN_MS
 
 
 class _Queries:
@@ -172,7 +172,8 @@ class _Queries:
     def _sent_off(self, algo: AlgoState, brought: AlgoState | AlgoUpdate, row: Any) -> AlgoUpdate:
         """Return the algo order that Bitget has made of what an order brought: the one that has its facts."""
         filled, at = self._filled(row), self._changed(row)
-        updates, lost = self._listed_since(algo, at)
+        made = self._listed_since(algo, at)
+        updates, lost = made.listed
         alike = [one for one in updates if one.size in (None, filled) and self._fits(one, brought, at)]
         ids = {one.algo_id: one for one in alike}
         if len(ids) == 1 and not lost:
@@ -183,20 +184,21 @@ class _Queries:
         why = f"{len(ids)} algo orders have its facts ({', '.join(map(str, ids))})" if ids else "none has its facts"
         told = "is filled" if _status(row) == "filled" else f"ended with {filled:f} filled"
         hint = f"its order {told}, and no row says what it became: {why}; see {where}"
+        is_told = not lost and (made.tells_of(at) or len(ids) > 1)  # no list will tell more
         legs = {leg: getattr(brought, leg) for leg in _LEGS}
-        return self._of(algo, row, "unknown", hint).evolved(**legs)
+        return self._of(algo, row, "unknown", hint).evolved(is_inferred=is_told, **legs)
 
-    def _listed_since(self, algo: AlgoState, at: int) -> OpenAlgos:
+    def _listed_since(self, algo: AlgoState, at: int) -> _Made:
         """List algo orders of its contract that were made since then (epoch ms), or more, unless that is known."""
         clock, made, where = self._rest().clock, self._made, self._listed_by(algo)
         now, known = clock.monotonic(), made.get(where)
-        if known is not None and known.tells_of(at, now):
-            return known.listed
+        if known is not None and known.tells_of(at) and now < known.good_until:
+            return known
         listed_at = round(clock.server_time() * 1000)
         found = _Made(at, listed_at, now + _GOOD_FOR_S, OpenAlgos.told_by(self._made_since(algo, at)))
-        if found.tells_of(at, now):
+        if found.tells_of(at):
             made[where] = found
-        return found.listed
+        return found
 
     def _order(self, algo: AlgoState) -> Any | None:
         """Return the row of the order that an algo order belongs to; None where there is none."""

@@ -166,17 +166,26 @@ def count(server: responses.RequestsMock, url: str) -> int:
     return sum(str(call.request.url).startswith(url) for call in server.calls)
 
 
-def test_nothing_is_guessed(server: responses.RequestsMock, classic: ClassicAlgoQueries) -> None:
+def test_nothing_is_guessed(server: responses.RequestsMock, rest: BitgetClient, classic: ClassicAlgoQueries) -> None:
     """Of several that it may be, or none, nothing is said but where to look."""
     server.get(f"{MIX}/detail", json=ok(order("filled", "0.5")))
     plans(server, [plan("1")], [plan("2", planStatus="cancelled")])
     found = told(classic)
     assert (found.status, found.algo_id) == ("unknown", None)
     assert "2 algo orders have its facts (1, 2); see ws.orders.algos.of('BTCUSDT')" in str(found.reason)
+    assert found.is_inferred  # a later list has these two as well
     plans(server, [], [])
-    assert "none has its facts" in str(told(classic).reason)
+    found = told(classic)
+    assert ("none has its facts" in str(found.reason), found.is_inferred) == (True, False)  # it may be listed soon
     plans(server, [plan("1"), plan("2", planStatus="paused")], [])  # one that cannot be read may be it
-    assert told(classic).status == "unknown"
+    assert (told(classic).status, told(classic).is_inferred) == ("unknown", False)
+    assert isinstance(rest.clock, TurnedClock)
+    rest.clock.sleep(60)
+    assert (told(classic).status, told(classic).is_inferred) == ("unknown", False)
+    rest.clock.sleep(60)
+    plans(server, [], [])
+    assert (told(classic).status, told(classic).is_inferred) == ("unknown", True)
+    rest.clock.sleep(60)
     server.upsert("GET", f"{MIX}/detail", json=ok(order("canceled", "0.2")))
     plans(server, [plan("1", planType="loss_plan", size="0.2")], [])
     assert told(classic).algo_id == "1"  # what is filled of an order may be protected, too
