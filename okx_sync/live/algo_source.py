@@ -41,6 +41,12 @@ class AlgoMakers(Protocol):
             known: ``known(order_id)`` returns the last row of an order that is over, None of another one.
         """
 
+    def became(self, algo: AlgoState, row: Any) -> AlgoUpdate | None:
+        """Return what became of what an order brings that is over, and whose last row this is.
+
+        None where the row does not say what it brings.
+        """
+
 
 class AlgoSource(Protocol):
     """An exchange's side of live algo orders.

@@ -197,9 +197,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
     def _take_in(self, one: AlgoHandle, state: AlgoState) -> bool:
         if one in self._untold and state.status == "unknown":
             return True
-        # What the stream has told needs not be asked for.
-        told = None if self._source.makers is None else self.manager.may_have_become(one)
-        update = told or self._queries.look_up_algo(state)
+        update = self._told_by_stream(one, state) or self._queries.look_up_algo(state)
         if update is None:
             return False
         if update.is_inferred or update.status == "unknown":
@@ -210,13 +208,23 @@ class _Feed(ManagerFeed[AlgoHandle]):
                 self._untold.add(one)
             return update.is_inferred
         if update.is_inferred and not self._is_sure(one, update):
-            return one in self._untold
+            return one in self._untold and one.status == "unknown"
         self.manager.apply_to(one, update)
         parent = one.parent
         if one.status == "unknown":  # it may be another one
             return False
         # What its order has sent off is armed, or over: the exchange tells that a moment later.
         return one.status != "attached" or parent is None or parent.is_open
+
+    def _told_by_stream(self, one: AlgoHandle, state: AlgoState) -> AlgoUpdate | None:
+        """Return what it may be by what the streams have told of its order, or of the algo order that came of that."""
+        makers, order_id = self._source.makers, state.parent_order_id
+        if makers is None or state.algo_id is not None or order_id is None:
+            return None
+        if (told := self.manager.may_have_become(one)) is not None:
+            return told
+        row = self._last_row(order_id)
+        return None if row is None else makers.became(state, row)
 
     def _is_sure(self, one: AlgoHandle, update: AlgoUpdate) -> bool:
         """Tell whether nothing else can be meant by what was inferred: as far as all orders are known, and for a while.

@@ -489,6 +489,10 @@ def test_what_its_facts_tell_is_one_orders(stage: Stage, made_by: set[str], stat
         until(lambda: stage.rest.asked["open_algos"] > 1)
         assert algos.wait_synced(PATIENCE_S)
         assert (stage.rest.asked["look_up"], child.status) == (asked, "unknown")
+        late = {"id": "7", "own": "own", "status": "filled", "filled": "10", "at": 2, "brings": "c"}
+        stage.exchange.say(ACCOUNT, push(ORDERS, late))
+        until(lambda: stage.rest.asked["look_up"] == asked + 2)
+        stage.met(child, "unknown")
 
 
 def test_a_thread_that_the_others_need_does_not_wait_for_them(stage: Stage) -> None:

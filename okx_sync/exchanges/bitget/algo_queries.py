@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from attrs import frozen
-
 from okx_sync.algo_types import ALGO_FINAL, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
 from okx_sync.exchanges.bitget.account_queries import proved
 from okx_sync.exchanges.bitget.algo_conversion import PRESETS, is_told
+from okx_sync.exchanges.bitget.kept_lists import Kept, KeptLists
 from okx_sync.exchanges.bitget.products import CATEGORIES, category_of, product_of
 from okx_sync.exchanges.bitget.row_conversion import ORDER_STATUSES
 from okx_sync.rows import Row
@@ -32,9 +31,8 @@ _LEGS: Final[tuple[AlgoLeg, ...]] = ("take_profit", "stop_loss")
 _PAGE: Final = 100
 _MADE_WITHIN_MS: Final = 10_000
 """What Bitget makes of a filled order is there at once; what has the same facts and is younger is something else."""
-_GOOD_FOR_S: Final = 10.0
-"""How long a list of algo orders answers for others, too."""
-_SLACK_MS: Final = 1_000  # a fill may bear a later time than what was made of it
+_SLACK_MS: Final = 1_000
+"""A fill may bear a later time than what was made of it, and may be listed so much later."""
 
 
 class BitgetAlgoQueries(Protocol):
@@ -49,22 +47,11 @@ class BitgetAlgoQueries(Protocol):
     def brought_by(self, algo: AlgoState) -> dict[AlgoLeg, TriggerPrice] | None:
         """Return what the order of ``algo`` brings; None where that order is over, or not known."""
 
+    def became(self, algo: AlgoState, row: Any) -> AlgoUpdate | None:
+        """Return what became of what an order brings that is over, and whose last row this is."""
+
     def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str], Any]) -> set[str]:
         """Return the ids of all orders that may have brought an algo order, by what was filled shortly before."""
-
-
-@frozen
-class _Made:
-    """Algo orders that were made since some time, open and over, as they were listed at another (epoch ms)."""
-
-    since: int
-    listed_at: int
-    good_until: float
-    listed: OpenAlgos
-
-    def tells_of(self, at: int) -> bool:
-        """Tell whether all is in it that can be made of an order that was filled at that time (epoch ms)."""
-        return self.since <= at <= self.listed_at - _MADE_WITHIN_MS
 
 
 class _Queries:
@@ -82,7 +69,7 @@ class _Queries:
 
     def __init__(self, rest: Callable[[], Any]) -> None:
         self._rest = rest
-        self._made: dict[tuple[str, ...], _Made] = {}
+        self._kept = KeptLists(lambda: rest().clock)
 
     @property
     def _groups(self) -> BitgetGroups:
@@ -91,7 +78,7 @@ class _Queries:
 
     def open_algos(self, inst_id: str | None = None) -> OpenAlgos:
         """Return all algo orders that are not over, also those that open orders bring. Raises ``OkxError``."""
-        self._made = {}
+        self._kept.clear()
         rows = [*self._open_orders(), *self._open_algos()]  # an order that is filled meanwhile brings one that is seen
         updates, lost = OpenAlgos.told_by(row for row in rows if inst_id is None or _is_of(row, inst_id))
         once = {one.algo_id or (one.parent_order_id, one.leg): one for one in updates if one.status not in ALGO_FINAL}
@@ -129,19 +116,41 @@ class _Queries:
         are asked for. An order that was canceled after a fill counts without a fill shortly before where it is the
         ``parent`` of which the algo order is held to be. Raises ``OkxError``.
         """
-        at = made.created_at or 0
-        filled = {str(fill.orderId) for fill in self._fills(made, at - _MADE_WITHIN_MS, at + _SLACK_MS)}
+        filled = self._filled_before(made)
         found = set()
         for order_id in filled | {parent}:
             row = known(order_id)
-            if row is None or not any(is_told(row, name) for name in self.stop_fields):
-                row = self._proved(
-                    AlgoState(inst_id=made.inst_id, product=made.product), {"orderId": order_id}, self.order_path
-                )
+            if row is None or not self._tells_stops(row):
+                row = self._row_since(made, order_id)
             is_there = order_id in filled or (row is not None and _status(row) == "canceled")
             if is_there and (row is None or self._may_have_brought(row, made)):
                 found.add(order_id)
         return found
+
+    def _filled_before(self, made: AlgoUpdate) -> set[str]:
+        """Return the orders of its contract that were filled, in part at least, shortly before it was made."""
+        at, where = made.created_at or 0, ("fills", *self._listed_by(made))
+        since, until = at - _MADE_WITHIN_MS, at + _SLACK_MS
+        kept = self._kept.get(where, since, until + _SLACK_MS, lambda begin: list(self._fills(made, begin)))
+        fills = (one for one in kept.rows if one.symbol in (None, made.inst_id))
+        return {str(one.orderId) for one in fills if since <= (_filled_at(one) or at) <= until}
+
+    def _row_since(self, made: AlgoUpdate, order_id: str) -> Any | None:
+        """Return an order as it was at some time after an algo order was made, which came of it or not."""
+        algo = AlgoState(inst_id=made.inst_id, product=made.product)
+        where, until = ("order", order_id), (made.created_at or 0) + _SLACK_MS
+        ids: dict[str, str | None] = {"orderId": order_id}
+        return self._kept.get(where, 0, until, lambda _since: self._proved(algo, ids, self.order_path)).rows
+
+    def became(self, algo: AlgoState, row: Any) -> AlgoUpdate | None:
+        """Return what became of what an order brings that is over, and whose last row this is.
+
+        None where the row does not say what it brings. Raises ``OkxError``.
+        """
+        return self._brought(algo, row) if self._tells_stops(row) else None
+
+    def _tells_stops(self, row: Any) -> bool:
+        return any(is_told(row, name) for name in self.stop_fields)
 
     def _may_have_brought(self, row: Any, made: AlgoUpdate) -> bool:
         """Tell whether an order that was filled may have brought an algo order.
@@ -173,7 +182,8 @@ class _Queries:
         """Return the algo order that Bitget has made of what an order brought: the one that has its facts."""
         filled, at = self._filled(row), self._changed(row)
         made = self._listed_since(algo, at)
-        updates, lost = made.listed
+        listed: OpenAlgos = made.rows
+        updates, lost = listed
         alike = [one for one in updates if one.size in (None, filled) and self._fits(one, brought, at)]
         ids = {one.algo_id: one for one in alike}
         if len(ids) == 1 and not lost:
@@ -184,21 +194,17 @@ class _Queries:
         why = f"{len(ids)} algo orders have its facts ({', '.join(map(str, ids))})" if ids else "none has its facts"
         told = "is filled" if _status(row) == "filled" else f"ended with {filled:f} filled"
         hint = f"its order {told}, and no row says what it became: {why}; see {where}"
-        is_told = not lost and (made.tells_of(at) or len(ids) > 1)  # no list will tell more
+        is_told = not lost and (made.tells_of(at, at + _MADE_WITHIN_MS) or len(ids) > 1)  # no list will tell more
         legs = {leg: getattr(brought, leg) for leg in _LEGS}
         return self._of(algo, row, "unknown", hint).evolved(is_inferred=is_told, **legs)
 
-    def _listed_since(self, algo: AlgoState, at: int) -> _Made:
-        """List algo orders of its contract that were made since then (epoch ms), or more, unless that is known."""
-        clock, made, where = self._rest().clock, self._made, self._listed_by(algo)
-        now, known = clock.monotonic(), made.get(where)
-        if known is not None and known.tells_of(at) and now < known.good_until:
-            return known
-        listed_at = round(clock.server_time() * 1000)
-        found = _Made(at, listed_at, now + _GOOD_FOR_S, OpenAlgos.told_by(self._made_since(algo, at)))
-        if found.tells_of(at):
-            made[where] = found
-        return found
+    def _listed_since(self, algo: AlgoState, at: int) -> Kept:
+        """List algo orders of its contract that were made since then (epoch ms), or more, unless that is known.
+
+        What an order makes is there at once: a list of a moment after its fill answers for others, too.
+        """
+        where = ("algos", *self._listed_by(algo))
+        return self._kept.get(where, at, at + _SLACK_MS, lambda since: OpenAlgos.told_by(self._made_since(algo, since)))
 
     def _order(self, algo: AlgoState) -> Any | None:
         """Return the row of the order that an algo order belongs to; None where there is none."""
@@ -257,12 +263,12 @@ class _Queries:
     def _open_algos(self) -> Iterable[Row]:
         raise NotImplementedError
 
-    def _listed_by(self, algo: AlgoState) -> tuple[str, ...]:
+    def _listed_by(self, algo: AlgoState | AlgoUpdate) -> tuple[str, ...]:
         """Return of what algo orders are listed, to find one: its product, and its contract where that must be said."""
         raise NotImplementedError
 
-    def _fills(self, algo: AlgoUpdate, since: int, until: int) -> Iterable[Any]:
-        """Yield the fills of its contract between two times (epoch ms)."""
+    def _fills(self, algo: AlgoUpdate, since: int) -> Iterable[Any]:
+        """Yield the fills of its contract since then (epoch ms), or more."""
         raise NotImplementedError
 
     def _made_since(self, algo: AlgoState, at: int) -> Iterable[Row]:
@@ -299,7 +305,8 @@ class ClassicAlgoQueries(_Queries):
         return (one.price, one.limit) == (other.price, other.limit)
 
     def _filled(self, row: Any) -> Any:
-        return row.baseVolume
+        """Return what is filled of it: a row of the stream has its last fill where REST has that."""
+        return row.accBaseVolume if hasattr(row, "accBaseVolume") else row.baseVolume
 
     def _changed(self, row: Any) -> int:
         return row.uTime or row.cTime or 0
@@ -314,7 +321,7 @@ class ClassicAlgoQueries(_Queries):
             for plans in _LISTED:
                 yield from self._groups.mix.iter_open_plan_orders(product, plans, limit=_PAGE)
 
-    def _listed_by(self, algo: AlgoState) -> tuple[str, ...]:
+    def _listed_by(self, algo: AlgoState | AlgoUpdate) -> tuple[str, ...]:
         return algo.product or product_of(algo.inst_id), algo.inst_id
 
     def _made_since(self, algo: AlgoState, at: int) -> Iterator[Row]:
@@ -322,9 +329,9 @@ class ClassicAlgoQueries(_Queries):
         yield from mix.iter_open_plan_orders(product, "profit_loss", contract, limit=_PAGE)
         yield from mix.iter_plan_order_history(product, "profit_loss", contract, start_time=at, limit=_PAGE)
 
-    def _fills(self, algo: AlgoUpdate, since: int, until: int) -> Iterable[Any]:
-        mix, product = self._groups.mix, algo.product or product_of(algo.inst_id)
-        yield from mix.iter_fills(product, algo.inst_id, start_time=since, end_time=until, limit=_PAGE)
+    def _fills(self, algo: AlgoUpdate, since: int) -> Iterable[Any]:
+        product, contract = self._listed_by(algo)
+        yield from self._groups.mix.iter_fills(product, contract, start_time=since, limit=_PAGE)
 
 
 class UnifiedAlgoQueries(_Queries):
@@ -354,7 +361,7 @@ class UnifiedAlgoQueries(_Queries):
         for category in CATEGORIES:
             yield from self._groups.uta.get_open_strategy_orders(category)
 
-    def _listed_by(self, algo: AlgoState) -> tuple[str, ...]:
+    def _listed_by(self, algo: AlgoState | AlgoUpdate) -> tuple[str, ...]:
         return (algo.product or category_of(algo.inst_id),)
 
     def _made_since(self, algo: AlgoState, at: int) -> Iterator[Row]:
@@ -362,15 +369,20 @@ class UnifiedAlgoQueries(_Queries):
         yield from uta.get_open_strategy_orders(category)
         yield from uta.iter_strategy_order_history(category, start_time=at, limit=_PAGE)
 
-    def _fills(self, algo: AlgoUpdate, since: int, until: int) -> Iterable[Any]:
-        uta, category = self._groups.uta, algo.product or category_of(algo.inst_id)
-        fills = uta.iter_fills(category, start_time=since, end_time=until, limit=_PAGE)
-        yield from (one for one in fills if one.symbol in (None, algo.inst_id))
+    def _fills(self, algo: AlgoUpdate, since: int) -> Iterable[Any]:
+        (category,) = self._listed_by(algo)
+        yield from self._groups.uta.iter_fills(category, start_time=since, limit=_PAGE)
 
 
 def _status(row: Any) -> str | None:
     """Return the neutral status of an order."""
     return ORDER_STATUSES.get(value_or_none(row, "status") or value_or_none(row, "orderStatus"))
+
+
+def _filled_at(fill: Any) -> int | None:
+    """Return the time of a fill (epoch ms)."""
+    at: int | None = value_or_none(fill, "cTime") or value_or_none(fill, "createdTime")
+    return at
 
 
 def _is_of(row: Row, inst_id: str) -> bool:

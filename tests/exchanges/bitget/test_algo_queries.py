@@ -152,7 +152,7 @@ def test_one_list_answers_for_many_orders(
         return count(server, history) - before
 
     assert [listed(ms) for ms in (60_000, 60_001, 60_000, 62_000, 60_001)] == [1, 1, 0, 1, 0]
-    assert [listed(ms) for ms in (9_000, 9_000, 60_001)] == [1, 1, 0]
+    assert [listed(ms) for ms in (9_000, 500, 500, 60_001)] == [0, 1, 1, 0]
     server.get(f"{MIX}/orders-pending", json=ok({"entrustedList": [], "endId": None}))
     classic.open_algos()
     assert [listed(ms) for ms in (60_001, 60_000)] == [1, 0]
@@ -204,7 +204,7 @@ def test_which_orders_may_have_brought_one(server: responses.RequestsMock, class
     known = {number: MixOrder.from_wire(row) for number, row in rows.items()}
     fills(server, "9", "8")
     assert classic.makers_of(made, "9", known.get) == {"9"}
-    assert (sent(server)["startTime"], sent(server)["endTime"]) == (str(AT - 10_000), str(AT + 1_000))
+    assert sent(server)["startTime"] == str(AT - 10_000)
     fills(server, "9", "8", "7")
     server.get(f"{MIX}/detail", json=ok(order("filled", "0.5", orderId="7")))
     assert classic.makers_of(made, "9", known.get) == {"9", "7"}
