@@ -321,18 +321,25 @@ def listed(
     """Return a page of `items`, which come newest first.
 
     Older than `idLessThan` (V2) or `cursor` (V3), and within `startTime` and `endTime`, both inclusive. `at` tells the
-    id of an item, `when` its time. `begun`: the items begin behind the cursor already.
+    id of an item, `when` its time. `begun`: the items begin behind the cursor already. Items of one id (both sides of a
+    trade with oneself) are on one page, as the next one begins behind all of them.
     """
     before = None if begun else call.whole("cursor" if call.endpoint.is_v3 else "idLessThan")
     begin, end = call.whole("startTime"), call.whole("endTime")
-    count, rows, last = call.limit(default, most), [], ""
+    count, is_full = call.limit(default, most), False
+    rows: list[Row] = []
+    ids: list[int] = []
     for item in items:
         if (before is not None and at(item) >= before) or (end is not None and when(item) > end):
             continue
         if begin is not None and when(item) < begin:
             continue
-        rows.append(row(item))
-        last = str(at(item))
         if len(rows) == count:
+            is_full = True
+            while len(ids) > 1 and ids[-1] == at(item):
+                rows.pop(), ids.pop()
             break
-    return Page(rows, last if len(rows) == count or not call.endpoint.is_v3 else "")
+        rows.append(row(item))
+        ids.append(at(item))
+    last = str(ids[-1]) if ids else ""
+    return Page(rows, last if is_full or len(rows) == count or not call.endpoint.is_v3 else "")

@@ -54,16 +54,19 @@ def orders_of(call: BitgetCall, wanted: Sequence[VenueInstrument], *, done: bool
 def fills_of(call: BitgetCall, wanted: Sequence[VenueInstrument]) -> Iterator[VenueFill]:
     """Yield fills on these instruments, newest first, behind the one that `idLessThan` or `cursor` names.
 
-    Ids of trades are counted for each instrument, so that they tell nothing of the order between two.
+    Ids of trades are counted for each instrument, so that they tell nothing of the order between two. Both sides of a
+    trade with oneself have one id.
     """
+    is_behind = False
     theirs, behind = call.text("orderId"), call.text("cursor" if call.endpoint.is_v3 else "idLessThan")
     for fill in reversed(call.account.fills):
         if fill.order.instrument not in wanted or theirs not in ("", fill.order.ordId):
             continue
-        if not behind:
+        if not behind or (is_behind and fill.tradeId != behind):
+            behind = ""
             yield fill
         elif fill.tradeId == behind:
-            behind = ""
+            is_behind = True
 
 
 def size_of(order: VenueOrder) -> str:

@@ -129,6 +129,29 @@ def test_pages(rest: BitgetRest) -> None:
     assert names == ["p4", "p3", "p2", "p1", "p0"]
 
 
+def test_both_sides_of_a_trade_with_oneself(rest: BitgetRest) -> None:
+    """They have one id, and are on one page: the next one begins behind both, and ends the walk where none follows."""
+    rest.send(PLACE, MARKET)
+    best = rest.read("v2/mix/market/ticker", **ONE)[0]["bidPr"]
+    price = f"{float(best) + 0.1:.1f}"
+    rest.send(PLACE, LIMIT | {"price": price})
+    rest.send(PLACE, LIMIT | {"price": price, "side": "sell"})
+    rest.send(PLACE, MARKET)
+    path = "v2/mix/order/fills"
+    rows = rest.read(path, **ONE)["fillList"]
+    ids = [row["tradeId"] for row in rows]
+    twins = [one for one in ids if ids.count(one) == 2]
+    at = ids.index(twins[0])
+    assert 0 < at < len(ids) - 2
+    first = rest.read(path, limit=at + 1, **ONE)
+    assert ([row["tradeId"] for row in first["fillList"]], first["endId"]) == (ids[:at], ids[at - 1])
+    second = rest.read(path, limit=2, idLessThan=first["endId"], **ONE)
+    assert [row["tradeId"] for row in second["fillList"]] == twins
+    third = rest.read(path, idLessThan=second["endId"], **ONE)
+    assert [row["tradeId"] for row in third["fillList"]] == ids[at + 2 :]
+    assert rest.read(path, startTime=rows[at]["cTime"], idLessThan=twins[0], **ONE)["fillList"] is None
+
+
 def test_position_and_fills(rest: BitgetRest) -> None:
     """A market order makes a position; its fills have negative fees; closing it leaves a row of history."""
     placed = rest.send(PLACE, MARKET)
