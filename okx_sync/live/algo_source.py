@@ -32,13 +32,14 @@ class AlgoQueries(Protocol):
 class AlgoMakers(Protocol):
     """What REST is asked where no row names the order that an algo order came of. Methods raise ``OkxError``."""
 
-    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str], Any]) -> set[str]:
+    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str, set[str]], Any]) -> set[str]:
         """Return the ids of all orders that may have brought an algo order, by what was filled shortly before.
 
         Args:
             made: the algo order.
             parent: the id of the order that is held to be the one.
-            known: ``known(order_id)`` returns the last row of an order that is over, None of another one.
+            known: ``known(order_id, trades)`` returns the last row of an order, None where more may have happened to it
+                by the last of these trades.
         """
 
     def became(self, algo: AlgoState, row: Any) -> AlgoUpdate | None:

@@ -197,6 +197,8 @@ class _Feed(ManagerFeed[AlgoHandle]):
     def _take_in(self, one: AlgoHandle, state: AlgoState) -> bool:
         if one in self._untold and state.status == "unknown":
             return True
+        if self._source.makers is not None and self._waits_for_order(one, state):
+            return False
         update = self._told_by_stream(one, state) or self._queries.look_up_algo(state)
         if update is None:
             return False
@@ -216,6 +218,12 @@ class _Feed(ManagerFeed[AlgoHandle]):
         # What its order has sent off is armed, or over: the exchange tells that a moment later.
         return one.status != "attached" or parent is None or parent.is_open
 
+    def _waits_for_order(self, one: AlgoHandle, state: AlgoState) -> bool:
+        """Tell whether it has no name but that of its order, of which nobody knows yet whether there is one."""
+        parent = one.parent
+        is_named = state.algo_id is not None or state.client_order_id is not None
+        return not is_named and parent is not None and parent.order_id is None and parent.is_open
+
     def _told_by_stream(self, one: AlgoHandle, state: AlgoState) -> AlgoUpdate | None:
         """Return what it may be by what the streams have told of its order, or of the algo order that came of that."""
         makers, order_id = self._source.makers, state.parent_order_id
@@ -223,7 +231,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
             return None
         if (told := self.manager.may_have_become(one)) is not None:
             return told
-        row = self._last_row(order_id)
+        row = self._last_row(order_id, set())
         return None if row is None else makers.became(state, row)
 
     def _is_sure(self, one: AlgoHandle, update: AlgoUpdate) -> bool:
@@ -274,10 +282,15 @@ class _Feed(ManagerFeed[AlgoHandle]):
         named = [one for one in known if one.algo_id not in (None, update.algo_id)]
         return any(one.leg is None or one.leg == update.leg for one in named)
 
-    def _last_row(self, order_id: str) -> Any:
-        """Return the last row of an order that is over, None of another one."""
+    def _last_row(self, order_id: str, trades: set[str]) -> Any:
+        """Return the last row of an order that is over, or was not filled wholly by these trades; None of another."""
         order = self._orders.get(order_id)
-        return order.snapshot().raw if order is not None and order.is_done else None
+        if order is None:
+            return None
+        state = order.snapshot()
+        has_all = bool(trades) and trades <= {fill.trade_id for fill in state.fills}
+        is_open = has_all and state.size is not None and state.filled < state.size
+        return state.raw if state.is_done or is_open else None
 
     def _ask_orders(self, one: AlgoHandle, attempt: int) -> float | None:
         """Take in which orders one has sent. Seconds until that is asked again, None when it is not."""

@@ -85,7 +85,7 @@ class AlgoRest:
         self._ask("look_up")
         return self.known.get(state.algo_id or "") or self.known.get(state.client_order_id or "")
 
-    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str], Any]) -> set[str]:
+    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str, set[str]], Any]) -> set[str]:
         del made, parent, known
         self._ask("makers")
         return self.made_by

@@ -50,7 +50,7 @@ class BitgetAlgoQueries(Protocol):
     def became(self, algo: AlgoState, row: Any) -> AlgoUpdate | None:
         """Return what became of what an order brings that is over, and whose last row this is."""
 
-    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str], Any]) -> set[str]:
+    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str, set[str]], Any]) -> set[str]:
         """Return the ids of all orders that may have brought an algo order, by what was filled shortly before."""
 
 
@@ -109,17 +109,17 @@ class _Queries:
             legs |= {leg: trigger for leg in _LEGS if (trigger := getattr(one, leg)) is not None}
         return legs
 
-    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str], Any]) -> set[str]:
+    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str, set[str]], Any]) -> set[str]:
         """Return the ids of all orders that may have brought an algo order, by what was filled shortly before.
 
-        Orders that are over are taken as ``known(order_id)`` has their last row, if that says what they bring; others
-        are asked for. An order that was canceled after a fill counts without a fill shortly before where it is the
-        ``parent`` of which the algo order is held to be. Raises ``OkxError``.
+        Orders are taken as ``known(order_id, trades)`` has their last row, if that is of a time after those trades, and
+        says what they bring; others are asked for. The ``parent``, which is held to be the one, counts also if it was
+        canceled a while after its last fill. Raises ``OkxError``.
         """
         filled = self._filled_before(made)
         found = set()
-        for order_id in filled | {parent}:
-            row = known(order_id)
+        for order_id in filled.keys() | {parent}:
+            row = known(order_id, filled.get(order_id, set()))
             if row is None or not self._tells_stops(row):
                 row = self._row_since(made, order_id)
             is_there = order_id in filled or (row is not None and _status(row) == "canceled")
@@ -127,13 +127,16 @@ class _Queries:
                 found.add(order_id)
         return found
 
-    def _filled_before(self, made: AlgoUpdate) -> set[str]:
-        """Return the orders of its contract that were filled, in part at least, shortly before it was made."""
+    def _filled_before(self, made: AlgoUpdate) -> dict[str, set[str]]:
+        """Return the orders of its contract that were filled shortly before it was made, each with its trades then."""
         at, where = made.created_at or 0, ("fills", *self._listed_by(made))
         since, until = at - _MADE_WITHIN_MS, at + _SLACK_MS
         kept = self._kept.get(where, since, until + _SLACK_MS, lambda begin: list(self._fills(made, begin)))
-        fills = (one for one in kept.rows if one.symbol in (None, made.inst_id))
-        return {str(one.orderId) for one in fills if since <= (_filled_at(one) or at) <= until}
+        found: dict[str, set[str]] = {}
+        for one in kept.rows:
+            if one.symbol in (None, made.inst_id) and since <= (_filled_at(one) or at) <= until:
+                found.setdefault(str(one.orderId), set()).add(_trade_of(one))
+        return found
 
     def _row_since(self, made: AlgoUpdate, order_id: str) -> Any | None:
         """Return an order as it was at some time after an algo order was made, which came of it or not."""
@@ -383,6 +386,10 @@ def _filled_at(fill: Any) -> int | None:
     """Return the time of a fill (epoch ms)."""
     at: int | None = value_or_none(fill, "cTime") or value_or_none(fill, "createdTime")
     return at
+
+
+def _trade_of(fill: Any) -> str:
+    return str(value_or_none(fill, "tradeId") or value_or_none(fill, "execId"))
 
 
 def _is_of(row: Row, inst_id: str) -> bool:

@@ -201,22 +201,27 @@ def test_which_orders_may_have_brought_one(server: responses.RequestsMock, class
     """All that were filled shortly before and bring its facts, whoever knows of them; others are asked for."""
     (made,) = MixPlanOrder.from_wire(plan("1", triggerType="fill_price")).to_algo_updates()
     rows = {"9": order("filled", "0.5"), "8": order("filled", "0.5", orderId="8", presetStopLossPrice="57000")}
-    known = {number: MixOrder.from_wire(row) for number, row in rows.items()}
+    found = {number: MixOrder.from_wire(row) for number, row in rows.items()}
+
+    def known(number: str, trades: set[str]) -> MixOrder | None:
+        """The rows of two of them, with all their trades."""
+        return found.get(number) if trades <= {number} else None
+
     fills(server, "9", "8")
-    assert classic.makers_of(made, "9", known.get) == {"9"}
+    assert classic.makers_of(made, "9", known) == {"9"}
     assert sent(server)["startTime"] == str(AT - 10_000)
     fills(server, "9", "8", "7")
     server.get(f"{MIX}/detail", json=ok(order("filled", "0.5", orderId="7")))
-    assert classic.makers_of(made, "9", known.get) == {"9", "7"}
+    assert classic.makers_of(made, "9", known) == {"9", "7"}
     server.upsert("GET", f"{MIX}/detail", json=ok(order("partially_filled", "0.2", orderId="7")))
-    assert classic.makers_of(made, "9", known.get) == {"9"}
+    assert classic.makers_of(made, "9", known) == {"9"}
     server.upsert("GET", f"{MIX}/detail", json=refusal("40109"), status=400)
-    assert classic.makers_of(made, "9", known.get) == {"9", "7"}  # nobody says what it brought
+    assert classic.makers_of(made, "9", known) == {"9", "7"}  # nobody says what it brought
     fills(server, "8")
-    assert classic.makers_of(made, "9", known.get) == set()  # its own fill is not told, so others may lack, too
+    assert classic.makers_of(made, "9", known) == set()  # its own fill is not told, so others may lack, too
     changed = made.evolved(updated_at=AT + 5)
     fills(server, "9", "8")
-    assert classic.makers_of(changed, "9", known.get) == {"9", "8"}  # it may have had another price before
+    assert classic.makers_of(changed, "9", known) == {"9", "8"}  # it may have had another price before
 
 
 def test_an_algo_order_of_ours(server: responses.RequestsMock, classic: ClassicAlgoQueries) -> None:
