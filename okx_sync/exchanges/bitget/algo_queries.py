@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from okx_sync.algo_types import ALGO_FINAL, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
 from okx_sync.exchanges.bitget.account_queries import proved
 from okx_sync.exchanges.bitget.algo_conversion import PRESETS, is_told
-from okx_sync.exchanges.bitget.kept_lists import Kept, KeptLists
+from okx_sync.exchanges.bitget.kept_lists import KeptList, KeptLists
 from okx_sync.exchanges.bitget.products import CATEGORIES, category_of, product_of
 from okx_sync.exchanges.bitget.row_conversion import ORDER_STATUSES
 from okx_sync.rows import Row
@@ -201,7 +201,7 @@ class _Queries:
         legs = {leg: getattr(brought, leg) for leg in _LEGS}
         return self._of(algo, row, "unknown", hint).evolved(is_inferred=is_told, **legs)
 
-    def _listed_since(self, algo: AlgoState, at: int) -> Kept:
+    def _listed_since(self, algo: AlgoState, at: int) -> KeptList:
         """List algo orders of its contract that were made since then (epoch ms), or more, unless that is known.
 
         What an order makes is there at once: a list of a moment after its fill answers for others, too.

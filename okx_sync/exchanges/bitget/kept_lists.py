@@ -12,7 +12,7 @@ from attrs import frozen
 
 from okx_sync.timing import Clock
 
-__all__ = ["Kept", "KeptLists"]
+__all__ = ["KeptList", "KeptLists"]
 
 _GOOD_FOR_S: Final = 10.0
 """How long a list answers for others, too."""
@@ -21,7 +21,7 @@ _WIDER_MS: Final = 60_000
 
 
 @frozen
-class Kept:
+class KeptList:
     """What was listed from ``since`` on, at ``listed_at`` (epoch ms)."""
 
     since: int
@@ -43,18 +43,18 @@ class KeptLists:
 
     def __init__(self, clock: Callable[[], Clock]) -> None:
         self._clock = clock
-        self._lists: dict[tuple[str, ...], Kept] = {}
+        self._lists: dict[tuple[str, ...], KeptList] = {}
 
     def clear(self) -> None:
         """Forget all of them: what happened since is to be listed."""
         self._lists = {}
 
-    def find(self, key: tuple[str, ...]) -> Kept | None:
+    def find(self, key: tuple[str, ...]) -> KeptList | None:
         """Return what was listed last, if it is good still."""
         known = self._lists.get(key)
         return known if known is not None and self._clock().monotonic() < known.good_until else None
 
-    def get(self, key: tuple[str, ...], since: int, until: int, fetch: Callable[[int], Any]) -> Kept:
+    def get(self, key: tuple[str, ...], since: int, until: int, fetch: Callable[[int], Any]) -> KeptList:
         """Return a list that goes back to ``since``, and to the present where the one before ends before ``until``.
 
         Args:
@@ -71,7 +71,7 @@ class KeptLists:
                 since = min(since, known.since)
         clock = self._clock()
         now, listed_at = clock.monotonic(), round(clock.server_time() * 1000)
-        found = Kept(since, listed_at, now + _GOOD_FOR_S, fetch(since))
+        found = KeptList(since, listed_at, now + _GOOD_FOR_S, fetch(since))
         if found.tells_of(since, until):
             self._lists[key] = found
         return found

@@ -111,7 +111,8 @@ class Algos:
         if record.parent is None or not _is_nameless(record.state):
             return None
         alike = (one for one in self.open if _has_same(one.state, record.state, _ALIKE))
-        found = [one for one in alike if _is_orphan(one.state) and _may_have_made(record.parent, one.state)]
+        found = [one for one in alike if one.state.status == "armed" and _is_orphan(one.state)]
+        found = [one for one in found if one.state.algo_id is not None and _may_have_made(record.parent, one.state)]
         if len(found) != 1 or found[0].state.size not in (None, record.parent.state.filled):
             return None
         return found[0]
@@ -197,7 +198,9 @@ class Algos:
         if about is not None and not _is_same(update, about.state, _IDS):
             about = None  # it has got its id meanwhile
         if about is not None and update.is_inferred and (rival := self._rival(about, update)) is not None:
-            why = f"{update.algo_id} has its facts, and those of what came with order {rival.state.parent_order_id}"
+            other = rival.state.parent_order_id
+            whose = "was sent by itself" if other is None else f"those of what came with order {other}"
+            why = f"{update.algo_id} has its facts, and {whose}"
             return self.conclude(about, "unknown", why, update.updated_at)
         found = dict.fromkeys(self._named(update))
         if about is not None:
@@ -256,11 +259,11 @@ class Algos:
     def _rival(self, record: AlgoRecord, update: AlgoUpdate) -> AlgoRecord | None:
         """Return another one that an update may be about as well, which was found by the facts of ``record`` alone.
 
-        The exchange's algo order is known as another order's, or another one has the same facts, and its order was
-        filled shortly before the exchange made this one.
+        The exchange's algo order is known as another order's, or as sent by us; or another one has the same facts, and
+        its order was filled shortly before the exchange made this one.
         """
         known = self.find(update.algo_id)
-        if known is not None and known is not record and known.state.parent_order_id is not None:
+        if known is not None and known is not record and not _is_orphan(known.state):
             return known
         return next((one for one in self.alike(record, update) if _may_have_made(one.parent, update)), None)
 
@@ -349,9 +352,8 @@ def _is_nameless(state: AlgoState) -> bool:
 
 
 def _is_orphan(state: AlgoState) -> bool:
-    """Tell whether the exchange has told of it, and nothing says what it came of: no order, and no request of ours."""
-    is_told = state.algo_id is not None and state.status == "armed"
-    return is_told and state.sent_at is None and all(getattr(state, name) is None for name in _PARENT)
+    """Tell whether nothing says what it came of: no order, and no request of ours."""
+    return state.sent_at is None and all(getattr(state, name) is None for name in _PARENT)
 
 
 def _fires(state: AlgoState | AlgoUpdate) -> bool:

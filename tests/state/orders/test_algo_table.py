@@ -115,10 +115,11 @@ def test_several_of_one_side_are_told_apart() -> None:
 
 def test_what_a_filled_order_may_have_made() -> None:
     """One that is told alone, of no order and with all its facts, made when the order was filled; of two, none."""
-    table, facts = Algos(), {"kind": "conditional", "leg": "stop_loss", "side": "sell", "stop_loss": price(90)}
+    table = Algos()
+    facts: dict[str, Any] = {"kind": "conditional", "leg": "stop_loss", "side": "sell", "stop_loss": price(90)}
     parent = OrderRecord(OrderState(inst_id=BTC, order_id="7", status="filled", filled=Decimal(2), updated_at=100))
     child = tell(table, "attached", **PARENT, **facts)
-    made: dict[str, Any] = {**facts, "created_at": 101}
+    made = {**facts, "created_at": 101}
     others: list[dict[str, Any]] = [
         {"created_at": 99}, {"created_at": 20_000}, {"stop_loss": price(91)}, {"side": "buy"}, {"parent_order_id": "8"},
     ]  # fmt: skip
@@ -130,6 +131,13 @@ def test_what_a_filled_order_may_have_made() -> None:
     child.parent = parent
     assert table.may_have_become(child) is one
     assert one.state.parent_order_id is None  # it is a guess, until the exchange was asked
+    told = algo("armed", algo_id="a", is_inferred=True, parent_order_id="7", **made)
+    mine = PreparedAlgo(inst_id=BTC, client_order_id="c", **facts)
+    sent = Algos()
+    same = tell(sent, "attached", **PARENT, **facts)
+    sent.accept(sent.expect(mine, 90), "a")
+    assert sent.apply(told, same).record.state.reason == "a has its facts, and was sent by itself"
+    assert (same.state.status, same.state.algo_id) == ("unknown", None)
     tell(table, "armed", algo_id="a", size=Decimal(1), **made)
     assert table.may_have_become(child) is None
     tell(table, "armed", algo_id="b", **made)
