@@ -36,6 +36,8 @@ _STATES: Final = {
     "order_failed": "failed",
 }  # fmt: skip
 _SIDES: Final = {"tp": "take_profit", "sl": "stop_loss"}
+_GRID: Final = Decimal(30)
+_AWAY: Final = Decimal("0.002")
 _NAMELESS: Final = ("unknown", "canceled", "rejected", "replaced")
 """What a child may be that has no id, once its order is over."""
 
@@ -147,6 +149,17 @@ class BitgetAlgoBot(AlgoBot):
     def _algo(self, rng: random.Random, kind: Any, inst_id: str, side: Any, **words: Any) -> None:
         size, own_id = self._coins(rng, inst_id), self._new_id("a")
         self._ws(rng).orders.place_algo(kind, self._symbol(inst_id), side, size, client_order_id=own_id, **words)
+
+
+class BitgetEqualBot(BitgetAlgoBot):
+    """One whose orders often bring the same: the prices of stops are on a wide grid."""
+
+    def _both(self, rng: random.Random, side: str, price: Decimal) -> dict[str, Any]:
+        found, sign = super()._both(rng, side, price), 1 if side == "buy" else -1
+        for name, trigger in found.items():
+            away = _AWAY * sign * (1 if name == "take_profit" else -1)
+            found[name] = TriggerPrice((trigger.price * (1 + away) / _GRID).quantize(Decimal(1)) * _GRID)
+        return found
 
 
 class BitgetAlgoComparison:

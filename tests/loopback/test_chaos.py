@@ -29,6 +29,7 @@ from tests.loopback.chaos_algos_bitget import (
     BitgetAlgoComparison,
     BitgetAlgoWire,
     BitgetClassicAlgoWire,
+    BitgetEqualBot,
 )
 from tests.loopback.chaos_algos_bybit import BybitAlgoBot, BybitAlgoComparison, BybitAlgoWire, BybitComparison
 from tests.loopback.chaos_books import Asked, Comparison, Told
@@ -49,6 +50,8 @@ ALGOS: dict[str, tuple[Any, Any, Any, Any]] = {
     "bybit-algos": (BybitAlgoWire, BybitAlgoBot, BybitComparison, BybitAlgoComparison),
     "bitget-algos": (BitgetAlgoWire, BitgetAlgoBot, Comparison, BitgetAlgoComparison),
     "bitget-v2-algos": (BitgetClassicAlgoWire, BitgetAlgoBot, Comparison, BitgetAlgoComparison),
+    "bitget-equal": (BitgetAlgoWire, BitgetEqualBot, Comparison, BitgetAlgoComparison),
+    "bitget-v2-equal": (BitgetClassicAlgoWire, BitgetEqualBot, Comparison, BitgetAlgoComparison),
 }
 """Of runs with algo orders: the wire, the bot, and the comparisons of orders and of algo orders."""
 
@@ -210,6 +213,14 @@ def test_chaos_of_brackets_on_bybit(rounds: list[int]) -> None:
 def test_chaos_of_brackets_on_bitget(exchange: str, seed: int, rounds: list[int]) -> None:
     """The same on Bitget, where no row names its order: no child is linked to another's order."""
     run(seed, rounds=rounds, pace=5, exchange=exchange)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("exchange", ["bitget-equal", "bitget-v2-equal"])
+@pytest.mark.parametrize("seed", range(20, 25))
+def test_chaos_of_equal_brackets(exchange: str, seed: int) -> None:
+    """Where many orders bring the same at once: what cannot be told apart is ``unknown``, and no other order's."""
+    run(seed, rounds=[120], pace=5, exchange=exchange)
 
 
 @pytest.mark.slow
