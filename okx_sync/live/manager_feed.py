@@ -41,6 +41,7 @@ _FIRST_LOOK_S: Final = 0.2  # what is on its way at the exchange may be found a 
 _REPAIR_S: Final = 0.5  # more news often comes by the stream right behind
 _LOOKS_KNOWN: Final = 4  # how often what has an id must be missing before it counts as gone
 _LOOKS: Final = 12  # how often anything else is looked for: about half a minute
+_FIRST_OF_ALL_S: Final = -3600.0  # what is due for longest is done first
 _UNREAD_S: Final = 5.0  # until what could not be read is asked for once more
 _JOIN_S: Final = 0.5
 FROM_BEFORE: Final = "it was sent before, and the exchange has not told what became of it"
@@ -188,9 +189,9 @@ class ManagerFeed(LinkListener, Generic[H]):
     # -- what is to be done ------------------------------------------------------------------------------------------
 
     def seed(self) -> None:
-        """Have what is open fetched, soon. Where it cannot be asked for, a hole stays: not ``synced``."""
+        """Have what is open fetched, before all else. Where it cannot be asked for, a hole stays: not ``synced``."""
         if self._can_ask:
-            self._jobs.add(_SEED, self._fetch_open, 0.0)
+            self._jobs.add(_SEED, self._fetch_open, _FIRST_OF_ALL_S)
 
     def settle(self, one: H, is_open: Callable[[], bool] = lambda: True) -> None:
         """Have one looked up, soon, until it is known what became of it.
@@ -237,6 +238,8 @@ class ManagerFeed(LinkListener, Generic[H]):
         is_listed, unread = self._take_in_open()
         lost = list(unread)
         for one in expected:
+            if era != self._era:
+                break  # a link was lost meanwhile: all of it is read anew
             if one.is_open and not is_listed(one):
                 try:
                     if self._look_up(one, 1) is not None:

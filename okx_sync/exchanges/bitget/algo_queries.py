@@ -8,14 +8,14 @@ of Bitget's API guide, "Get Unfilled Strategy Orders", "Get History Strategy Ord
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from okx_sync.algo_types import ALGO_FINAL, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
-from okx_sync.exchanges.bitget.account_queries import proved
-from okx_sync.exchanges.bitget.algo_conversion import PRESETS, is_told
-from okx_sync.exchanges.bitget.kept_lists import KeptList, KeptLists
+from okx_sync.exchanges.bitget.algo_conversion import PRESETS
+from okx_sync.exchanges.bitget.algo_makers import MADE_WITHIN_MS, SLACK_MS, BitgetAlgoMakers, order_status
+from okx_sync.exchanges.bitget.kept_lists import KeptList, Rush
 from okx_sync.exchanges.bitget.products import CATEGORIES, category_of, product_of
-from okx_sync.exchanges.bitget.row_conversion import ORDER_STATUSES
 from okx_sync.rows import Row
 from okx_sync.rows.tolerant import value_or_none
 from okx_sync.state.orders.algo_state import AlgoState, OpenAlgos
@@ -29,10 +29,8 @@ _LISTED: Final = ("normal_plan", "track_plan", "profit_loss")
 _LISTS: Final = {"trigger": "normal_plan", "conditional": "profit_loss", "oco": "profit_loss"}
 _LEGS: Final[tuple[AlgoLeg, ...]] = ("take_profit", "stop_loss")
 _PAGE: Final = 100
-_MADE_WITHIN_MS: Final = 10_000
-"""What Bitget makes of a filled order is there at once; what has the same facts and is younger is something else."""
-_SLACK_MS: Final = 1_000
-"""A fill may bear a later time than what was made of it, and may be listed so much later."""
+_NEWEST: Final = 300
+_LATELY_MS: Final = 3_600_000
 
 
 class BitgetAlgoQueries(Protocol):
@@ -54,7 +52,7 @@ class BitgetAlgoQueries(Protocol):
         """Return the ids of all orders that may have brought an algo order, by what was filled shortly before."""
 
 
-class _Queries:
+class _Queries(BitgetAlgoMakers):
     """What both kinds of account have in common.
 
     After an outage many orders are looked up at once. What was made of them is listed once for all whose fills are so
@@ -62,14 +60,11 @@ class _Queries:
     which is read after each outage: that ends what was listed before.
     """
 
-    order_path: str
     algo_path: str
-    stop_fields: tuple[str, ...]
-    """The fields in which a row of an order says what it brings."""
 
     def __init__(self, rest: Callable[[], Any]) -> None:
-        self._rest = rest
-        self._kept = KeptLists(lambda: rest().clock)
+        super().__init__(rest)
+        self._rush = Rush(lambda: rest().clock)
 
     @property
     def _groups(self) -> BitgetGroups:
@@ -92,6 +87,8 @@ class _Queries:
         """
         ids = {"orderId": algo.algo_id, "clientOid": algo.client_order_id}
         if any(ids.values()):
+            if (ended := self._ended_lately(algo)) is not None:
+                return ended
             row = self._proved(algo, ids, self.algo_path)
         else:
             row = self._order(algo)
@@ -99,51 +96,28 @@ class _Queries:
                 return self._brought(algo, row)
         return None if row is None else _fetched(row.to_algo_updates()[0])
 
+    def _ended_lately(self, algo: AlgoState) -> AlgoUpdate | None:
+        """Return how an algo order has ended, from the newest of those that are over, where many are looked up at once.
+
+        None where it is not among them: it is asked for by itself. Raises ``OkxError``.
+        """
+        if algo.algo_id is None or not self._rush.is_on():
+            return None
+        where, history = self._ended_by(algo)
+        begin = round(self._rest().clock.server_time() * 1000) - _LATELY_MS
+        kept = self._kept.get(where, begin, begin, lambda since: OpenAlgos.told_by(islice(history(since), _NEWEST)))
+        listed: OpenAlgos = kept.rows
+        return next((one for one in listed.updates if one.algo_id == algo.algo_id and one.status in ALGO_FINAL), None)
+
     def brought_by(self, algo: AlgoState) -> dict[AlgoLeg, TriggerPrice] | None:
         """Return what the order of ``algo`` brings; None where that is over, or not known. Raises ``OkxError``."""
         row = self._order(algo)
-        if row is None or _status(row) not in ("live", "partially_filled"):
+        if row is None or order_status(row) not in ("live", "partially_filled"):
             return None
         legs: dict[AlgoLeg, TriggerPrice] = {}
         for one in row.to_algo_updates():
             legs |= {leg: trigger for leg in _LEGS if (trigger := getattr(one, leg)) is not None}
         return legs
-
-    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str, set[str]], Any]) -> set[str]:
-        """Return the ids of all orders that may have brought an algo order, by what was filled shortly before.
-
-        Orders are taken as ``known(order_id, trades)`` has their last row, if that is of a time after those trades, and
-        says what they bring; others are asked for. The ``parent``, which is held to be the one, counts also if it was
-        canceled a while after its last fill. Raises ``OkxError``.
-        """
-        filled = self._filled_before(made)
-        found = set()
-        for order_id in filled.keys() | {parent}:
-            row = known(order_id, filled.get(order_id, set()))
-            if row is None or not self._tells_stops(row):
-                row = self._row_since(made, order_id)
-            is_there = order_id in filled or (row is not None and _status(row) == "canceled")
-            if is_there and (row is None or self._may_have_brought(row, made)):
-                found.add(order_id)
-        return found
-
-    def _filled_before(self, made: AlgoUpdate) -> dict[str, set[str]]:
-        """Return the orders of its contract that were filled shortly before it was made, each with its trades then."""
-        at, where = made.created_at or 0, ("fills", *self._listed_by(made))
-        since, until = at - _MADE_WITHIN_MS, at + _SLACK_MS
-        kept = self._kept.get(where, since, until + _SLACK_MS, lambda begin: list(self._fills(made, begin)))
-        found: dict[str, set[str]] = {}
-        for one in kept.rows:
-            if one.symbol in (None, made.inst_id) and since <= (_filled_at(one) or at) <= until:
-                found.setdefault(str(one.orderId), set()).add(_trade_of(one))
-        return found
-
-    def _row_since(self, made: AlgoUpdate, order_id: str) -> Any | None:
-        """Return an order as it was at some time after an algo order was made, which came of it or not."""
-        algo = AlgoState(inst_id=made.inst_id, product=made.product)
-        where, until = ("order", order_id), (made.created_at or 0) + _SLACK_MS
-        ids: dict[str, str | None] = {"orderId": order_id}
-        return self._kept.get(where, 0, until, lambda _since: self._proved(algo, ids, self.order_path)).rows
 
     def became(self, algo: AlgoState, row: Any) -> AlgoUpdate | None:
         """Return what became of what an order brings that is over, and whose last row this is.
@@ -152,27 +126,11 @@ class _Queries:
         """
         return self._brought(algo, row) if self._tells_stops(row) else None
 
-    def _tells_stops(self, row: Any) -> bool:
-        return any(is_told(row, name) for name in self.stop_fields)
-
-    def _may_have_brought(self, row: Any, made: AlgoUpdate) -> bool:
-        """Tell whether an order that was filled may have brought an algo order.
-
-        What was changed since it was made, or is over, may have had another price then: any stop of that side counts.
-        """
-        status = _status(row)
-        if status != "filled" and not (status == "canceled" and self._filled(row)):
-            return False
-        brought = [one for one in row.to_algo_updates() if (one.inst_id, one.side) == (made.inst_id, made.side)]
-        if made.status != "armed" or made.updated_at != made.created_at:
-            return bool(brought)
-        return made.size in (None, self._filled(row)) and any(self._has_facts(one, made) for one in brought)
-
     def _brought(self, algo: AlgoState, row: Any) -> AlgoUpdate:
         """Return what became of what an order brings, whose row this is."""
         told = [_fetched(one) for one in row.to_algo_updates()]
         same = next((one for one in told if (one.kind, one.leg) == (algo.kind, algo.leg)), None)
-        status = _status(row)
+        status = order_status(row)
         if status == "filled" or (status == "canceled" and self._filled(row)):
             return self._sent_off(algo, algo if same is None else same, row)
         if same is not None:
@@ -195,9 +153,9 @@ class _Queries:
             return one.evolved(is_inferred=True, **ids_of_order)
         where = f"ws.orders.algos.of({algo.inst_id!r})"
         why = f"{len(ids)} algo orders have its facts ({', '.join(map(str, ids))})" if ids else "none has its facts"
-        told = "is filled" if _status(row) == "filled" else f"ended with {filled:f} filled"
+        told = "is filled" if order_status(row) == "filled" else f"ended with {filled:f} filled"
         hint = f"its order {told}, and no row says what it became: {why}; see {where}"
-        is_told = not lost and (made.tells_of(at, at + _MADE_WITHIN_MS) or len(ids) > 1)  # no list will tell more
+        is_told = not lost and (made.tells_of(at, at + MADE_WITHIN_MS) or len(ids) > 1)  # no list will tell more
         legs = {leg: getattr(brought, leg) for leg in _LEGS}
         return self._of(algo, row, "unknown", hint).evolved(is_inferred=is_told, **legs)
 
@@ -207,31 +165,18 @@ class _Queries:
         What an order makes is there at once: a list of a moment after its fill answers for others, too.
         """
         where = ("algos", *self._listed_by(algo))
-        return self._kept.get(where, at, at + _SLACK_MS, lambda since: OpenAlgos.told_by(self._made_since(algo, since)))
+        return self._kept.get(where, at, at + SLACK_MS, lambda since: OpenAlgos.told_by(self._made_since(algo, since)))
 
     def _order(self, algo: AlgoState) -> Any | None:
         """Return the row of the order that an algo order belongs to; None where there is none."""
         ids = {"orderId": algo.parent_order_id, "clientOid": algo.parent_client_order_id}
         return self._proved(algo, ids, self.order_path) if any(ids.values()) else None
 
-    def _proved(self, algo: AlgoState, ids: dict[str, str | None], path: str) -> Any | None:
-        known = {"symbol": algo.inst_id, **self._place(algo, path), **{n: value for n, value in ids.items() if value}}
-        return proved(self._rest, known, path, algo.sent_at, None)
-
     def _fits(self, one: AlgoUpdate, brought: AlgoState | AlgoUpdate, at: int) -> bool:
         """Tell whether an algo order has the facts of what an order brought that was filled at that time (epoch ms)."""
         return (
-            self._has_facts(one, brought) and one.created_at is not None and 0 <= one.created_at - at <= _MADE_WITHIN_MS
+            self._has_facts(one, brought) and one.created_at is not None and 0 <= one.created_at - at <= MADE_WITHIN_MS
         )
-
-    def _has_facts(self, one: AlgoUpdate, other: AlgoState | AlgoUpdate) -> bool:
-        """Tell whether two may be one by kind, side and prices."""
-        same = all(getattr(one, name) == getattr(other, name) for name in ("inst_id", "kind", "leg", "side"))
-        return same and all(self._is_same(getattr(one, leg), getattr(other, leg)) for leg in _LEGS)
-
-    def _is_same(self, one: TriggerPrice | None, other: TriggerPrice | None) -> bool:
-        """Tell whether two triggers are one."""
-        return one == other
 
     def _of(self, algo: AlgoState, row: Any, status: AlgoStatus, reason: str | None) -> AlgoUpdate:
         """Return news of what an order brings, as the order's row tells of it."""
@@ -250,13 +195,6 @@ class _Queries:
 
     # -- as the account has it -----------------------------------------------------------------------------------------
 
-    def _place(self, algo: AlgoState, path: str) -> dict[str, str]:
-        """Return where it is looked for, by wire name."""
-        raise NotImplementedError
-
-    def _filled(self, row: Any) -> Any:
-        raise NotImplementedError
-
     def _changed(self, row: Any) -> int:
         raise NotImplementedError
 
@@ -266,12 +204,8 @@ class _Queries:
     def _open_algos(self) -> Iterable[Row]:
         raise NotImplementedError
 
-    def _listed_by(self, algo: AlgoState | AlgoUpdate) -> tuple[str, ...]:
-        """Return of what algo orders are listed, to find one: its product, and its contract where that must be said."""
-        raise NotImplementedError
-
-    def _fills(self, algo: AlgoUpdate, since: int) -> Iterable[Any]:
-        """Yield the fills of its contract since then (epoch ms), or more."""
+    def _ended_by(self, algo: AlgoState) -> tuple[tuple[str, ...], Callable[[int], Iterable[Row]]]:
+        """Return among what algo orders its end is listed, and what lists those since a time, the newest first."""
         raise NotImplementedError
 
     def _made_since(self, algo: AlgoState, at: int) -> Iterable[Row]:
@@ -332,6 +266,11 @@ class ClassicAlgoQueries(_Queries):
         yield from mix.iter_open_plan_orders(product, "profit_loss", contract, limit=_PAGE)
         yield from mix.iter_plan_order_history(product, "profit_loss", contract, start_time=at, limit=_PAGE)
 
+    def _ended_by(self, algo: AlgoState) -> tuple[tuple[str, ...], Callable[[int], Iterable[Row]]]:
+        product, plans = self._listed_by(algo)[0], _LISTS.get(algo.kind or "", "track_plan")
+        history = self._groups.mix.iter_plan_order_history
+        return ("ended", product, plans), lambda since: history(product, plans, start_time=since, limit=_PAGE)
+
     def _fills(self, algo: AlgoUpdate, since: int) -> Iterable[Any]:
         product, contract = self._listed_by(algo)
         yield from self._groups.mix.iter_fills(product, contract, start_time=since, limit=_PAGE)
@@ -372,24 +311,13 @@ class UnifiedAlgoQueries(_Queries):
         yield from uta.get_open_strategy_orders(category)
         yield from uta.iter_strategy_order_history(category, start_time=at, limit=_PAGE)
 
+    def _ended_by(self, algo: AlgoState) -> tuple[tuple[str, ...], Callable[[int], Iterable[Row]]]:
+        (category,), history = self._listed_by(algo), self._groups.uta.iter_strategy_order_history
+        return ("ended", category), lambda since: history(category, start_time=since, limit=_PAGE)
+
     def _fills(self, algo: AlgoUpdate, since: int) -> Iterable[Any]:
         (category,) = self._listed_by(algo)
         yield from self._groups.uta.iter_fills(category, start_time=since, limit=_PAGE)
-
-
-def _status(row: Any) -> str | None:
-    """Return the neutral status of an order."""
-    return ORDER_STATUSES.get(value_or_none(row, "status") or value_or_none(row, "orderStatus"))
-
-
-def _filled_at(fill: Any) -> int | None:
-    """Return the time of a fill (epoch ms)."""
-    at: int | None = value_or_none(fill, "cTime") or value_or_none(fill, "createdTime")
-    return at
-
-
-def _trade_of(fill: Any) -> str:
-    return str(value_or_none(fill, "tradeId") or value_or_none(fill, "execId"))
 
 
 def _is_of(row: Row, inst_id: str) -> bool:

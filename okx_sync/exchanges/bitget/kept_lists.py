@@ -5,6 +5,7 @@ After an outage many orders are looked up at once: what was filled, and what was
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -12,10 +13,12 @@ from attrs import frozen
 
 from okx_sync.timing import Clock
 
-__all__ = ["KeptList", "KeptLists"]
+__all__ = ["KeptList", "KeptLists", "Rush"]
 
 _GOOD_FOR_S: Final = 10.0
 """How long a list answers for others, too."""
+_RUSH_OF: Final = 4
+_RUSH_S: Final = 3.0
 _WIDER_MS: Final = 60_000
 """How much further back than asked for a list may begin, so that it has what the one before had."""
 
@@ -73,5 +76,23 @@ class KeptLists:
         now, listed_at = clock.monotonic(), round(clock.server_time() * 1000)
         found = KeptList(since, listed_at, now + _GOOD_FOR_S, fetch(since))
         if found.tells_of(since, until):
+            self._lists = {name: one for name, one in self._lists.items() if now < one.good_until}
             self._lists[key] = found
         return found
+
+
+class Rush:
+    """Tells whether so much is asked for one by one that a list of all is less.
+
+    Args:
+        clock: Gives the client's clock.
+    """
+
+    def __init__(self, clock: Callable[[], Clock]) -> None:
+        self._clock = clock
+        self._times: deque[float] = deque(maxlen=_RUSH_OF)
+
+    def is_on(self) -> bool:
+        """Note that one more is asked for; True from the fourth within three seconds on."""
+        self._times.append(self._clock().monotonic())
+        return len(self._times) == _RUSH_OF and self._times[-1] - self._times[0] <= _RUSH_S

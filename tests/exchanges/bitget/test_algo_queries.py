@@ -236,6 +236,21 @@ def test_an_algo_order_of_ours(server: responses.RequestsMock, classic: ClassicA
     assert classic.look_up_algo(algo) is None
 
 
+def test_many_that_have_ended(server: responses.RequestsMock, classic: ClassicAlgoQueries) -> None:
+    """Those that are looked up at once are found in one list of the newest; others by themselves."""
+    plans(server, [], [plan(str(number), planStatus="cancelled") for number in range(10)])
+    history = f"{MIX}/orders-plan-history"
+    named = [attrs.evolve(CHILD, algo_id=str(number), parent_order_id=None) for number in range(11)]
+    assert {told(classic, one).status for one in named[:3]} == {"canceled"}
+    before = count(server, history)
+    assert [(told(classic, one).algo_id, told(classic, one).status) for one in named[3:10]] == [
+        (str(number), "canceled") for number in range(3, 10)
+    ]
+    assert count(server, history) == before + 1
+    plans(server, [plan("10")], [])
+    assert told(classic, named[10]).status == "armed"
+
+
 def strategy(number: str, **more: str) -> dict[str, Any]:
     """A stop-loss of a long position, as the listings have it, which do not tell its type and side."""
     return {

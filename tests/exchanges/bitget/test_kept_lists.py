@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okx_sync.exchanges.bitget.kept_lists import KeptLists
+from okx_sync.exchanges.bitget.kept_lists import KeptLists, Rush
 from tests.rest.toy_dialect import TurnedClock
 
 
@@ -49,3 +49,11 @@ def test_a_list_is_no_news_for_long(clock: TurnedClock) -> None:
     assert [asked(now, now), asked(now, now)] == [1, 0]
     clock.sleep(10)
     assert asked(now, now) == 1
+
+
+def test_a_rush(clock: TurnedClock) -> None:
+    """Four within three seconds are one; it is over after a pause."""
+    rush = Rush(lambda: clock)
+    assert [rush.is_on() for _ in range(5)] == [False, False, False, True, True]
+    clock.sleep(3.1)
+    assert not rush.is_on()
