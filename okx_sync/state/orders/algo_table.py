@@ -110,9 +110,9 @@ class Algos:
         """Return the one of unknown origin that an order may have made of what it brought: it alone has these facts."""
         if record.parent is None or not _is_nameless(record.state):
             return None
-        alike = (one for one in self.open if _has_same(one.state, record.state, _ALIKE))
-        found = [one for one in alike if one.state.status == "armed" and _is_orphan(one.state)]
-        found = [one for one in found if one.state.algo_id is not None and _may_have_made(record.parent, one.state)]
+        alike = [one for one in self.open if one.state.status == "armed" and _has_same(one.state, record.state, _ALIKE)]
+        known = (one for one in alike if one.state.algo_id is not None and _is_orphan(one.state))
+        found = [one for one in known if _may_have_made(record.parent, one.state)]
         if len(found) != 1 or found[0].state.size not in (None, record.parent.state.filled):
             return None
         return found[0]
@@ -199,9 +199,8 @@ class Algos:
             about = None  # it has got its id meanwhile
         if about is not None and update.is_inferred and (rival := self._rival(about, update)) is not None:
             other = rival.state.parent_order_id
-            whose = "was sent by itself" if other is None else f"those of what came with order {other}"
-            why = f"{update.algo_id} has its facts, and {whose}"
-            return self.conclude(about, "unknown", why, update.updated_at)
+            whose = f"those of what came with order {other}" if other else "was sent by itself"
+            return self.conclude(about, "unknown", f"{update.algo_id} has its facts, and {whose}", update.updated_at)
         found = dict.fromkeys(self._named(update))
         if about is not None:
             found = {about: None, **found}
@@ -259,8 +258,8 @@ class Algos:
     def _rival(self, record: AlgoRecord, update: AlgoUpdate) -> AlgoRecord | None:
         """Return another one that an update may be about as well, which was found by the facts of ``record`` alone.
 
-        The exchange's algo order is known as another order's, or as sent by us; or another one has the same facts, and
-        its order was filled shortly before the exchange made this one.
+        The algo order is known as of another order, or as sent by us; or another one has its facts, and its order was
+        filled shortly before.
         """
         known = self.find(update.algo_id)
         if known is not None and known is not record and not _is_orphan(known.state):
@@ -353,7 +352,7 @@ def _is_nameless(state: AlgoState) -> bool:
 
 def _is_orphan(state: AlgoState) -> bool:
     """Tell whether nothing says what it came of: no order, and no request of ours."""
-    return state.sent_at is None and all(getattr(state, name) is None for name in _PARENT)
+    return all(told is None for told in (state.sent_at, state.parent_order_id, state.parent_client_order_id))
 
 
 def _fires(state: AlgoState | AlgoUpdate) -> bool:
