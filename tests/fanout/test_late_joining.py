@@ -122,3 +122,31 @@ def test_keys_of_a_stream_lie_on_one_node(is_private: bool) -> None:
     keys = Place("okx", "okx {odd} live", "main").keys("public", "tickers", is_private=is_private, topic=BOOKS)
     assert {key[key.index("{") : key.index("}") + 1] for key in keys.all} == {"{" + keys.name + "}"}
     assert ("main" in keys.name) == is_private
+
+
+def test_what_is_no_push_tells_no_state() -> None:
+    """An answer of the exchange among the messages changes nothing, and nothing is laid down for it."""
+    answer = orjson.dumps({"event": "subscribe", "arg": {"channel": "books", "instId": "BTC-USDT"}})
+    for kept in (BookLevels(BOOKS, READ), AccountLog(READ)):
+        kept.add(answer)
+        assert kept.frames() == []
+        assert not kept.changed
+
+
+def test_account_data_that_was_interrupted_is_unknown() -> None:
+    """The snapshot before it is not told as the present one."""
+    kept = AccountLog(READ)
+    arg = {"channel": "positions", "instType": "ANY"}
+    kept.add(orjson.dumps({"arg": arg, "eventType": "snapshot", "data": [{"pos": "1"}]}))
+    kept.changed = False
+    kept.interrupted()
+    assert (kept.frames(), kept.changed) == ([], True)
+
+
+def test_a_book_with_a_price_that_is_no_number_is_unknown() -> None:
+    """It cannot be put in order: nothing is told of it until the next snapshot."""
+    kept = BookLevels(BOOKS, READ)
+    kept.add(book_push("snapshot", 10, -1, [["ten", "1", "0", "1"], ["9", "1", "0", "1"]], []))
+    assert kept.frames() == []
+    kept.add(SNAPSHOT)
+    assert len(kept.frames()) == 1

@@ -43,3 +43,10 @@ def test_what_it_does_not_have_is_said(broker: Broker, paper: PaperExchange) -> 
         out.close()
         with pytest.raises(StreamClosed, match="the publisher was closed"):
             out.publish_tickers("BTC-USDT")
+
+
+def test_it_takes_stream_clients_alone() -> None:
+    """Anything else is refused before Redis is asked."""
+    client: Any = object()
+    with pytest.raises(ConfigError, match="a publisher needs a stream client, not <object"):
+        Publisher(client, "redis://127.0.0.1:1/0")
