@@ -72,8 +72,8 @@ WRITES: Final[list[tuple[str, str, dict[str, Any], dict[str, Any]]]] = [
     (
         "order.place_order",
         "order/create",
-        {**PERP, **LIMIT, "position_idx": 1, "reduce_only": True, "trigger_direction": 2, "bbo_level": 5},
-        {**PERP, **WIRE, "positionIdx": 1, "reduceOnly": True, "triggerDirection": 2, "bboLevel": "5"},
+        {**PERP, **LIMIT, "position_idx": 2, "reduce_only": True, "trigger_direction": 2, "bbo_level": 5},
+        {**PERP, **WIRE, "positionIdx": 2, "reduceOnly": True, "triggerDirection": 2, "bboLevel": "5"},
     ),
     ("order.amend_order", "order/amend", {**PERP, "order_id": "o", "new_price": "5.50"},
      {**PERP, "orderId": "o", "price": "5.50"}),
