@@ -7,7 +7,7 @@ side of a closing order: V2 the direction of the position, V3 that of the order.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from okx_sync.paper.bitget.stops import StopLeg, apart, together
@@ -15,6 +15,7 @@ from okx_sync.paper.bitget.summaries import is_hedged
 from okx_sync.paper.venue.algo_orders import MARKET
 from okx_sync.paper.venue.attached_orders import STOP_LOSS, TAKE_PROFIT
 from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.known_parameters import DROPPED, unknown_in
 from okx_sync.paper.venue.number_text import blank, number, text
 from okx_sync.paper.venue.records import VenueAccount
 
@@ -31,6 +32,19 @@ _PRESETS = tuple(
         """presetStopSurplusPrice presetStopLossPrice presetStopSurplusExecutePrice presetStopLossExecutePrice
         presetTakeProfitPrice executeTakeProfitPrice executeStopLossPrice takeProfit stopLoss tpLimitPrice
         slLimitPrice"""
+    )
+)
+#: What an order may say, in each API; `requestTime` and `receiveWindow` say how late it may come.
+_EACH = ("symbol", "side", "orderType", "price", "clientOid", "stpMode", "requestTime", "receiveWindow")
+_MIX = frozenset(
+    (*_EACH, *blank("productType marginMode marginCoin size force tradeSide reduceOnly orderList"), *_PRESETS[:4])
+)
+_SPOT = frozenset((*_EACH, *blank("size force tpslType batchMode orderList")))
+_UTA = frozenset(
+    (
+        *_EACH,
+        *blank("category qty timeInForce posSide reduceOnly marginMode takeProfit stopLoss tpTriggerBy slTriggerBy"),
+        *blank("tpOrderType slOrderType tpLimitPrice slLimitPrice"),
     )
 )
 
@@ -99,6 +113,12 @@ def v2_id(args: Args, name: str = "clientOid") -> str:
 def v3_id(args: Args, name: str = "clientOid") -> str:
     """Return a client's id as V3 allows it."""
     return _client_id(args, name, V3_ID)
+
+
+def only(args: Args, known: Collection[str]) -> None:
+    """Refuse a parameter that would be dropped."""
+    if (name := unknown_in(args, known)) is not None:
+        raise OrderArgError(name, DROPPED)
 
 
 def _no_presets(args: Args) -> None:
@@ -191,6 +211,7 @@ def mix_direction(account: VenueAccount, args: Args) -> dict[str, Any]:
 
 def mix_args(account: VenueAccount, instrument: VenueInstrument, args: Args) -> dict[str, Any]:
     """Return an order on V2 futures."""
+    only(args, _MIX)
     return {
         "instId": instrument.instId,
         "tdMode": margin_mode(args, required=True),
@@ -206,6 +227,7 @@ def mix_args(account: VenueAccount, instrument: VenueInstrument, args: Args) -> 
 def spot_args(instrument: VenueInstrument, args: Args) -> dict[str, Any]:
     """Return an order on V2 spot: a market buy is sized in quote currency."""
     _no_presets(args)
+    only(args, _SPOT | {"triggerPrice"} if word(args, "tpslType") == "tpsl" else _SPOT)
     side = word(args, "side")
     if side not in SIDES:
         raise OrderArgError("side")
@@ -234,6 +256,7 @@ def uta_direction(account: VenueAccount, args: Args) -> dict[str, Any]:
 
 def uta_args(account: VenueAccount, instrument: VenueInstrument, args: Args) -> dict[str, Any]:
     """Return an order of V3: a market buy of a coin is sized in quote currency, everything else in coins."""
+    only(args, _UTA)
     made: dict[str, Any] = {"instId": instrument.instId, **_priced(instrument, args, "timeInForce"), **stp_mode(args)}
     if instrument.is_swap:
         made |= {"tdMode": margin_mode(args, required=False), **uta_direction(account, args)}

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from okx_sync.paper.bybit.identifiers import venue_order_id
 from okx_sync.paper.bybit.stops import FULL, KINDS, MOST_PARTIAL, PARTIAL, STOP_LOSS, TAKE_PROFIT, TP_SL, Stop, StopPlan
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import flag, number, text
+from okx_sync.paper.venue.known_parameters import DROPPED, unknown_in
+from okx_sync.paper.venue.number_text import blank, flag, number, text
 from okx_sync.paper.venue.order_acks import OrderAck
 from okx_sync.paper.venue.types import Side
 
@@ -35,8 +36,16 @@ PLAIN, STOP = "Order", "StopOrder"
 _WAITING = (STOP, TP_SL)
 OPEN = "OpenOrder"
 FILTERS = (PLAIN, *_WAITING, "OcoOrder", "BidirectionalTpslOrder", OPEN)
-#: What is not offered is refused, rather than ignored.
-_NOT_OFFERED = ("orderIv", "mmp")
+#: What an order may say; anything else is refused rather than ignored. No order here improves the price of retail
+#: traders, so that `rpiTakerAccess` changes nothing.
+_KNOWN = frozenset(
+    blank(
+        """category symbol isLeverage side orderType qty marketUnit slippageToleranceType slippageTolerance price
+        triggerDirection orderFilter triggerPrice triggerBy timeInForce positionIdx orderLinkId takeProfit stopLoss
+        tpTriggerBy slTriggerBy reduceOnly closeOnTrigger smpType tpslMode tpLimitPrice slLimitPrice tpOrderType
+        slOrderType bboSideType bboLevel rpiTakerAccess"""
+    )
+)
 #: The venue's code -> Bybit's, with Bybit's text.
 _VERDICTS = {
     "51000": (10001, "params error"),
@@ -183,9 +192,8 @@ def waits(instrument: VenueInstrument, args: Mapping[str, Any]) -> bool:
 
 def place_args(instrument: VenueInstrument, args: Mapping[str, Any], margin_mode: str = "cross") -> dict[str, Any]:
     """Convert `order.create` to the venue's placing; ValueError names what is wrong."""
-    for name in _NOT_OFFERED:
-        if args.get(name) not in (None, "", "0", False):
-            raise ValueError(f"{name} is not supported")
+    if (name := unknown_in(args, _KNOWN)) is not None:
+        raise ValueError(f"{name} is not supported: {DROPPED}")
     is_market = chosen(args, "orderType", {"Market": "market", "Limit": "limit"}) == "market"
     kind = "market" if is_market else chosen(args, "timeInForce", _KINDS, "GTC")
     made: dict[str, Any] = {

@@ -15,7 +15,7 @@ from okx_sync.paper.venue import position_stops
 from okx_sync.paper.venue.algo_orders import Trigger, VenueAlgoOrder
 from okx_sync.paper.venue.algo_placer import AlgoPlacer
 from okx_sync.paper.venue.attached_checks import Parent, amended, check, none_on_margin, read
-from okx_sync.paper.venue.attached_orders import LEGS, STOP_LOSS, TAKE_PROFIT, AttachedOrder, is_split
+from okx_sync.paper.venue.attached_orders import AT_TOP, LEGS, PARTS, STOP_LOSS, TAKE_PROFIT, AttachedOrder, is_split
 from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, words
@@ -25,8 +25,6 @@ from okx_sync.paper.venue.types import opposite
 
 #: cancelSource of an order that takes the profit: its stop loss was triggered, or cancelled.
 STOP_TRIGGERED, STOP_CANCELED = "36", "37"
-_PARTS = ("TriggerPx", "TriggerRatio", "TriggerPxType", "OrdPx")
-_AT_TOP = (*(leg + part for leg in LEGS for part in _PARTS), "attachAlgoClOrdId")
 _USED = "{} already exists within algoClOrdId and attachAlgoClOrdId."
 _OLD_WAY = (
     "The current function is not supported. Please update to the latest app version if using the app, "
@@ -64,7 +62,7 @@ class AttachedOrders:
 
     def attach(self, order: VenueOrder, args: Mapping[str, Any]) -> None:
         """Let a new order bring what its request names; `VenueRefusal` for what it cannot."""
-        if any(args.get(name) not in (None, "") for name in _AT_TOP):
+        if any(args.get(name) not in (None, "") for name in AT_TOP):
             raise VenueRefusal("54070", _OLD_WAY)
         attached = read(args, self._engine.new_id)
         if not attached:
@@ -97,7 +95,7 @@ class AttachedOrders:
     def names(self, args: Mapping[str, Any]) -> bool:
         """Tell whether a request amends attached orders; `VenueRefusal` when it does so the old way."""
         for leg in LEGS:
-            if any(words(args, f"new{leg.capitalize()}{part}") for part in _PARTS):
+            if any(words(args, f"new{leg.capitalize()}{part}") for part in PARTS):
                 what = "You need to use attachAlgoOrds if you used attachAlgoOrds when placing an order."
                 raise VenueRefusal("51538", what)
         return args.get("attachAlgoOrds") not in (None, "", [])

@@ -14,6 +14,9 @@ _GIVEN = """
     amendPxOnTriggerType callbackRatio callbackSpread activePx
 """
 NAMES = tuple(_GIVEN.split())
+PARTS = ("TriggerPx", "TriggerRatio", "TriggerPxType", "OrdPx")
+AT_TOP = (*(leg + part for leg in LEGS for part in PARTS), "attachAlgoClOrdId")
+"""What orders said of them once, beside their own fields."""
 _TRAIL = ("callbackRatio", "callbackSpread", "activePx")
 
 

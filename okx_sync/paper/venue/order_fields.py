@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from okx_sync.paper.venue.account_levels import FUTURES_MODE, MULTI_CURRENCY
+from okx_sync.paper.venue.attached_orders import AT_TOP
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.number_text import flag, text
+from okx_sync.paper.venue.known_parameters import DROPPED, unknown_in
+from okx_sync.paper.venue.number_text import blank, flag, text
 from okx_sync.paper.venue.order_acks import PRICED, VenueRefusal
 from okx_sync.paper.venue.order_checks import bad_parameter, words
 from okx_sync.paper.venue.records import VenueOrder
@@ -23,6 +25,14 @@ MOST_PENDING = 500
 _IMMEDIATE = ("market", "fok", "ioc", "optimal_limit_ioc")
 #: Retail price improvement, and its former name.
 _RETAIL = ("rpi", "elp")
+#: What an order may say. `expTime` is looked at before, `quickMgnType` does nothing any more at OKX, and what concerns
+#: orders that improve the price of retail traders changes nothing where there are none.
+_KNOWN = frozenset(
+    blank(
+        """instId instIdCode tdMode ccy clOrdId tag side posSide ordType sz px reduceOnly tgtCcy banAmend pxAmendType
+        tradeQuoteCcy stpMode attachAlgoOrds slippagePct expTime quickMgnType rpiTakerAccess rpiPxRound"""
+    )
+).union(AT_TOP)
 _SLIPPAGE = re.compile(r"0(\.\d{1,4})?\Z")
 _MOST_SLIPPAGE = Decimal("0.05")
 _FOK_CODES = {
@@ -49,7 +59,9 @@ def check_opening(order: VenueOrder) -> None:
 def check_fields(
     instrument: VenueInstrument, args: Mapping[str, Any], rules: WireRules, level: str = FUTURES_MODE
 ) -> None:
-    """Refuse fields that do not fit the instrument, each other, or the account's mode."""
+    """Refuse fields that do not fit the instrument, each other, or the account's mode, and what would be dropped."""
+    if (name := unknown_in(args, _KNOWN)) is not None:
+        raise VenueRefusal("51000", f"Parameter {name} error: {DROPPED}")
     kind = words(args, "ordType")
     if kind in _RETAIL:
         raise _no_retail_orders(instrument, args)

@@ -35,6 +35,8 @@ from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.types import Row
 
 BATCH = 50
+#: What says which order is replaced, and what the new one is called.
+_WHICH = ("orderId", "clientOid", "newClientOid")
 
 
 def _pair_of(call: BitgetCall, item: Args) -> VenueInstrument:
@@ -90,7 +92,8 @@ def _replace_one(call: BitgetCall, args: Args) -> Row:
         order = open_order(call, args, [one])
         if order.px is None:
             raise BitgetRestError("40922", "Only a limit order can be replaced")
-        wanted = {"side": order.side, "orderType": "limit", "force": order.ordType.replace("limit", "gtc"), **args}
+        new = {name: value for name, value in args.items() if name not in _WHICH}
+        wanted = {"side": order.side, "orderType": "limit", "force": order.ordType.replace("limit", "gtc"), **new}
         request = checked(call, lambda: spot_args(one, {**wanted, "clientOid": v2_id(args, "newClientOid")}))
         return replace(call, order, request) | {"success": "success", "msg": ""}
     except BitgetRestError as no:

@@ -16,11 +16,20 @@ from okx_sync.paper.bitget.stops import StopLeg, watched_v3
 from okx_sync.paper.bitget.summaries import is_hedged
 from okx_sync.paper.venue.algo_orders import MARKET, VenueAlgoOrder
 from okx_sync.paper.venue.instruments import VenueInstrument
+from okx_sync.paper.venue.known_parameters import DROPPED, unknown_in
+from okx_sync.paper.venue.number_text import blank
 from okx_sync.paper.venue.types import Row
 
 _KINDS = {"limit": "limit", "market": ""}
 _LEGS = (("tp", "takeProfit"), ("sl", "stopLoss"))
 _TYPES = ("tpsl", "trigger")
+_KNOWN = frozenset(
+    blank(
+        """category symbol posSide qty clientOid type tpslMode side reduceOnly takeProfit stopLoss tpTriggerBy
+        slTriggerBy tpOrderType slOrderType tpLimitPrice slLimitPrice triggerPrice triggerBy triggerOrderType
+        triggerOrderPrice requestTime receiveWindow"""
+    )
+)
 
 
 def _order_px(args: Args, kind: str, price: str) -> str:
@@ -79,6 +88,8 @@ def _trigger(call: BitgetCall, one: VenueInstrument) -> dict[str, Any]:
 
 def _place(call: BitgetCall) -> Row:
     one, kind = call.instrument(), call.text("type", "tpsl").lower()
+    if (name := unknown_in(call.params, _KNOWN)) is not None:
+        raise call.refuse(WRONG_VALUE, f"{name}: {DROPPED}")
     if kind not in _TYPES:
         raise call.refuse(WRONG_VALUE, f"type: the paper exchange carries out {' and '.join(_TYPES)} only")
     if kind == "trigger":
