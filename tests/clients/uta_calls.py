@@ -180,11 +180,11 @@ TRADE: Final = [
     _post(
         "place_order",
         "trade/place-order",
-        {**NEW, "time_in_force": "post_only", "pos_side": "long", "margin_mode": "isolated", "stp_mode": "cancel_taker",
+        {**NEW, "time_in_force": "post_only", "pos_side": "short", "margin_mode": "isolated", "stp_mode": "cancel_taker",
          "reduce_only": True, "take_profit": "120", "stop_loss": "90", "tp_trigger_by": "mark",
          "sl_trigger_by": "market", "tp_order_type": "limit", "sl_order_type": "market", "tp_limit_price": "121",
          "sl_limit_price": "89"},
-        {**NEW_SENT, "timeInForce": "post_only", "posSide": "long", "marginMode": "isolated", "stpMode": "cancel_taker",
+        {**NEW_SENT, "timeInForce": "post_only", "posSide": "short", "marginMode": "isolated", "stpMode": "cancel_taker",
          "reduceOnly": "yes", "takeProfit": "120", "stopLoss": "90", "tpTriggerBy": "mark",
          "slTriggerBy": "market", "tpOrderType": "limit", "slOrderType": "market", "tpLimitPrice": "121",
          "slLimitPrice": "89"},
