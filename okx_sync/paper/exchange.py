@@ -180,8 +180,15 @@ class PaperExchange(Addresses):
         return Faults(self._thread, self._server)
 
     def fill(self, clOrdId: str = "", sz: Decimal | str | None = None, *, ordId: str = "") -> None:
-        """Let a counterparty fill a resting order at its price, wholly or by `sz`; KeyError when not resting."""
-        self.venue.fill(ordId=ordId, clOrdId=clOrdId, sz=sz)
+        """Let a counterparty fill a resting order at its price, wholly or by `sz`; KeyError when not resting.
+
+        `clOrdId`: the client's id as the order was given it, on any wire.
+        """
+        known = self.run(self._server.client_ids.known_as, clOrdId)
+        try:
+            self.venue.fill(ordId=ordId, clOrdId=known, sz=sz)
+        except KeyError:
+            raise KeyError(ordId or clOrdId) from None
 
     def trade_at(self, instId: str, px: Decimal | str, sz: Decimal | str | None = None) -> None:
         """Move the market to a price: what stands in between trades or gives way, then `sz` prints there."""

@@ -8,11 +8,13 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from okx_sync import BybitClient
 from okx_sync.errors import ConfigError
 from okx_sync.paper import PaperAccount, PaperExchange
 from tests.paper.wire_client import RestClient, WireClient
@@ -260,3 +262,17 @@ def test_numbers_of_faults_are_numbers() -> None:
         for wrong in wrongs:
             with pytest.raises(ConfigError, match="cannot be"):
                 wrong()
+
+
+def test_an_order_is_filled_by_any_id_that_it_was_given() -> None:
+    """Also by one that OKX's wire could not say; one that no order has is named as it was said."""
+    with PaperExchange(flow_per_s=0) as paper, BybitClient(paper.bybit_config()) as rest:
+        order: dict[str, Any] = {"side": "Buy", "order_type": "Limit", "qty": "0.01", "price": "60000"}
+        rest.order.place_order("linear", "BTCUSDT", **order, order_link_id="js-entry")
+        paper.fill("js-entry", "0.4")  # contracts of 0.01 coins
+        (row,) = rest.order.get_open_orders("linear", "BTCUSDT")
+        assert row.cumExecQty == Decimal("0.004")
+        paper.fill("js-entry")
+        assert not rest.order.get_open_orders("linear", "BTCUSDT", order_link_id="js-entry", open_only=0)[0].leavesQty
+        with pytest.raises(KeyError, match="js-other"):
+            paper.fill("js-other")
