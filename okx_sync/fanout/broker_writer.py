@@ -59,8 +59,9 @@ class BrokerWriter:
         if not is_due:
             streams = [stream for stream in streams if stream.has_work]
         is_snapshot_due = Clock.monotonic() - self._snapped_at >= self._snapshot_s
-        is_well = True
-        for client, here in self._servers(streams):
+        servers = self._servers(streams)
+        is_well = servers is not None
+        for client, here in servers or ():
             try:
                 self._write(client, here, is_due=is_due, is_snapshot_due=is_snapshot_due)
             except self._address.errors as error:
@@ -74,16 +75,26 @@ class BrokerWriter:
             log.warning("Redis at %s is back", self._address.shown)
         return is_well
 
-    def _servers(self, streams: list[PublishedStream]) -> list[tuple[Any, list[PublishedStream]]]:
-        """Return each server with its streams. In a cluster that had trouble they may have moved: it is asked anew."""
+    def _servers(self, streams: list[PublishedStream]) -> list[tuple[Any, list[PublishedStream]]] | None:
+        """Return each server with its streams; None where that cannot be known."""
         try:
-            if self._is_lost and self._broker.is_cluster:
-                self._broker.close()
-                self._broker = self._address.open(_TIMEOUT_S)
+            self._look_for_nodes()
             return self._broker.by_server(streams, lambda stream: stream.keys.stream)
         except self._address.errors as error:
             self._lost(error, streams)
-            return []
+            return None
+
+    def _look_for_nodes(self) -> None:
+        """Ask a cluster that had trouble for its nodes anew: streams may have moved."""
+        if not self._is_lost or not self._broker.is_cluster:
+            return
+        try:
+            found = self._address.open(_TIMEOUT_S)
+        except self._address.errors as error:  # the node of the address is away: others may be there
+            log.debug("the cluster at %s does not tell its nodes: %s", self._address.shown, error)
+        else:
+            self._broker.close()
+            self._broker = found
 
     def _write(self, client: Any, streams: list[PublishedStream], *, is_due: bool, is_snapshot_due: bool) -> None:
         for stream in streams:
@@ -134,7 +145,7 @@ class BrokerWriter:
     def close(self, streams: list[PublishedStream]) -> None:
         """Write what waits, let other publishers go on at once, and end."""
         if self.turn(streams):
-            for client, here in self._servers(streams):
+            for client, here in self._servers(streams) or ():
                 for stream in here:
                     self._release(client, stream)
         self._broker.close()
