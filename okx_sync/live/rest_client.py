@@ -102,6 +102,8 @@ class RestClient:
 
             self._journal = RestOrderJournal(journal, self._dialect, account=account, sync=sync)
             self._runner.write_down(self._journal)
+            self._unclosed()
+            self._unclosed = self._runner.tell_unclosed(type(self).__name__, self._journal.close)
 
     def orders_in_doubt(self) -> list[OrderStatusUnknown]:
         """Return the orders in the ``journal`` of which nobody has heard, of earlier runs too, oldest first.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -98,6 +99,19 @@ def test_a_stream_client_goes_on_with_the_file(paper: PaperExchange, tmp_path: P
         assert ws.orders.wait_synced(10)
         ws.orders["mine"].cancel()
         until(lambda: not ws._journal.unfinished, what="the end in the journal")  # type: ignore[union-attr]
+
+
+def test_a_client_that_is_dropped(paper: PaperExchange, tmp_path: Path) -> None:
+    """It says so, and lets another one have the file."""
+
+    def drop() -> None:
+        place(okx(paper, journal=tmp_path / "journal"), "dropped")
+        gc.collect()
+
+    with pytest.warns(ResourceWarning, match="OkxClient"):
+        drop()
+    with okx(paper, journal=tmp_path / "journal") as other:
+        assert other.orders_in_doubt() == []
 
 
 def test_without_a_journal(paper: PaperExchange) -> None:
