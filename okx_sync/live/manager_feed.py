@@ -8,6 +8,7 @@ is also asked for what got no answer. The same news may come in several ways: a 
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
@@ -106,6 +107,7 @@ class ManagerFeed(LinkListener, Generic[H]):
         # Guards the state of the links; nobody is asked for anything under it but the manager's mark.
         self._lock = threading.RLock()
         self._down: set[str] = set()
+        self._misses: Counter[H] = Counter()  # how often the exchange was asked for one, and did not know it
         self._era = 0  # grows whenever a link is lost or restored
         name = f"okx-{what.replace(' ', '-')}"
         self._jobs: RetriedJobs[tuple[str, object]] = RetriedJobs(name, parts.clock, self._failed)
@@ -240,7 +242,7 @@ class ManagerFeed(LinkListener, Generic[H]):
         for one in expected:
             if era != self._era:
                 break  # a link was lost meanwhile: all of it is read anew
-            if one.is_open and not is_listed(one):
+            if one.is_open and not is_listed(one) and not self._is_given_up(one):
                 try:
                     if self._look_up(one, 1) is not None:
                         self.settle(one)
@@ -253,6 +255,11 @@ class ManagerFeed(LinkListener, Generic[H]):
                 self.manager.mark_synced(True)
         return max(_UNREAD_S, self._backoff.delay(attempt)) if lost else None
 
+    def _is_given_up(self, one: H) -> bool:
+        """Tell whether the exchange was asked for one as often as it is: it need not be asked after each loss again."""
+        is_unknown = one.snapshot().status == "unknown" and one not in self._from_before
+        return is_unknown and self._misses[one] >= _LOOKS
+
     def _look_up(self, one: H, attempt: int) -> float | None:
         """Take in what the exchange says of one. Seconds until it is to be asked again, None when it is not."""
         state = one.snapshot()
@@ -260,7 +267,9 @@ class ManagerFeed(LinkListener, Generic[H]):
             return None
         try:
             if self._take_in(one, state):
+                self._misses.pop(one, None)
                 return None
+            self._misses[one] += 1
         except (OkxApiError, ConfigError) as error:
             if error.retryable or state.status != "unknown":
                 raise

@@ -328,12 +328,15 @@ def test_what_can_not_be_told_is_asked_once(stage: Stage) -> None:
 
 
 def test_what_nobody_knows_stays_unknown(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is not asked for for ever, and can be forgotten."""
+    """It is not asked for for ever, nor after each loss again, and can be forgotten."""
     monkeypatch.setattr(manager_feed, "_LOOKS", 3)
-    stage.opened()
+    algos = stage.opened()
     one = lost(stage)
     until(lambda: stage.rest.asked["look_up"] == 3)
-    assert one.status == "unknown"
+    stage.exchange.drop(ALGO)
+    until(lambda: stage.rest.asked["open_algos"] > 1)
+    assert algos.wait_synced(PATIENCE_S)
+    assert (one.status, stage.rest.asked["look_up"]) == ("unknown", 3)
     stage.ws.orders.algos.forget("c")
     assert len(stage.ws.orders.algos) == 0
 
