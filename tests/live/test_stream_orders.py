@@ -216,3 +216,29 @@ def test_where_nobody_sends_orders_it_says_so(watched: Watched) -> None:
         with pytest.raises(ConfigError, match="cannot be sent over these streams") as caught:
             call()
         assert caught.value.hint == "send them by other means; ws.orders follows them"
+
+
+class Closer:
+    """Says how positions are closed."""
+
+    def closings(self, request: Any) -> Any:
+        return request
+
+
+def test_without_rest_streams_are_followed_and_nobody_is_sent_to(exchange: Exchange, watched: Watched) -> None:
+    """As in a replay: a reason says why open orders are not known. The original can still do all it could."""
+    closer = Closer()
+    whole = followed(watched, sender=Sender(), queries=Queries(), closer=closer)
+    alone = whole.without_rest("a recording has no REST")
+    assert (alone.can_ask, alone.no_source) == (False, "a recording has no REST")
+    ways: list[Callable[..., object]] = [alone.place, alone.cancel, alone.amend, alone.replacement, alone.closings]
+    for way in ways:
+        with pytest.raises(ConfigError, match="orders cannot be sent"):
+            way(STATE)
+    manager = OrderManager()
+    alone.follow_orders(manager)
+    exchange.say(ACCOUNT, push({"channel": "orders"}, {"id": "1", "status": "live"}))
+    assert manager.wait_until(lambda one: "1" in one, PATIENCE_S)
+    assert not manager.synced
+    assert (whole.can_ask, whole.no_source, whole.cancel(STATE)) == (True, None, False)
+    assert whole.closings == closer.closings
