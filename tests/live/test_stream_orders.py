@@ -242,3 +242,11 @@ def test_without_rest_streams_are_followed_and_nobody_is_sent_to(exchange: Excha
     assert not manager.synced
     assert (whole.can_ask, whole.no_source, whole.cancel(STATE)) == (True, None, False)
     assert whole.closings == closer.closings
+
+
+def test_what_is_followed_is_named(watched: Watched) -> None:
+    """Orders on each scope, and fills where they are needed, on scopes of their own if they have any."""
+    orders = followed(watched, scopes=({"scope": "A"}, {"scope": "B"}), fills="fills", fill_scopes=({"scope": "C"},))
+    assert orders.topics() == [("orders", {"scope": "A"}), ("orders", {"scope": "B"}), ("fills", {"scope": "C"})]
+    told = followed(watched, fills="fills", orders_tell_fills=True)
+    assert told.topics() == [("orders", {})]

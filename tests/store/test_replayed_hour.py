@@ -9,9 +9,16 @@ import pytest
 from okx_sync import Recording, WsClient
 from okx_sync.paper import PaperExchange
 from tests.loopback.conftest import FAST, until
+from tests.loopback.still_exchange import TRADES, trade
 from tests.store.replayed import replayed
 
 BTC = "BTC-USDT"
+
+
+def is_settled(paper: PaperExchange) -> None:
+    """Wait until both links are up, the private one logged in."""
+    up = [("private", 1), ("public", 0)]
+    until(lambda: sorted((one.path, one.logins) for one in paper.open_connections) == up, what="both links")
 
 
 def record(paper: PaperExchange, folder: Path, minutes: int, step_s: float) -> int:
@@ -27,6 +34,7 @@ def record(paper: PaperExchange, folder: Path, minutes: int, step_s: float) -> i
         for minute in range(minutes):
             for _ in range(round(60 / step_s)):
                 paper.clock.advance(step_s)
+                is_settled(paper)  # the jump closes a silent socket, and would make the next login an old one
             ws.orders.place(BTC, "sell", "0.01", order_type="market", td_mode="cash")
             before = ends.count(True)
             if minute % 10 == 3:
@@ -37,6 +45,11 @@ def record(paper: PaperExchange, folder: Path, minutes: int, step_s: float) -> i
                 paper.faults.gap("books", BTC)
             if minute % 10 in (3, 6):
                 until(lambda before=before: ends.count(True) >= before + 2)  # type: ignore[misc]
+        paper.quiet()
+        paper.clock.advance(1)
+        is_settled(paper)
+        paper.push(TRADES, [trade(77)])  # behind all else: what still comes while it is closed is only recorded
+        until(lambda: any(getattr(one, "tradeId", "") == "77" for one in heard[-100:]), what="the last trade")
         ws.close()
     return len(heard)
 
