@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -81,15 +80,15 @@ def _started(exchange: PaperExchange, port: int) -> Iterator[PaperExchange]:
 
 def _serve(rounds: list[Callable[[], object]], every_s: float, seconds: float) -> None:
     """Let it run, with the faults at their times."""
-    deadline, clock, never = Deadline(seconds or None, Clock()), Clock(), threading.Event()
-    due = Deadline(0, clock)
+    clock = Clock()
+    deadline, due = Deadline(seconds or None, clock), Deadline(0, clock)
     try:
         while deadline.left() != 0:
             if due.passed():
                 for one in rounds:
                     one()
                 due = Deadline(every_s or None, clock)
-            never.wait(min(0.2, left) if (left := deadline.left()) is not None else 0.2)
+            clock.sleep(min(0.2, deadline.slice()))
     except KeyboardInterrupt:
         pass  # the ordinary way to end it
 
