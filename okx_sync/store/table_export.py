@@ -18,7 +18,7 @@ from okx_sync.store.delivered import Delivered, delivered
 from okx_sync.store.exchange_words import ExchangeWords, words_of
 from okx_sync.store.parquet_sink import ParquetSink, TableGap
 from okx_sync.store.recorded_messages import RecordedMessages, missed_of
-from okx_sync.store.segment import EntryKind
+from okx_sync.store.segment import EntryKind, RecordedSocket
 from okx_sync.store.table_schema import TableNumbers
 
 __all__ = ["to_parquet"]
@@ -68,17 +68,20 @@ def to_parquet(
     """Write the rows of a recording to Parquet; see ``Recording.to_parquet``."""
     words = words_of(recording.head)
     rows_of: dict[tuple[str, Topic], _Rows] = {}
+    sockets: dict[RecordedSocket | None, RecordedSocket | None] = {}  # each is one object, wherever it was read
     losses: dict[tuple[str, int], int] = {}
     with ParquetSink(folder, numbers=numbers) as sink:
         for found in delivered(recording, words):
             _note(sink, found, losses)
+            if found.entry.kind is EntryKind.MISSED:
+                sockets.clear()  # no update is put on top of what came before that
             push, topic, source = found.push, found.topic, found.entry.source
             if push is None or topic is None or (channels is not None and topic.channel not in channels):
                 continue
             key = found.path, topic
             if key not in rows_of:
                 rows_of[key] = _Rows(words, topic)
-            for row in rows_of[key](push, source):
+            for row in rows_of[key](push, sockets.setdefault(source, source)):
                 sink.take(topic.channel, row, found.entry.at, path=found.path, topic=str(topic))
                 if progress is not None and sink.rows % _EVERY == 0:
                     progress(sink.rows)

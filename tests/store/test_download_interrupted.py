@@ -80,7 +80,7 @@ def test_a_busy_exchange(paper: PaperExchange, tmp_path: Path, exchange: str) ->
     paper.quiet()
     with client_of(exchange, paper.url) as client:
         end = int(client.clock.server_time() * 1000)
-    paper.faults.rate_limit(times=3)
+    paper.faults.rest_status(429, times=3)
     found = fetch(exchange, "candles", paper.url, str(tmp_path), end - 2 * HOUR, end)
     refused = [one for one in paper.requests if one.status == 429]
     assert len(refused) == 3

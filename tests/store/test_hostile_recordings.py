@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -216,6 +217,32 @@ def test_a_recorder_that_died_while_sockets_changed(tmp_path: Path) -> None:
     assert trades_of(tmp_path) == ["1", "2", "3"]
     (proof,) = Recording(tmp_path).verify().topics
     assert (proof.pushes, proof.holes) == (3, ())
+
+
+def test_a_disk_that_is_full_again(paper: PaperExchange, tmp_path: Path) -> None:
+    """Each time it is told, also where no further file can be begun; all that is not named as missing is there."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    errors: list[Exception] = []
+    with WsClient(paper.public_config, options=FAST) as ws:
+        ws.on_error(errors.append)
+        recorder = ws.record(tmp_path, flush_s=0.02, max_bytes=1)
+        ws.subscribe_trades("BTC-USDT")
+        for times in (1, 2):
+            kept = recorder.stats.frames
+            until(lambda kept=kept: recorder.stats.frames > kept)  # type: ignore[misc]
+            missed = recorder.stats.missed
+            resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))  # bytes of each file
+            try:
+                until(lambda missed=missed: recorder.stats.missed > missed)  # type: ignore[misc]
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+            until(lambda times=times: len(errors) == times)  # type: ignore[misc]
+        kept = recorder.stats.frames
+        until(lambda: recorder.stats.frames > kept)
+    stats = Recording(tmp_path).stats()
+    assert stats.frames == recorder.stats.frames
+    assert sum(one.frames or 0 for one in stats.missed) == recorder.stats.missed
+    assert [one.damage for one in Recording(tmp_path).files()] == [None] * len(Recording(tmp_path).files())
 
 
 def test_a_clock_that_is_set_back(tmp_path: Path) -> None:

@@ -107,6 +107,33 @@ def test_a_byte_that_was_changed_is_noticed(blocks: list[list[Entry]], data: st.
         assert [f"at byte {starts[hit]}" in problem for problem in problems] == [True]
 
 
+def test_messages_of_one_read(tmp_path: Path) -> None:
+    """They come back one by one, among the other entries, with the time of the read."""
+    path, socket = tmp_path / f"1{SUFFIX}", RecordedSocket("public", 0, 1)
+    writer = SegmentWriter(path, HEAD, 3)
+    end = Entry(EntryKind.END, 9, None, b"")
+    assert writer.write([]) == 0
+    writer.write([(7, socket, [b"one", b"two"]), (8, socket, [b"three"]), end])
+    writer.sync()
+    writer.close()
+    frames = [Entry(EntryKind.FRAME, at, socket, text) for at, text in ((7, b"one"), (7, b"two"), (8, b"three"))]
+    assert read(path) == [*frames, end]
+    (outline,) = [item for item in read_segment(path) if isinstance(item, BlockOutline)]
+    assert (outline.entries, outline.first, outline.last) == (5, 7, 9)
+
+
+def test_a_file_that_cannot_be_begun_is_not_there(tmp_path: Path) -> None:
+    """Half of its first line would be in the way of whoever reads the folder."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, hard))
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            SegmentWriter(tmp_path / f"1{SUFFIX}", HEAD, 1)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_beginning_is_checked_as_well(tmp_path: Path) -> None:
     """A changed bit there would be another recording; files of before have no checksum there and are read."""
     path = tmp_path / f"1{SUFFIX}"

@@ -61,7 +61,7 @@ def test_a_recording_as_tables_equals_the_events(paper: PaperExchange, tmp_path:
     }
     instrument = "BTC-USDT" if exchange == "okx" else "BTCUSDT"
     seen: list[Any] = []
-    with make[exchange]() as ws, ws.record(tmp_path / "raw"):
+    with make[exchange]() as ws, ws.record(tmp_path / "raw", flush_s=0.02, max_bytes=2_000):
         restored: list[str] = []
         ws.on_state(lambda event: restored.append(event.kind))
         verb = ws.subscribe_ticker if exchange == "bitget" else ws.subscribe_tickers
