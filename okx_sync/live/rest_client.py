@@ -66,6 +66,7 @@ class RestClient:
         self._limiter = limiter or Limiter(clock)
         self._credentials = config.credentials
         self._has_key = config.credentials is not None
+        self._label: str | None = getattr(config, "account_label", None)  # Bitget's has none
         self._find = find
         self._dialect = dialect
         self._timeout_s = Route.of(config).timeout_s
@@ -126,6 +127,11 @@ class RestClient:
         if self._journal is None:
             raise ConfigError("this client has no journal", hint="give it journal=, the path of a file")
         return self._journal
+
+    @property
+    def source(self) -> str:
+        """Where answers come from, in words: exchange, environment, and the label of the account if it has one."""
+        return " ".join(filter(None, (self._dialect.environment, self._label)))
 
     def close(self) -> None:
         """Close the connections. Idempotent, from any thread and from a signal handler; later calls raise."""

@@ -82,7 +82,8 @@ def download(
         client: An ``OkxClient``, ``BybitClient`` or ``BitgetClient``; it keeps the exchange's limits.
         what: ``"candles"``, ``"trades"``, ``"funding"`` (rates), and of the account ``"fills"`` and ``"bills"``.
         instrument: As the exchange names it; of bills there is none, of fills it may be left out.
-        folder: Tables are in it by name (``candles-1m``) and day; ``read_table()`` reads them.
+        folder: Tables are in it by name (``candles-1m``) and day; ``read_table()`` reads them. Each account needs one
+            of its own.
         start: ms or an aware datetime, included; None: as far as the exchange lists.
         end: Not included; None: now, and of candles those that are closed.
         bar: Length of candles in the exchange's words; one minute by default.
@@ -95,7 +96,8 @@ def download(
 
     Raises:
         ConfigError: A word that cannot be right, a history that the exchange does not list, or a download of the same
-            that runs already.
+            that runs already, or the folder has it of another exchange, environment or account (as far as their labels
+            tell).
         OkxError: What the exchange refuses; calling again goes on.
     """
     check_word("numbers", numbers, get_args(TableNumbers))
@@ -105,6 +107,7 @@ def download(
     label = "-".join(part for part in (channel, product, instrument) if part)
     tell = progress if callable(progress) else None
     with _Job(Path(folder), channel, instrument, re.sub(r"[^\w.-]", "_", label), numbers) as job:
+        job.belong_to(client.source)
         fetched = job.fetch(pager, tell) if job.is_begun else 0
         until = last if last is not None else _now(pager, what)
         for span in job.lacking(first, until):
@@ -161,6 +164,14 @@ class _Job:
     def __exit__(self, *_: object) -> None:
         if self._lock is not None:
             self._lock.release()
+
+    def belong_to(self, source: str) -> None:
+        """Note whose history this is. Raises ``ConfigError`` when it is of somebody else."""
+        of = self._note.setdefault("of", source)
+        if of != source:
+            raise ConfigError(
+                f"{self._home} is the history of another: {of}, not {source}", hint="give each account its own folder"
+            )
 
     @property
     def is_begun(self) -> bool:
@@ -232,7 +243,7 @@ class _Job:
         if (done := self._note["done"]) is not None:
             first = None if None in (first, done[0]) else min(first, done[0])
             last = max(last, done[1])
-        self._note = {"done": [first, last], "files": number if tables else number - 1, "job": None}
+        self._note |= {"done": [first, last], "files": number if tables else number - 1, "job": None}
         self._save()
         for piece in self._home.glob("*.parquet"):
             piece.unlink()

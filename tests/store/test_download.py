@@ -122,6 +122,15 @@ def test_each_history_of_each_exchange(paper: PaperExchange, tmp_path: Path, exc
                 assert read_table(tmp_path, what).num_rows == found.new_rows
 
 
+def test_histories_of_two_accounts_are_kept_apart(paper: PaperExchange, tmp_path: Path) -> None:
+    """A folder that has the bills of one account is refused to another, and to another exchange."""
+    with OkxClient(paper.config_for("alice")) as client:
+        download(client, "bills", folder=tmp_path)
+    for other in (OkxClient(paper.config_for("bob")), BybitClient(paper.bybit_config())):
+        with other, pytest.raises(ConfigError, match=r"is the history of another: okx .* alice"):
+            download(other, "bills", folder=tmp_path)
+
+
 def test_words_that_cannot_be_right(paper: PaperExchange, tmp_path: Path) -> None:
     """They are refused before anything is asked."""
     with OkxClient(paper.public_config) as client:
