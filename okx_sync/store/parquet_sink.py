@@ -73,6 +73,7 @@ class ParquetSink:
         self._files: dict[tuple[str, str], _File] = {}
         self._gaps: list[TableGap] = []
         self._lost: dict[tuple[str, int], int] = {}
+        self._is_closed = False
         self.rows = 0
         """Rows that were taken."""
         try:
@@ -92,10 +93,12 @@ class ParquetSink:
         """Take a row that was received at ``at`` (epoch ns).
 
         Raises ``ConfigError`` for a row of another model than those before it, or a number that does not fit;
-        ``RecordingError`` when it cannot be written.
+        ``RecordingError`` when it cannot be written, or comes after ``close()``.
         """
         day = dt.datetime.fromtimestamp(at // _DAY_NS * 86_400, dt.UTC).date().isoformat()
         with self._lock:
+            if self._is_closed:
+                raise RecordingError(f"the tables in {self.folder} are closed: this row came too late")
             try:
                 file = self._files.get((channel, day))
                 if file is None:
@@ -125,8 +128,12 @@ class ParquetSink:
             self._gaps.append(gap)
 
     def close(self) -> None:
-        """Complete all files. Raises ``RecordingError`` when that cannot be done. Idempotent."""
+        """Complete all files, and take no more rows. Idempotent.
+
+        Raises ``RecordingError`` when that cannot be done.
+        """
         with self._lock:
+            self._is_closed = True
             for (path, _), since in self._lost.items():
                 self._gaps.append(TableGap(since=since, until=None, path=path, reason="the link was lost"))
             self._lost.clear()

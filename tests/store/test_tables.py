@@ -229,6 +229,9 @@ def test_a_sink_says_what_it_cannot_do_and_what_it_does_not_have(tmp_path: Path)
         sink.on_state(StateEvent(kind="gap", path="public", epoch=1, at=at, topic="tickers", reason="it was cut"))
         sink.on_state(StateEvent(kind="lost", path="public", epoch=1, at=at))
         sink.channel("tickers")(Ticker(last=Decimal(2)))
+    with pytest.raises(RecordingError, match="this row came too late"):
+        sink.channel("tickers")(Ticker(last=Decimal(3)))
+    assert sink.rows == 2
     gap, loss = read_gaps(tmp_path / "tables", "tickers")
     assert "it was cut" in gap.reason
     assert (loss.reason, loss.until) == ("the link was lost", None)
