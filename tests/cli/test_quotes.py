@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -48,7 +49,7 @@ def test_the_board_keeps_the_newest_and_counts() -> None:
 @pytest.mark.parametrize("where", list(Exchange))
 def test_every_exchange_tells_its_quotes(where: Exchange, exchange: PaperExchange) -> None:
     """The verb of each exchange's client, and the instrument's own name in what comes."""
-    configs = {
+    clients: dict[Exchange, Callable[[], WsClient | BybitWsClient | BitgetWsClient]] = {
         Exchange.okx: lambda: WsClient(exchange.public_config),
         Exchange.bybit: lambda: BybitWsClient(exchange.bybit_config()),
         Exchange.bitget: lambda: BitgetWsClient(exchange.bitget_config()),
@@ -61,7 +62,7 @@ def test_every_exchange_tells_its_quotes(where: Exchange, exchange: PaperExchang
         came.append(quote)
         some.set()
 
-    with configs[where]() as ws:
+    with clients[where]() as ws:
         group = subscribe_quotes(where, ws, [name], take)
         assert some.wait(10)
         assert not group.refused
