@@ -278,7 +278,8 @@ class Endpoint:
                 check_choices(f"{self.name} of {name} {value}", arguments.get, names, ())
         if "flags" in self.options:
             params = with_flags(params, self.options["flags"])
-        check_together(self.name, arguments.get, self.options.get("together", ()))
+        if "together" in self.options:
+            check_together(self.name, arguments.get, self.options["together"])
         if "check" in self.options:
             self.options["check"]([params] if self.rows_name is None else params.get(self.rows_name, ()))
         return params, extra

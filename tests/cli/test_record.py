@@ -46,7 +46,7 @@ def test_a_cut_is_named(tmp_path: Path, run: Callable[..., Done]) -> None:
     """A recording whose end was torn off is not whole: exit code 1, and the report says why."""
     folder = tmp_path / "kept"
     assert run("record", str(folder), "BTC-USDT", "--seconds", "1").code == 0
-    (file,) = folder.iterdir()
+    file = max(folder.iterdir(), key=lambda one: one.stat().st_size)
     file.write_bytes(file.read_bytes()[:-40])
     done = run("verify", str(folder), server=False)
     assert done.code == 1

@@ -119,8 +119,9 @@ def test_what_a_dead_member_had_is_handled_by_others(paper: PaperExchange, broke
     """One is killed over an event, another joins later: all are handled, and only what was under way comes twice."""
     with WsClient(paper.public_config, options=FAST) as ws, Publisher(ws, broker.url, per_topic=True) as out:
         sent: list[str | None] = []
-        ws.subscribe_trades("BTC-USDT", callback=lambda trade: sent.append(trade.tradeId), inline=True)
         out.publish_trades("BTC-USDT")
+        # Behind the publisher: what came before it published is in no stream.
+        ws.subscribe_trades("BTC-USDT", callback=lambda trade: sent.append(trade.tradeId), inline=True)
         victim, other = Member(broker, paper, sleep_at=4), Member(broker, paper)
         try:
             until(lambda: "asleep" in victim.lines and len(other.handled) > 2)
@@ -138,7 +139,7 @@ def test_what_a_dead_member_had_is_handled_by_others(paper: PaperExchange, broke
             came = late_share.received + late_share.redelivered
             assert len({*victim.handled, *other.handled}) + came >= len(set(sent))
             if not came:
-                assert {*victim.handled, *other.handled} == set(sent)
+                assert {*victim.handled, *other.handled} >= set(sent)
         finally:
             other.kill()
 
@@ -190,8 +191,8 @@ def test_a_callback_that_is_gone_handles_nothing(paper: PaperExchange, broker: B
         shares(broker, paper, start="earliest", redeliver_s=0.5) as two,
     ):
         sent: list[str | None] = []
-        ws.subscribe_trades("BTC-USDT", callback=lambda trade: sent.append(trade.tradeId), inline=True)
         out.publish_trades("BTC-USDT")
+        ws.subscribe_trades("BTC-USDT", callback=lambda trade: sent.append(trade.tradeId), inline=True)
         errors, heard = Heard(), Heard()
         one.on_error(errors)
 
@@ -207,7 +208,7 @@ def test_a_callback_that_is_gone_handles_nothing(paper: PaperExchange, broker: B
         paper.quiet()
         (name,) = out.stats
         until(lambda: totals(two).handled == out.stats[name].sent, what="the accounts")
-        assert {trade.tradeId for trade in heard} == set(sent)
+        assert {trade.tradeId for trade in heard} >= set(sent)
 
 
 @pytest.mark.parametrize(
