@@ -82,7 +82,7 @@ class _Replayed(FedClient):
         """Wait until all of it was handed over, and callbacks have had it; False after ``timeout`` seconds.
 
         From inside a callback only the former is waited for. Raises ``StreamClosed`` when the client is closed, and
-        ``RecordingError`` when it could not be played to its end.
+        ``RecordingError`` when it could not be played to its end, once callbacks have had what came before.
         """
         deadline = Deadline(timeout, self.clock)
         while not self._player.ended.wait(pause := deadline.slice()):
@@ -90,9 +90,10 @@ class _Replayed(FedClient):
                 raise StreamClosed("the client was closed")
             if not pause:
                 return False
+        have_all = callbacks_done(self.pool, self._router.subscriptions, self.clock, deadline)
         if (failure := self._player.failure) is not None:
             raise RecordingError(f"the recording cannot be played to its end: {failure}") from failure
-        return callbacks_done(self.pool, self._router.subscriptions, self.clock, deadline)
+        return have_all
 
     def _played(self) -> None:
         """Let readers see the end: what has no callback ends."""

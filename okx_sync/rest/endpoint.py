@@ -267,10 +267,10 @@ class Endpoint:
                 raise ConfigError(f"{param.name} is missing", hint=f"{self.name} needs it{same}")
             if converted is None:
                 continue
-            if param.name in headers:
-                extra[param.wire] = header_text(param.name, converted)
-            else:
-                params[param.wire] = converted
+            is_header = param.name in headers
+            (extra if is_header else params)[param.wire] = (
+                header_text(param.name, converted) if is_header else converted
+            )
         if self._choices != ((), ()):
             check_choices(self.name, arguments.get, *self._choices)
         for (name, value), names in self.options.get("need_one_if", {}).items():
