@@ -267,10 +267,8 @@ class Endpoint:
                 raise ConfigError(f"{param.name} is missing", hint=f"{self.name} needs it{same}")
             if converted is None:
                 continue
-            is_header = param.name in headers
-            (extra if is_header else params)[param.wire] = (
-                header_text(param.name, converted) if is_header else converted
-            )
+            where, value = (extra, header_text(param.name, converted)) if param.name in headers else (params, converted)
+            where[param.wire] = value
         if self._choices != ((), ()):
             check_choices(self.name, arguments.get, *self._choices)
         for (name, value), names in self.options.get("need_one_if", {}).items():
