@@ -43,7 +43,9 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
     if worker:
         folders = [session.config.rootpath / one for one in session.config.args]
-        files = sorted(file for folder in folders for file in folder.rglob("test_*.py"))
+        apart = set(session.config.getini("norecursedirs"))
+        found = ((folder, file) for folder in folders for file in folder.rglob("test_*.py"))
+        files = sorted(file for folder, file in found if not apart & set(file.relative_to(folder).parts))
         for file in files[int(worker) :: int(os.environ["PYTEST_XDIST_WORKER_COUNT"])]:
             with suppress(Exception, pytest.skip.Exception):  # told when the file is collected
                 import_module(".".join(file.relative_to(session.config.rootpath).with_suffix("").parts))

@@ -61,3 +61,13 @@ def test_every_class_of_the_vocabulary_exists() -> None:
     sources = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     known = set(re.findall(r"^class (\w+)", sources, re.MULTILINE)) | {"DeprecationWarning"}
     assert sorted(set(re.findall(r"`([A-Z]\w+)`", text)) - known) == []
+
+
+def test_every_page_can_be_found() -> None:
+    """Each page is in the navigation once, and in the list for programs that read Markdown, with its title."""
+    pages = sorted(path.name for path in PAGES)
+    shown = re.findall(r"[\w-]+\.md$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
+    assert sorted(shown) == pages
+    listed = dict(re.findall(r"^- \[(.*)\]\((.*)\)$", (ROOT / "docs" / "llms.txt").read_text("utf-8"), re.MULTILINE))
+    titles = {(ROOT / "docs" / name).read_text("utf-8").partition("\n")[0].removeprefix("# "): name for name in pages}
+    assert listed == titles

@@ -56,9 +56,8 @@ def record(paper: PaperExchange, folder: Path, minutes: int, step_s: float) -> i
     return len(heard)
 
 
-@pytest.mark.parametrize(
-    ("minutes", "step_s"), [(7, 20.0), pytest.param(60, 2.0, marks=pytest.mark.slow)], ids=["minutes", "an hour"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("minutes", "step_s"), [(7, 20.0), (60, 2.0)], ids=["minutes", "an hour"])
 def test_played_twice(paper: PaperExchange, tmp_path: Path, minutes: int, step_s: float) -> None:
     """One number of all objects, deep, is the same at both replays, and there are as many as came live."""
     heard = record(paper, tmp_path, minutes, step_s)

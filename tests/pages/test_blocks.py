@@ -75,16 +75,6 @@ def test_blocks_run(page: Page, tmp_path: Path) -> None:
         assert done.stderr == "" or page.name == "recording", f"block {number}: {done.stderr}"
 
 
-def test_every_page_can_be_found() -> None:
-    """Each page is in the navigation once, and in the list for programs that read Markdown, with its title."""
-    pages = sorted(path.name for path in DOCS.glob("*.md"))
-    shown = re.findall(r"[\w-]+\.md$", (ROOT / "mkdocs.yml").read_text("utf-8"), re.MULTILINE)
-    assert sorted(shown) == pages
-    listed = dict(re.findall(r"^- \[(.*)\]\((.*)\)$", (DOCS / "llms.txt").read_text("utf-8"), re.MULTILINE))
-    titles = {(DOCS / name).read_text("utf-8").partition("\n")[0].removeprefix("# "): name for name in pages}
-    assert listed == titles
-
-
 def test_every_page_with_code_is_run() -> None:
     """A page whose code nobody runs is wrong one day. Those of the fan-out need a server, and have samples."""
     with_code = {path.stem for path in DOCS.glob("*.md") if "```python" in path.read_text("utf-8")}
