@@ -56,7 +56,8 @@ def orders_go(paper: PaperExchange, out_url: str, feed_url: str, **options: Any)
         Publisher(ws, out_url, account="alice", **options) as out,
         OkxFanoutClient(feed_url, account="alice", config=paper.config, **options) as feed,
     ):
-        out.serve_orders(allow="all")
+        server = out.serve_orders(allow="all")
+        until(lambda: server.stats.is_active)  # the one of a publisher before may have to end first
         order = feed.orders.place("BTC-USDT-SWAP", "buy", "1", "20000", td_mode="cross")
         assert order.wait_until(lambda one: one.status == "live", 10)
         assert order.cancel()
