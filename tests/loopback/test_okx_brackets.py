@@ -187,6 +187,8 @@ def test_a_take_profit_that_rests_in_the_book(paper: PaperExchange, orders: Orde
     alone = AttachedAlgo(tp_ord_kind="limit", tp_ord_px="66000", attach_algo_cl_ord_id="alone")
     order = orders.place(SWAP, "buy", 1, 60000, td_mode="cross", attach_algo_ords=[alone])
     paper.fill(ordId=str(order.order_id))
+    # What comes with an order in OKX's own words is known as soon as the stream tells of it.
+    assert orders.algos.wait_until(lambda it: "alone" in it, PATIENCE_S)
     assert comes_to(orders.algos["alone"], "fired").fired_leg == "take_profit"
     assert orders.wait_until(lambda known: any(one.price == D(66000) for one in known.open), PATIENCE_S)
     assert orders.cancel_all().ok
