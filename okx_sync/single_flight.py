@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from okx_sync.errors import ConfigError, OkxTimeoutError
@@ -72,17 +73,20 @@ class SingleFlight:
                     f"{key} is being made, and this thread cannot wait for it",
                     hint="ask for it once before, outside of inline callbacks and signal handlers",
                 )
-            try:
-                result: R = deadline.wait_for(flight.done)
-            except _InterruptedError:
-                continue
-            except TimeoutError as error:
-                if isinstance(error, OkxTimeoutError) or flight.done.done():
-                    raise
-                raise OkxTimeoutError(
-                    f"{key} was not there within {timeout} s: another thread is making it", retryable=True
-                ) from None
-            return result
+            with suppress(_InterruptedError):
+                result: R = self._join(key, flight, deadline, timeout)
+                return result
+
+    def _join(self, key: Hashable, flight: _Flight, deadline: Deadline, timeout: float | None) -> Any:
+        """Wait for what another thread makes."""
+        try:
+            return deadline.wait_for(flight.done)
+        except TimeoutError:
+            if flight.done.done():  # with an error of this kind, or as the time was over
+                return flight.done.result()
+            raise OkxTimeoutError(
+                f"{key} was not there within {timeout} s: another thread is making it", retryable=True
+            ) from None
 
     def _make(self, key: Hashable, flight: _Flight, make: Callable[[], R]) -> R:
         try:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
@@ -102,3 +103,42 @@ def test_a_thread_that_must_not_wait_is_told() -> None:
             flight.run("it", make, None, can_wait=lambda: False)
         make.go_on.set()
         assert first.result(PATIENCE_S) == "made"
+
+
+class LandsLate(Clock):
+    """A clock by which the time is over at its third look, and something else has just ended then."""
+
+    def __init__(self, land: Callable[[], object]) -> None:
+        super().__init__()
+        self._land = land
+        self._looks = 0
+
+    def monotonic(self) -> float:
+        self._looks += 1
+        if self._looks < 3:
+            return 0.0
+        if self._looks == 3:
+            self._land()
+        return 1_000.0
+
+
+@pytest.mark.parametrize("outcome", ["made", OkxTimeoutError("its own")])
+def test_what_ends_as_the_time_is_over_counts(outcome: object) -> None:
+    """Whoever waited gets the result or the error itself, and never a ``TimeoutError`` that is none of ours."""
+    make = Maker(outcome)
+    made: list[Future[object]] = []
+
+    def land() -> None:
+        make.go_on.set()
+        made[0].exception(PATIENCE_S)
+
+    flight = SingleFlight(LandsLate(land))
+    with ThreadPoolExecutor(1) as pool:
+        made.append(pool.submit(flight.run, "it", make, None))
+        assert make.begun.wait(PATIENCE_S)
+        if isinstance(outcome, OkxTimeoutError):
+            with pytest.raises(OkxTimeoutError, match="its own"):
+                flight.run("it", make, 0.01)
+        else:
+            assert flight.run("it", make, 0.01) == outcome
+    assert make.calls == 1
