@@ -410,7 +410,7 @@ def test_a_bracket(stage: Stage) -> None:
     until(lambda: stage.rest.asked["look_up"] > 2)  # it is armed soon
     stage.rest.known["c"] = algo("armed", client_order_id="c", algo_id="a1", updated_at=2)
     stage.met(child, "armed")
-    assert placed.is_filled
+    assert placed.wait_filled(PATIENCE_S)
     until(lambda: stage.ws._live.orders._algos._feed is not None)
     asked = stage.rest.asked["look_up"]
     stage.tell({"id": "a1", "status": "fired", "at": 3})
