@@ -191,9 +191,13 @@ class ManagerFeed(LinkListener, Generic[H]):
     # -- what is to be done ------------------------------------------------------------------------------------------
 
     def seed(self) -> None:
-        """Have what is open fetched, before all else. Where it cannot be asked for, a hole stays: not ``synced``."""
+        """Have what is open fetched, soon. Where it cannot be asked for, a hole stays: not ``synced``."""
         if self._can_ask:
-            self._jobs.add(_SEED, self._fetch_open, _FIRST_OF_ALL_S)
+            self._jobs.add(_SEED, self._fetch_open, _FIRST_OF_ALL_S if self._seeds_first() else 0.0)
+
+    def _seeds_first(self) -> bool:
+        """Tell whether what is open is fetched before all else; else what waits longer goes first."""
+        return True
 
     def settle(self, one: H, is_open: Callable[[], bool] = lambda: True) -> None:
         """Have one looked up, soon, until it is known what became of it.
