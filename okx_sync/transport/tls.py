@@ -21,7 +21,7 @@ import certifi
 from okx_sync.errors import ConfigError
 from okx_sync.transport.socket_layer import SocketLayer
 
-__all__ = ["TlsContext", "TlsSocket", "tls_context"]
+__all__ = ["TlsContext", "TlsSocket", "load_trusted", "tls_context"]
 
 _NETWORK_READ = 256 << 10
 _RECORD = 16 << 10  # the largest there is; asking for more costs memory that is given back at once
@@ -46,6 +46,12 @@ def tls_context(ca_file: str | None) -> TlsContext:
     Raises ``ConfigError`` when ``ca_file`` cannot be read.
     """
     context = TlsContext(ssl.PROTOCOL_TLS_CLIENT)
+    load_trusted(context, ca_file)
+    return context
+
+
+def load_trusted(context: ssl.SSLContext, ca_file: str | None) -> None:
+    """Have a context trust the system's certificates, certifi's and the user's. Raises as :func:`tls_context`."""
     context.load_default_certs()
     context.load_verify_locations(certifi.where())
     if ca_file is not None:
@@ -53,7 +59,6 @@ def tls_context(ca_file: str | None) -> TlsContext:
             context.load_verify_locations(ca_file)
         except (OSError, ssl.SSLError) as error:
             raise ConfigError(f"ca_file {ca_file!r} cannot be read: {error}") from error
-    return context
 
 
 class TlsSocket(SocketLayer):

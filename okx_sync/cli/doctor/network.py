@@ -104,15 +104,13 @@ def _connect(report: Report, host: str, addresses: list[Any], timeout_s: float) 
 
 def _greet(report: Report, host: str, line: socket.socket, ca_file: str | None) -> None:
     """Shake hands by TLS, with the certificates that the client trusts."""
-    from okx_sync.transport.tls import tls_context
+    from okx_sync.transport.tls import load_trusted
 
     what = f"tls {host}"
     try:
-        trusted = tls_context(ca_file)
-        # A plain one with the same trust: the client's own sockets are made for its threads.
+        # A plain one: the client's own sockets are made for its threads.
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.load_verify_locations(cadata="".join(map(ssl.DER_cert_to_PEM_cert, trusted.get_ca_certs(True))))
-        context.load_default_certs()
+        load_trusted(context, ca_file)
         with context.wrap_socket(line, server_hostname=host) as tls:
             report.add(what, "ok", f"{tls.version()}, {_issuer(tls.getpeercert())}")
     except ConfigError as error:
