@@ -110,16 +110,17 @@ class AccountScreen:
 
     def picture(self) -> RenderableType:
         """Draw the three tables, and what is not known."""
+        doubts = dict(self._doubts())
         balances, positions, orders = self._rows()
         account = self._parts["balances"]
         head = f"equity {amount(account.equity, 2)}, available {amount(account.available, 2)}"
         parts: list[RenderableType] = [
             Text(head, "bold"),
-            _table("Balances", _BALANCES, balances),
-            _table("Positions", _POSITIONS, positions),
-            _table("Open orders", _ORDERS, orders),
+            _table("Balances", _BALANCES, balances, is_known="balances" not in doubts),
+            _table("Positions", _POSITIONS, positions, is_known="positions" not in doubts),
+            _table("Open orders", _ORDERS, orders, is_known="orders" not in doubts),
         ]
-        parts += [Text(f"{name} are not known for sure: {why}", "yellow") for name, why in self._doubts()]
+        parts += [Text(f"{name} are not known for sure: {why}", "yellow") for name, why in doubts.items()]
         return Group(*parts)
 
     def lines(self) -> Iterator[str]:
@@ -130,13 +131,14 @@ class AccountScreen:
             yield from now
 
     def _all_lines(self) -> Iterator[str]:
+        doubts = self._doubts()
         for kind, columns, rows in zip(
             ("balance", "position", "order"), (_BALANCES, _POSITIONS, _ORDERS), self._rows(), strict=True
         ):
             for row in rows:
                 cells = (f"{heading} {_written(row, name, how)}" for heading, name, how in columns)
                 yield f"{kind:<8} {', '.join(cells)}"
-        for name, why in self._doubts():
+        for name, why in doubts:
             yield f"{name} are not known for sure: {why}"
 
     def documents(self) -> Iterator[dict[str, Any]]:
@@ -145,10 +147,10 @@ class AccountScreen:
         if now == self._shown:
             return
         self._shown = now
+        doubts = dict(self._doubts())
         found: dict[str, Any] = {}
         for name, columns, rows in zip(self._parts, (_BALANCES, _POSITIONS, _ORDERS), self._rows(), strict=True):
             found[name] = [{field: getattr(row, field) for _, field, _ in columns} for row in rows]
-        doubts = dict(self._doubts())
         yield {"equity": self._parts["balances"].equity, **found, "synced": not doubts, "not_known": doubts}
 
     def _rows(self) -> tuple[list[Any], list[Any], list[Any]]:
@@ -156,12 +158,13 @@ class AccountScreen:
         return list(account.balances), list(positions), list(orders)
 
     def _doubts(self) -> list[tuple[str, str]]:
+        """Return what is not known for sure, and why. Asked before the rows: those that come later are known better."""
         return [(name, str(part.unsynced_reason)) for name, part in self._parts.items() if not part.synced]
 
 
-def _table(title: str, columns: Iterable[tuple[str, str, Any]], rows: list[Any]) -> RenderableType:
+def _table(title: str, columns: Iterable[tuple[str, str, Any]], rows: list[Any], *, is_known: bool) -> RenderableType:
     if not rows:
-        return Text(f"{title}: none", "dim")
+        return Text(f"{title}: {'none' if is_known else 'not known'}", "dim")
     table = Table(title=title, title_justify="left", box=None, pad_edge=False)
     for heading, _, how in columns:
         table.add_column(heading, justify="left" if how is str else "right")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import math
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -22,7 +23,19 @@ from rich.console import Console
 from okx_sync.cli.place import Exchange, ExchangePlace
 from okx_sync.errors import ConfigError, OkxError
 
-__all__ = ["Form", "JsonOption", "PlainOption", "SecondsOption", "command", "console", "json_line", "say", "warn"]
+__all__ = [
+    "Form",
+    "JsonOption",
+    "PlainOption",
+    "SecondsOption",
+    "command",
+    "console",
+    "finite",
+    "json_line",
+    "say",
+    "warn",
+    "warn_of_refused",
+]
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -41,6 +54,13 @@ def _option(panel: str, *names: str, **more: Any) -> Any:
     return typer.Option(*names, rich_help_panel=panel, **more)
 
 
+def finite(value: float) -> float:
+    """Let a number pass that is one; ``min=`` alone lets nan and inf pass. The ``callback`` of such an option."""
+    if not math.isfinite(value):
+        raise typer.BadParameter(f"{value} is no number to reckon with")
+    return value
+
+
 _HOW = "How to show it"
 _WHERE = "Where to look"
 PlainOption: TypeAlias = Annotated[
@@ -48,7 +68,7 @@ PlainOption: TypeAlias = Annotated[
 ]
 JsonOption: TypeAlias = Annotated[bool, _option(_HOW, "--json", help="One JSON document a line; numbers are texts.")]
 SecondsOption: TypeAlias = Annotated[
-    float, _option(_HOW, "--seconds", metavar="N", min=0, help="How long; 0: until Ctrl-C.")
+    float, _option(_HOW, "--seconds", metavar="N", min=0, callback=finite, help="How long; 0: until Ctrl-C.")
 ]
 _FORM_OPTIONS: Final[Mapping[str, Any]] = {"plain": PlainOption, "json": JsonOption}
 _PLACE_OPTIONS: Final[Mapping[str, Any]] = {
@@ -161,6 +181,14 @@ def say(text: str) -> None:
 def warn(text: str) -> None:
     """Print a line on standard error."""
     sys.stderr.write(f"{text}\n")
+
+
+def warn_of_refused(exchange: Exchange, *groups: Any) -> bool:
+    """Say on standard error what was not to be had of groups of subscriptions; returns whether there was any."""
+    refused = {topic: error for group in groups for topic, error in group.refused.items()}
+    for topic, error in refused.items():
+        warn(f"{exchange}:{topic}: {error}")
+    return bool(refused)
 
 
 def json_line(value: Any) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import math
 import sys
 from typing import Annotated
 
 import typer
 
-from okx_sync.cli.command import PlainOption, command
-from okx_sync.errors import ConfigError
+from okx_sync.cli.command import PlainOption, SecondsOption, command
 
 __all__ = ["demo"]
 
 
 @command
 def demo(
-    seconds: Annotated[float, typer.Option(metavar="N", help="How long; 0: until Ctrl-C.")] = 30.0,
+    seconds: SecondsOption = 30.0,
     live: Annotated[bool, typer.Option("--live", help="OKX's own public streams instead; no orders.")] = False,
     plain: PlainOption = False,
     fanout: Annotated[
@@ -31,8 +29,6 @@ def demo(
 
     Example: okx-sync demo --seconds 20
     """
-    if not 0 <= seconds < math.inf:
-        raise ConfigError(f"--seconds must be a number of seconds, 0 or more, not {seconds}")
     from okx_sync.demo.run import DemoOptions, run
 
     chosen = DemoOptions(seconds=seconds, live=live, plain=plain, seed=seed, fanout=fanout)

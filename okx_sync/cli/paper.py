@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from okx_sync.cli.command import JsonOption, SecondsOption, command, json_line, say
+from okx_sync.cli.command import JsonOption, SecondsOption, command, finite, json_line, say
 from okx_sync.errors import ConfigError
 from okx_sync.timing import Clock, Deadline
 
@@ -32,13 +32,15 @@ FaultOption = Annotated[
 def paper(
     port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="0 takes a free one.")] = _PORT,
     seed: Annotated[int, typer.Option(metavar="N", help="Of the random market.")] = 7,
-    flow: Annotated[float, typer.Option(metavar="N", min=0, help="Random orders a second; 0: it stands still.")] = 40.0,
+    flow: Annotated[
+        float, typer.Option(metavar="N", min=0, callback=finite, help="Random orders a second; 0: it stands still.")
+    ] = 40.0,
     tls: Annotated[bool, typer.Option("--tls", help="https and wss, with a certificate made for this run.")] = False,
     demo: Annotated[bool, typer.Option("--demo", help="Be OKX's demo environment, which wants its header.")] = False,
     limits: Annotated[bool, typer.Option("--limits", help="Enforce the rate limits of REST and orders.")] = False,
     fault: FaultOption = None,
     fault_every: Annotated[
-        float, typer.Option(metavar="S", min=0, help="Seconds between two rounds of faults; 0: once.")
+        float, typer.Option(metavar="S", min=0, callback=finite, help="Seconds between two rounds of faults; 0: once.")
     ] = 0,
     seconds: SecondsOption = 0,
     json: JsonOption = False,

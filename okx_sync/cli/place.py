@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 import attrs
@@ -50,6 +50,7 @@ class ExchangePlace:
     demo: bool = False
     site: str | None = None
     ca_file: str | None = None
+    _running: PaperExchange | None = attrs.field(default=None, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.paper and (self.server or self.profile or self.demo or self.site or self.ca_file):
@@ -58,6 +59,17 @@ class ExchangePlace:
             )
         if self.site is not None and self.exchange is Exchange.bitget:
             raise ConfigError("Bitget has one site only", hint="leave --site out")
+
+    @contextmanager
+    def opened(self) -> Iterator[Self]:
+        """Give the place; of a paper exchange one that runs as long as it is used, for several configurations."""
+        if not self.paper or self._running is not None:
+            yield self
+            return
+        from okx_sync.paper import PaperExchange
+
+        with PaperExchange() as running:
+            yield attrs.evolve(self, running=running)
 
     @contextmanager
     def config(self, *, private: bool = False, **overrides: Any) -> Iterator[Any]:
@@ -71,13 +83,11 @@ class ExchangePlace:
         Raises:
             ConfigError: what is set contradicts itself, or there is no key where one is needed.
         """
-        if not self.paper:
-            yield self._real(private, overrides)
-            return
-        from okx_sync.paper import PaperExchange
-
-        with PaperExchange() as paper:
-            yield paper_config(paper, self.exchange, private=private).replace(**overrides)
+        with self.opened() as here:
+            if here._running is None:
+                yield self._real(private, overrides)
+            else:
+                yield paper_config(here._running, self.exchange, private=private).replace(**overrides)
 
     def _real(self, private: bool, overrides: dict[str, Any]) -> Any:
         fields = {**self._switches(), **overrides}

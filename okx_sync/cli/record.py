@@ -10,7 +10,7 @@ import attrs
 import typer
 from rich.text import Text
 
-from okx_sync.cli.command import Form, JsonOption, SecondsOption, command, json_line, say
+from okx_sync.cli.command import Form, JsonOption, SecondsOption, command, json_line, say, warn_of_refused
 from okx_sync.cli.place import Exchange, ExchangePlace, ws_client
 from okx_sync.cli.quotes import QuoteBoard, subscribe_quotes
 from okx_sync.cli.screen import show
@@ -47,7 +47,8 @@ def record(
 ) -> int:
     """Record streams raw, as they come, until Ctrl-C. A recording can be played, proved, and made tables of.
 
-    A second run with the same folder goes on with the recording.
+    A second run with the same folder goes on with the recording. Exit code 1: something was not to be had, or could not
+    be kept.
 
     Examples: okx-sync record btc BTC-USDT --what trades,books
 
@@ -56,8 +57,8 @@ def record(
     methods = _methods(what, place.exchange)
     with place.config(private=private, read_only=True) as config, ws_client(place.exchange, config) as ws:
         with ws.record(folder) as recorder:
-            for method in methods:
-                getattr(ws, method)(instruments, callback=_ignore)
+            groups = [getattr(ws, method)(instruments, callback=_ignore) for method in methods]
+            is_refused = warn_of_refused(place.exchange, *groups)
             if private:
                 _ = ws.account, ws.positions, ws.orders
             show(RecorderScreen(recorder), form, seconds, ws.wait)
@@ -65,7 +66,7 @@ def record(
             json_line(attrs.asdict(recorder.stats))
         else:
             say(repr(recorder))
-        return 1 if recorder.stats.missed else 0
+        return 1 if recorder.stats.missed or is_refused else 0
 
 
 def _methods(what: str, exchange: Exchange) -> list[str]:
@@ -117,6 +118,8 @@ def replay(
 ) -> int:
     """Play a recording: the table of 'okx-sync watch', from what was recorded.
 
+    Exit code 1: nothing was recorded of an instrument; standard error says so.
+
     Examples: okx-sync replay btc BTC-USDT --speed 10
 
     okx-sync replay btc BTC-USDT --speed max --json
@@ -127,13 +130,13 @@ def replay(
     kinds: dict[Exchange, Any] = {Exchange.bybit: BybitReplayClient, Exchange.bitget: BitgetReplayClient}
     with kinds.get(where, ReplayClient)(folder, speed=_speed(speed)) as ws:
         board = QuoteBoard(keep=_ALL if form is Form.json else 0)
-        subscribe_quotes(where, ws, instruments, board.take)
+        is_refused = warn_of_refused(where, subscribe_quotes(where, ws, instruments, board.take))
         ws.play(wait=False)
         view = WatchScreen(
             board, [f"{where}:{name}" for name in instruments], lambda: f"recorded, {speed} times as fast"
         )
         show(view, form, 0, ws.wait_played)
-    return 0
+    return 1 if is_refused else 0
 
 
 def _speed(text: str) -> Any:

@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from okx_sync.cli.command import Form, SecondsOption, command, warn
+from okx_sync.cli.command import Form, SecondsOption, command, warn_of_refused
 from okx_sync.cli.numbers import amount, clock_time, percent, price
 from okx_sync.cli.place import (
     ExchangePlace,
@@ -56,28 +56,26 @@ def watch(
         raise ConfigError("several exchanges, and one --profile, --demo or --site", hint="watch them apart")
     board = QuoteBoard(keep=_WAITING_QUOTES if form is Form.json else 0)
     with ExitStack() as stack:
+        here = stack.enter_context(place.opened())
         clients: list[Any] = []
-        refused: dict[str, str] = {}
+        is_refused = False
         for one in exchanges:
-            config = stack.enter_context(attrs.evolve(place, exchange=one).config())
+            config = stack.enter_context(attrs.evolve(here, exchange=one).config())
             ws = stack.enter_context(ws_client(one, config))
             names = [name for of, name in wanted if of is one]
-            group = subscribe_quotes(one, ws, names, board.take)
-            refused |= {f"{one}:{topic}": str(error) for topic, error in group.refused.items()}
+            is_refused |= warn_of_refused(one, subscribe_quotes(one, ws, names, board.take))
             clients.append(ws)
-        for name, text in refused.items():
-            warn(f"{name}: {text}")
         view = WatchScreen(board, [f"{one}:{name}" for one, name in wanted], lambda: links_of(clients))
         show(view, form, seconds, clients[0].wait)
-    return 1 if refused else 0
+    return 1 if is_refused else 0
 
 
 def links_of(clients: Iterable[Any]) -> str:
     """Say in which state the links of clients are."""
     states = [
-        f"{client.status()['environment']} {path} {link['state']}"
-        for client in clients
-        for path, link in client.status()["links"].items()
+        f"{status['environment']} {path} {link['state']}"
+        for status in (client.status() for client in clients)
+        for path, link in status["links"].items()
         if link["topics"]
     ]
     return "\n".join(states)

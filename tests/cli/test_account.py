@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pytest
+from rich.console import Console
 
 from okx_sync import PaperExchange, WsClient
+from okx_sync.cli.account import AccountScreen
 from tests.cli.conftest import Done
 
 
@@ -35,6 +38,21 @@ def test_json_once(name: str, run: Callable[..., Done]) -> None:
     assert document["synced"] is (done.code == 0)
     assert {one["currency"] for one in document["balances"]} >= {"USDT"}
     assert document["positions"] == document["orders"] == []
+
+
+def test_what_is_not_known_is_not_called_none(exchange: PaperExchange) -> None:
+    """While nobody has told which positions there are, the picture does not say that there are none."""
+    exchange.faults.no_snapshot("positions")
+    exchange.faults.lose_push("positions", times=None)
+    with WsClient(exchange.config) as ws:
+        screen = AccountScreen(ws)
+        assert ws.account.wait_synced(5)
+        with Console(file=io.StringIO(), width=200) as console, console.capture() as capture:
+            console.print(screen.picture())
+        (document,) = screen.documents()
+    assert "Positions: not known" in capture.get()
+    assert document["synced"] is False
+    assert "positions" in document["not_known"]
 
 
 def test_follow_prints_changes_only(run: Callable[..., Done]) -> None:

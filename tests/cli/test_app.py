@@ -27,6 +27,22 @@ def test_seconds_must_be_a_length_of_time(text: str, run: Callable[..., Done]) -
     assert "--seconds" in done.err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("watch", "BTC-USDT", "--seconds=nan"),
+        ("paper", "--flow=inf"),
+        ("paper", "--fault-every=nan"),
+        ("doctor", "--timeout=inf"),
+        ("doctor", "--listen=nan"),
+    ],
+)
+def test_numbers_that_are_none(words: tuple[str, ...], run: Callable[..., Done]) -> None:
+    """What is no number to reckon with is refused before anything is begun, whichever command is given it."""
+    done = run(*words, server=False)
+    assert (done.code, words[-1].partition("=")[0] in done.err) == (2, True), done
+
+
 def test_no_command_shows_the_usage(run: Callable[..., Done]) -> None:
     """Without a command the help is shown, with exit code 2."""
     done = run(server=False)

@@ -42,6 +42,16 @@ def test_an_account_is_recorded_when_asked_for(tmp_path: Path, run: Callable[...
     assert "private" in Recording(folder).stats().frames_of
 
 
+def test_what_is_not_to_be_had_is_named(tmp_path: Path, run: Callable[..., Done]) -> None:
+    """An instrument that the exchange refuses, and one that was not recorded, are no success: exit code 1."""
+    folder = str(tmp_path / "kept")
+    done = run("record", folder, "BTC-USDT", "NO-PE", "--what", "tickers", "--seconds", "1")
+    assert (done.code, "NO-PE" in done.err) == (1, True), done
+    played = run("replay", folder, "BTC-USDT", "ETH-USDT", "--speed", "max", "--json", server=False)
+    assert (played.code, "ETH-USDT" in played.err) == (1, True), played
+    assert {one["instrument"] for one in played.documents} == {"BTC-USDT"}
+
+
 def test_a_cut_is_named(tmp_path: Path, run: Callable[..., Done]) -> None:
     """A recording whose end was torn off is not whole: exit code 1, and the report says why."""
     folder = tmp_path / "kept"

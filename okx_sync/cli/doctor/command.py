@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from okx_sync.cli.command import JsonOption, command, console, json_line
+from okx_sync.cli.command import JsonOption, command, console, finite, json_line
 from okx_sync.cli.doctor.account import check_key, check_private_stream
 from okx_sync.cli.doctor.exchange import VisitTerms, check_rest, check_streams
 from okx_sync.cli.doctor.machine import check_machine, check_settings
@@ -22,8 +22,12 @@ __all__ = ["doctor"]
 @command
 def doctor(
     place: ExchangePlace,
-    timeout: Annotated[float, typer.Option(metavar="S", min=0.1, help="Seconds for each step, at most.")] = 8,
-    listen: Annotated[float, typer.Option(metavar="S", min=0, help="Seconds to listen for what ends connections.")] = 3,
+    timeout: Annotated[
+        float, typer.Option(metavar="S", min=0.1, callback=finite, help="Seconds for each step, at most.")
+    ] = 8,
+    listen: Annotated[
+        float, typer.Option(metavar="S", min=0, callback=finite, help="Seconds to listen for what ends connections.")
+    ] = 3,
     instrument: Annotated[str | None, typer.Option(metavar="INST", help="Whose ticker is waited for.")] = None,
     json: JsonOption = False,
 ) -> int:

@@ -9,6 +9,7 @@ import attrs
 from okx_sync.cli.doctor.report import Report
 from okx_sync.cli.place import Exchange, rest_client, ws_client
 from okx_sync.errors import OkxError, OkxTimeoutError
+from okx_sync.state_event import StateEvent
 from okx_sync.timing import Clock
 
 __all__ = ["DEFAULT_INSTRUMENT", "VisitTerms", "check_rest", "check_streams"]
@@ -80,19 +81,21 @@ def check_streams(report: Report, exchange: Exchange, config: Any, terms: VisitT
 
     Then listen a while: whatever ends a connection is told.
     """
+    events: list[StateEvent] = []
     with ws_client(exchange, config) as ws:
+        ws.on_state(events.append)
         for path in _public_paths(exchange):
-            if not _connect(report, ws, path, terms.timeout_s):
+            if not _connect(report, ws, path, terms.timeout_s, events):
                 return
-        _wait_for_data(report, exchange, ws, terms)
-        _listen(report, ws, terms.listen_s)
+        _wait_for_data(report, exchange, ws, terms, events)
+        _listen(report, ws, terms.listen_s, events)
 
 
 def _public_paths(exchange: Exchange) -> tuple[str, ...]:
     return ("public", "business") if exchange is Exchange.okx else ("public",)
 
 
-def _connect(report: Report, ws: Any, path: str, timeout_s: float) -> bool:
+def _connect(report: Report, ws: Any, path: str, timeout_s: float, events: list[StateEvent]) -> bool:
     clock = Clock()
     began = clock.monotonic()
     try:
@@ -101,7 +104,7 @@ def _connect(report: Report, ws: Any, path: str, timeout_s: float) -> bool:
         cure = (
             "a proxy or firewall that lets HTTPS pass but no WebSockets: allow them (Upgrade), or use another network"
         )
-        report.add(f"stream {path}", "fail", f"{error.message}{_last_reasons(ws)}", cure)
+        report.add(f"stream {path}", "fail", f"{error.message}{_last_reason(events)}", cure)
         return False
     except OkxError as error:
         report.add_error(f"stream {path}", error, _STATUS_CURES.get(getattr(error, "status", None) or 0, ""))
@@ -110,7 +113,7 @@ def _connect(report: Report, ws: Any, path: str, timeout_s: float) -> bool:
     return True
 
 
-def _wait_for_data(report: Report, exchange: Exchange, ws: Any, terms: VisitTerms) -> None:
+def _wait_for_data(report: Report, exchange: Exchange, ws: Any, terms: VisitTerms, events: list[StateEvent]) -> None:
     instrument = terms.instrument or DEFAULT_INSTRUMENT[exchange]
     subscribe = ws.subscribe_ticker if exchange is Exchange.bitget else ws.subscribe_tickers
     clock = Clock()
@@ -120,7 +123,7 @@ def _wait_for_data(report: Report, exchange: Exchange, ws: Any, terms: VisitTerm
         tickers.get(timeout=terms.timeout_s)
     except OkxTimeoutError as error:
         cure = "the connection stands and nothing comes: a proxy that holds messages back, or a market that is closed"
-        report.add("data", "fail", f"no ticker of {instrument}: {error.message}{_last_reasons(ws)}", cure)
+        report.add("data", "fail", f"no ticker of {instrument}: {error.message}{_last_reason(events)}", cure)
     except OkxError as error:
         report.add_error("data", error)
     else:
@@ -129,13 +132,13 @@ def _wait_for_data(report: Report, exchange: Exchange, ws: Any, terms: VisitTerm
         report.add("data", "ok", f"{instrument} after {(clock.monotonic() - began) * 1000:.0f} ms{shown}")
 
 
-def _listen(report: Report, ws: Any, seconds: float) -> None:
+def _listen(report: Report, ws: Any, seconds: float, events: list[StateEvent]) -> None:
     try:
         ws.wait(seconds)
     except OkxError as error:
         report.add_error("connections", error)
         return
-    losses = _losses(ws)
+    losses = _losses(events)
     if losses:
         cure = (
             "an unsteady network, or a proxy or router that ends idle connections; the client connects again by itself"
@@ -151,10 +154,10 @@ def _listen(report: Report, ws: Any, seconds: float) -> None:
     report.add("connections", "ok", ", ".join(["none ended while listening", *budgets]))
 
 
-def _losses(ws: Any) -> list[str]:
-    return [text for text in ws.status()["last_states"] if " lost" in f" {text}" or "reconnecting" in text]
+def _losses(events: list[StateEvent]) -> list[str]:
+    return [str(event) for event in events if event.kind in ("lost", "reconnecting")]
 
 
-def _last_reasons(ws: Any) -> str:
-    losses = _losses(ws)
+def _last_reason(events: list[StateEvent]) -> str:
+    losses = _losses(events)
     return f" (last: {losses[-1]})" if losses else ""

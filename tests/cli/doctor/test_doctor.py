@@ -9,7 +9,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -435,3 +435,17 @@ def test_the_private_stream_refuses(exchange: PaperExchange, doctor: Doctor) -> 
     found = doctor()
     assert (found["key"]["verdict"], found["stream private"]["verdict"]) == ("ok", "fail")
     assert found["stream private"]["cure"]
+
+
+def test_what_an_exchange_does_not_say_is_not_said(exchange: PaperExchange, doctor: Doctor) -> None:
+    """Kind, rights and addresses that are not in the answer are skipped, and a right to move money is none to trade."""
+
+    def change(answer: Mapping[str, Any]) -> Mapping[str, Any]:
+        told = {name: value for name, value in answer["result"].items() if name not in silent}
+        return {**answer, "result": {**told, "permissions": {"Wallet": ["AccountTransfer"]}}}
+
+    silent = ("uta", "unified", "isMaster", "ips")
+    exchange.faults.change_answer(change, "/v5/user/query-api")
+    found = doctor("-e", "bybit")
+    assert found["account"]["verdict"] == found["addresses"]["verdict"] == "skip"
+    assert "cannot trade" in found["rights"]["seen"]
