@@ -81,10 +81,6 @@ class BrokerAddress:
     def __repr__(self) -> str:
         return f"BrokerAddress({self.shown!r})"
 
-    def connect(self, timeout_s: float) -> Any:
-        """Return a client of one server, as :meth:`open` does."""
-        return self.open(timeout_s).at("")
-
     def open(self, timeout_s: float) -> BrokerConnection:
         """Return a connection that neither waits for longer nor tries again by itself.
 

@@ -38,8 +38,8 @@ class Place:
 
 
 @attrs.frozen
-class StreamKeys:
-    """The keys of one stream. ``name`` is what they are about, as people may read it."""
+class _LeasedKeys:
+    """The keys of what one publisher at a time has. ``name`` is what they are about, as people may read it."""
 
     name: str
 
@@ -47,19 +47,24 @@ class StreamKeys:
         return f"okx_sync:{{{self.name}}}:{kind}"
 
     @property
-    def stream(self) -> str:
-        """The stream itself."""
-        return self._key("stream")
-
-    @property
     def lease(self) -> str:
-        """The token of the publisher that may write; expires by itself."""
+        """The token of the publisher that may write or take; expires by itself."""
         return self._key("lease")
 
     @property
     def facts(self) -> str:
-        """A hash: who publishes, which topics, how far it is."""
+        """A hash: which publisher that is, what it serves, how far it is."""
         return self._key("facts")
+
+
+@attrs.frozen
+class StreamKeys(_LeasedKeys):
+    """The keys of one stream."""
+
+    @property
+    def stream(self) -> str:
+        """The stream itself."""
+        return self._key("stream")
 
     @property
     def snapshots(self) -> str:
@@ -77,28 +82,13 @@ class StreamKeys:
 
 
 @attrs.frozen
-class OrderKeys:
+class OrderKeys(_LeasedKeys):
     """The keys of the requests for orders of one account."""
-
-    name: str
-
-    def _key(self, kind: str) -> str:
-        return f"okx_sync:{{{self.name}}}:{kind}"
 
     @property
     def requests(self) -> str:
         """The stream of requests that nobody has taken yet."""
         return self._key("requests")
-
-    @property
-    def lease(self) -> str:
-        """The token of the publisher that may take them; expires by itself."""
-        return self._key("lease")
-
-    @property
-    def facts(self) -> str:
-        """A hash: who takes them, and which."""
-        return self._key("facts")
 
     def taken(self, request_id: str) -> str:
         """Return where it stands who has taken a request: whoever wrote it first, once and for all."""
