@@ -8,6 +8,7 @@ from typing import Any
 
 from okx_sync.paper.venue import level_rows, margin
 from okx_sync.paper.venue.balances import VenueBalance
+from okx_sync.paper.venue.margin_positions import MarginPosition
 from okx_sync.paper.venue.number_text import ZERO, blank, rounded, text
 from okx_sync.paper.venue.prices import STABLE, Prices
 from okx_sync.paper.venue.records import ApiKey, VenueAccount, VenuePosition
@@ -230,6 +231,16 @@ def position_size(position: VenuePosition) -> str:
     return text(size if position.posSide == "net" else abs(size))
 
 
+def profit_figures(position: VenuePosition | MarginPosition, mark: Decimal, last: Decimal, paid: Decimal) -> Row:
+    """Return what a position has won at the mark and at the last price, and as a share of what was paid for it."""
+    return {
+        "upl": text(rounded(position.upl(mark))),
+        "uplRatio": text(rounded(position.upl(mark) / paid)),
+        "uplLastPx": text(rounded(position.upl(last))),
+        "uplRatioLastPx": text(rounded(position.upl(last) / paid)),
+    }
+
+
 def _open_figures(account: VenueAccount, position: VenuePosition, prices: Prices) -> Row:
     instrument = position.instrument
     mark, last = prices.mark(instrument), prices.last[instrument.instId]
@@ -238,10 +249,7 @@ def _open_figures(account: VenueAccount, position: VenuePosition, prices: Prices
     return {
         "availPos": "" if position.posSide == "net" else position_size(position),
         "avgPx": text(position.avg),
-        "upl": text(rounded(position.upl(mark))),
-        "uplRatio": text(rounded(position.upl(mark) / paid)),
-        "uplLastPx": text(rounded(position.upl(last))),
-        "uplRatioLastPx": text(rounded(position.upl(last) / paid)),
+        **profit_figures(position, mark, last, paid),
         "liqPx": or_blank(margin.liquidation_px(account, position, prices)),
         "imr": text(rounded(position.initial(mark))) if cross else "",
         "margin": "" if cross else text(position.margin),

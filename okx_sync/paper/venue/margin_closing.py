@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from okx_sync.paper.venue.closing_orders import CLOSED, orders_closing
 from okx_sync.paper.venue.margin_positions import TAKER, MarginPosition
-from okx_sync.paper.venue.number_text import flag, text
+from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.order_acks import OrderAck, VenueRefusal
 from okx_sync.paper.venue.order_checks import words
 from okx_sync.paper.venue.order_engine import OrderEngine
-from okx_sync.paper.venue.position_closing import close_position
+from okx_sync.paper.venue.position_closing import close_position, make_way, receipt
 from okx_sync.paper.venue.records import VenueAccount
 from okx_sync.paper.venue.types import Row, Side
 
@@ -36,15 +35,9 @@ def close_pair(engine: OrderEngine, account: VenueAccount, args: Mapping[str, An
     position = account.margins.get((name, mode, ccy if mode == "cross" else ""))
     if position is None or not position.is_open:
         raise VenueRefusal("51023", "Position doesn't exist.")
-    waiting = orders_closing(position, account)
-    if waiting and not flag(args.get("autoCxl")):
-        raise VenueRefusal("51115", "Cancel all pending close-orders before liquidation.")
-    for order in waiting:
-        engine.end(order, CLOSED)
+    make_way(engine, account, position, args)
     ack = trade_out(engine, account, position, **{name: words(args, name) for name in ("clOrdId", "tag")})
-    if not ack.ok:
-        raise VenueRefusal(ack.sCode, ack.sMsg, ack.subCode)
-    return {"instId": name, "posSide": position.posSide, "clOrdId": ack.clOrdId, "tag": ack.tag}
+    return receipt(ack, name, position.posSide)
 
 
 def trade_out(

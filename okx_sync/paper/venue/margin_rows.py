@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from okx_sync.paper.venue import margin
-from okx_sync.paper.venue.account_rows import POSITION, RISK, or_blank
+from okx_sync.paper.venue.account_rows import POSITION, RISK, or_blank, profit_figures
 from okx_sync.paper.venue.closing_orders import orders_closing
 from okx_sync.paper.venue.instruments import VenueInstrument
 from okx_sync.paper.venue.margin_positions import MAINTENANCE, MarginPosition
@@ -53,10 +53,7 @@ def _open_figures(account: VenueAccount, position: MarginPosition, prices: Price
         "avgPx": text(position.avg),
         "liab": text(-position.liab),
         "pendingCloseOrdLiabVal": "" if cross else text(_being_closed(account, position)),
-        "upl": text(rounded(position.upl(mark))),
-        "uplRatio": text(rounded(position.upl(mark) / paid)),
-        "uplLastPx": text(rounded(position.upl(last))),
-        "uplRatioLastPx": text(rounded(position.upl(last) / paid)),
+        **profit_figures(position, mark, last, paid),
         "liqPx": or_blank(margin.pair_liquidation_px(account, position, prices)),
         "imr": text(rounded(position.initial(mark))) if cross else "",
         "margin": "" if cross else text(position.margin),
