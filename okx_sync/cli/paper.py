@@ -147,4 +147,8 @@ def _introduce(exchange: PaperExchange) -> None:
     for one in facts["accounts"]:
         say(f"account {one['label']}: key {one['api_key']}, secret {one['secret_key']}, passphrase {one['passphrase']}")
     say(f"try it: okx-sync watch BTC-USDT --server {facts['rest']}")
+    one = facts["accounts"][0]
+    say("for Config.from_env() of a program (BYBIT_..., BITGET_... for the others):")
+    say(f"export OKX_SERVER={facts['rest']} OKX_API_KEY={one['api_key']}")
+    say(f"export OKX_SECRET_KEY={one['secret_key']} OKX_PASSPHRASE={one['passphrase']}")
     say("Ctrl-C ends it.")

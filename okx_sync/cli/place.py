@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
 
 import attrs
 
 from okx_sync.errors import ConfigError
+from okx_sync.exchanges.settings import server_addresses
 
 if TYPE_CHECKING:
     from okx_sync.paper import PaperExchange
@@ -22,7 +22,6 @@ __all__ = [
     "named",
     "paper_config",
     "rest_client",
-    "server_addresses",
     "ws_client",
 ]
 
@@ -114,26 +113,8 @@ class ExchangePlace:
         if self.ca_file is not None:
             found["ca_file"] = self.ca_file
         if self.server is not None:
-            found |= server_addresses(self.exchange, self.server)
+            found |= server_addresses(_config_class(self.exchange), self.server, "--server")
         return found
-
-
-def server_addresses(exchange: Exchange, server: str) -> dict[str, Any]:
-    """Return the fields of a configuration that point to a server which has REST and streams at one address.
-
-    Raises ``ConfigError`` for an address that is none.
-    """
-    parts = urlsplit(server)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ConfigError(f"--server {server} is no address", hint="http://127.0.0.1:8765, or https://...")
-    base = server.rstrip("/")
-    stream = f"{'wss' if parts.scheme == 'https' else 'ws'}{base[len(parts.scheme) :]}"
-    paths = {
-        Exchange.okx: ("public", "private", "business"),
-        Exchange.bybit: ("public", "private", "trade"),
-        Exchange.bitget: ("public", "private"),
-    }[exchange]
-    return {"rest_url": base, **{f"ws_{path}_url": stream for path in paths}}
 
 
 def paper_config(paper: PaperExchange, exchange: Exchange, *, private: bool) -> Any:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import attrs
+
 from okx_sync import logs
-from okx_sync.credentials import Credentials, HiddenText
+from okx_sync.credentials import Credentials, HiddenText, env_value
 from okx_sync.errors import ConfigError
 
 __all__ = [
@@ -28,6 +30,8 @@ __all__ = [
     "hide_password",
     "host_names",
     "path_text",
+    "server_addresses",
+    "server_of_env",
     "settings_of",
 ]
 
@@ -175,6 +179,39 @@ def settings_of(values: Mapping[str, Any], words: Sequence[str], source: str = "
     for name, field in (("base_url", "rest_url"), ("proxy_url", "proxy_url"), ("insecure_hosts", "insecure_hosts")):
         found |= {field: values[name]} if values.get(name) else {}
     return found
+
+
+def server_addresses(kind: type[Any], server: str, name: str) -> dict[str, str]:
+    """Return the addresses of a configuration class for one server that has REST and streams at the same place.
+
+    ``name``: what the user calls ``server``. Raises :class:`ConfigError` for what is no address.
+    """
+    try:
+        parts = urlsplit(server)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise ConfigError(f"{name} {_shown(server)} is no address", hint="http://127.0.0.1:8765, or https://...")
+    base = server.rstrip("/")
+    stream = f"{'wss' if parts.scheme == 'https' else 'ws'}{base[len(parts.scheme) :]}"
+    return {"rest_url": base, **{one.name: stream for one in attrs.fields(kind) if one.name.startswith("ws_")}}
+
+
+def server_of_env(kind: type[Any], prefix: str, settings: Mapping[str, Any]) -> dict[str, str]:
+    """Return the addresses that ``PREFIX_SERVER`` of the environment gives; none where it is not set.
+
+    Raises :class:`ConfigError` where it is no address, or another variable names one, too.
+    """
+    server = env_value(prefix, ("SERVER",))
+    if server is None:
+        return {}
+    if settings.get("rest_url"):
+        raise ConfigError(
+            f"{prefix}_SERVER and {prefix}_API_BASE_URL both say where REST is",
+            hint=f"{prefix}_SERVER alone is for REST and streams",
+        )
+    return server_addresses(kind, server, f"{prefix}_SERVER")
 
 
 def _check_proxy(url: str | None) -> None:

@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 
 from okx_sync import Config, Credentials, OkxClient, StateEvent, WsClient
-from okx_sync.cli.place import Exchange, server_addresses
 from tests.cli.conftest import Done
 from tests.programs import ROOT, environment
 
@@ -35,12 +34,12 @@ def served(*words: str) -> Iterator[dict[str, Any]]:
         process.stdout.close()
 
 
-def test_a_bot_trades_there_with_the_printed_key_and_meets_the_faults() -> None:
+def test_a_bot_trades_there_with_the_printed_key_and_meets_the_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     """Addresses and keys that are printed are good, and the faults come as often as asked for."""
     with served("--fault", "drop,path=public", "--fault-every", "0.5", "--seconds", "0") as facts:
         alice = facts["accounts"][0]
-        keys = Credentials(alice["api_key"], alice["secret_key"], alice["passphrase"])
-        config = Config(credentials=keys, **server_addresses(Exchange.okx, facts["rest"]))
+        monkeypatch.setenv("OKX_SERVER", facts["rest"])
+        config = Config.from_env(credentials=Credentials(alice["api_key"], alice["secret_key"], alice["passphrase"]))
         lost = threading.Semaphore(0)
 
         def note(event: StateEvent) -> None:
@@ -64,6 +63,8 @@ def test_it_introduces_itself(screen_of: Callable[..., tuple[int, list[str]]]) -
         "/v5/public/linear",
         "paper-alice-key",
         "certificates to trust",
+        "export OKX_SERVER=https://127.0.0.1:",
+        "export OKX_SECRET_KEY=paper-alice-secret OKX_PASSPHRASE=paper-alice-pass",
     ):
         assert word in text
 

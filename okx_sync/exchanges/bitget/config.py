@@ -24,6 +24,7 @@ from okx_sync.exchanges.settings import (
     hide_password,
     host_names,
     path_text,
+    server_of_env,
     settings_of,
 )
 from okx_sync.protocol.write_guard import WriteGuard
@@ -153,11 +154,11 @@ class BitgetConfig:
         """Read settings from the environment; ``overrides`` (fields of this class) win over it.
 
         ``BITGET_API_KEY``, ``BITGET_SECRET_KEY`` (``BITGET_API_SECRET``), ``BITGET_PASSPHRASE``
-        (``BITGET_API_PASSPHRASE``), ``BITGET_DEMO`` as 1 or 0, ``BITGET_PROTOCOL``, ``BITGET_TIMEOUT_MS``,
-        ``BITGET_PROXY_URL``, ``BITGET_INSECURE_HOSTS`` (names with commas), and 1 or 0 in
-        ``BITGET_READ_ONLY`` and ``BITGET_DRY_RUN``. Empty means unset. Without any key
-        variable the configuration is for public data; another ``prefix`` of which nothing is set raises
-        ``ConfigError``.
+        (``BITGET_API_PASSPHRASE``), ``BITGET_DEMO`` as 1 or 0, ``BITGET_PROTOCOL``, ``BITGET_SERVER`` (REST and
+        streams at one address, as ``okx-sync paper`` has them), ``BITGET_TIMEOUT_MS``, ``BITGET_PROXY_URL``,
+        ``BITGET_INSECURE_HOSTS`` (names with commas), and 1 or 0 in ``BITGET_READ_ONLY`` and ``BITGET_DRY_RUN``. Empty
+        means unset. Without any key variable the configuration is for public data; another ``prefix`` of which nothing
+        is set raises ``ConfigError``.
         """
         check_prefix(prefix, "BITGET", overrides)
         source = f"{prefix}_* variables"
@@ -165,7 +166,7 @@ class BitgetConfig:
         settings = settings_of({name: env_value(prefix, (name.upper(),)) for name in names}, ("protocol",), source)
         if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES):
             settings["credentials"] = Credentials.from_env(prefix)
-        return cls(**settings | overrides)
+        return cls(**settings | server_of_env(cls, prefix, settings) | overrides)
 
     @classmethod
     def from_profile(

@@ -36,6 +36,7 @@ from okx_sync.exchanges.settings import (
     hide_password,
     host_names,
     path_text,
+    server_of_env,
     settings_of,
 )
 from okx_sync.protocol.write_guard import WriteGuard
@@ -229,10 +230,11 @@ class BybitConfig:
         """Read settings from the environment; ``overrides`` (fields of this class) win over it.
 
         ``BYBIT_API_KEY``, ``BYBIT_SECRET_KEY`` (``BYBIT_API_SECRET``), ``BYBIT_SITE``, ``BYBIT_ENVIRONMENT`` (or 1 in
-        ``BYBIT_TESTNET`` or ``BYBIT_DEMO``), ``BYBIT_CATEGORY``, ``BYBIT_PROTOCOL``, ``BYBIT_TIMEOUT_MS``,
-        ``BYBIT_PROXY_URL``, ``BYBIT_INSECURE_HOSTS`` (names with commas), and 1 or 0 in ``BYBIT_READ_ONLY``
-        and ``BYBIT_DRY_RUN``. Empty means unset. Without any key variable the configuration is for public data;
-        another ``prefix`` of which nothing is set raises ``ConfigError``.
+        ``BYBIT_TESTNET`` or ``BYBIT_DEMO``), ``BYBIT_CATEGORY``, ``BYBIT_PROTOCOL``, ``BYBIT_SERVER`` (REST and streams
+        at one address, as ``okx-sync paper`` has them), ``BYBIT_TIMEOUT_MS``, ``BYBIT_PROXY_URL``,
+        ``BYBIT_INSECURE_HOSTS`` (names with commas), and 1 or 0 in ``BYBIT_READ_ONLY`` and ``BYBIT_DRY_RUN``. Empty
+        means unset. Without any key variable the configuration is for public data; another ``prefix`` of which nothing
+        is set raises ``ConfigError``.
         """
         check_prefix(prefix, "BYBIT", overrides)
         source = f"{prefix}_* variables"
@@ -246,7 +248,7 @@ class BybitConfig:
             settings["environment"] = marks[0]
         if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES[:2]):
             settings["credentials"] = Credentials.from_env(prefix, passphrase=False)
-        return cls(**settings | overrides)
+        return cls(**settings | server_of_env(cls, prefix, settings) | overrides)
 
     @classmethod
     def from_profile(

@@ -28,6 +28,7 @@ from okx_sync.exchanges.settings import (
     hide_password,
     host_names,
     path_text,
+    server_of_env,
 )
 from okx_sync.protocol.write_guard import WriteGuard
 
@@ -145,10 +146,11 @@ class Config:
         """Read settings from the environment; ``overrides`` (fields of this class) win over it.
 
         ``OKX_API_KEY``, ``OKX_SECRET_KEY`` (``OKX_API_SECRET``), ``OKX_PASSPHRASE`` (``OKX_API_PASSPHRASE``),
-        ``OKX_SITE``, ``OKX_DEMO`` (``OKX_FLAG``) as 1 or 0, ``OKX_API_BASE_URL``, ``OKX_TIMEOUT_MS``,
-        ``OKX_PROXY_URL``, ``OKX_INSECURE_HOSTS`` (names with commas), and 1 or 0 in ``OKX_READ_ONLY``,
-        ``OKX_DRY_RUN``, ``OKX_PROBE_SITES``. Empty means unset. Without any key variable the
-        configuration is for public data; another ``prefix`` of which nothing is set raises ``ConfigError``.
+        ``OKX_SITE``, ``OKX_DEMO`` (``OKX_FLAG``) as 1 or 0, ``OKX_API_BASE_URL`` (REST alone), ``OKX_SERVER`` (REST and
+        streams at one address, as ``okx-sync paper`` has them), ``OKX_TIMEOUT_MS``, ``OKX_PROXY_URL``,
+        ``OKX_INSECURE_HOSTS`` (names with commas), and 1 or 0 in ``OKX_READ_ONLY``, ``OKX_DRY_RUN``,
+        ``OKX_PROBE_SITES``. Empty means unset. Without any key variable the configuration is for public data; another
+        ``prefix`` of which nothing is set raises ``ConfigError``.
         """
         check_prefix(prefix, "OKX", overrides)
         values: dict[str, Any] = {
@@ -162,7 +164,7 @@ class Config:
         }
         if "credentials" not in overrides and any(env_value(prefix, names) for names in ENV_NAMES):
             overrides["credentials"] = Credentials.from_env(prefix)
-        return cls(**_settings(values, source=f"{prefix}_* variables") | overrides)
+        return cls(**_settings(values, source=f"{prefix}_* variables") | server_of_env(cls, prefix, values) | overrides)
 
     @classmethod
     def from_profile(

@@ -103,7 +103,7 @@ def test_secrets_do_not_show() -> None:
 def env(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """An environment without any of our variables."""
     for name in ("API_KEY", "SECRET_KEY", "API_SECRET", "PASSPHRASE", "API_PASSPHRASE", "DEMO", "PROTOCOL",
-                 "TIMEOUT_MS", "PROXY_URL"):  # fmt: skip
+                 "TIMEOUT_MS", "PROXY_URL", "SERVER"):  # fmt: skip
         monkeypatch.delenv(f"BITGET_{name}", raising=False)
     return monkeypatch
 

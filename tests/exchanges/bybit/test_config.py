@@ -117,7 +117,7 @@ def test_paths() -> None:
 def env(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """An environment without any of our variables."""
     names = "API_KEY SECRET_KEY API_SECRET SITE ENVIRONMENT TESTNET DEMO CATEGORY PROTOCOL TIMEOUT_MS PROXY_URL"
-    for name in f"{names} READ_ONLY DRY_RUN".split():
+    for name in f"{names} READ_ONLY DRY_RUN SERVER".split():
         monkeypatch.delenv(f"BYBIT_{name}", raising=False)
     return monkeypatch
 

@@ -122,7 +122,8 @@ def test_secrets_and_proxy_passwords_do_not_show() -> None:
 def env(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """An environment without any of our variables."""
     for name in ("API_KEY", "SECRET_KEY", "API_SECRET", "PASSPHRASE", "API_PASSPHRASE", "SITE", "DEMO", "FLAG",
-                 "API_BASE_URL", "TIMEOUT_MS", "PROXY_URL", "READ_ONLY", "DRY_RUN", "PROBE_SITES"):  # fmt: skip
+                 "API_BASE_URL", "TIMEOUT_MS", "PROXY_URL", "READ_ONLY", "DRY_RUN", "PROBE_SITES",
+                 "SERVER"):  # fmt: skip
         monkeypatch.delenv(f"OKX_{name}", raising=False)
     return monkeypatch
 
