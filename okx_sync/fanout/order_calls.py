@@ -5,13 +5,16 @@ from __future__ import annotations
 import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 import attrs
 
+from okx_sync.algo_types import AlgoUpdate
 from okx_sync.errors import ConfigError, DecodeError, OrderStatusUnknown
 from okx_sync.fanout.serving_rules import ServingRules
-from okx_sync.live.algo_source import AlgoQueries, AlgoSource
+from okx_sync.live.algo_source import AlgoMakers, AlgoQueries, AlgoSource
+from okx_sync.live.algos import last_row
 from okx_sync.live.order_access import OrderAccess
 from okx_sync.state.orders.algo_state import AlgoState, PreparedAlgo
 from okx_sync.state.orders.close_position import CloseRequest, PreparedClose
@@ -50,7 +53,7 @@ class OrderCalls:
             for one in (
                 self.place, self.amend, self.cancel, self.cancel_many, self.open_orders, self.look_up, self.fills_of,
                 self.closings, self.close, self.new_algo, self.place_algo, self.amend_algo, self.cancel_algo,
-                self.open_algos, self.look_up_algo,
+                self.open_algos, self.look_up_algo, self.makers_of, self.became,
             )
         }  # fmt: skip
 
@@ -188,6 +191,17 @@ class OrderCalls:
         _is_a(algo, AlgoState)
         return self._algo_queries.look_up_algo(algo)
 
+    def makers_of(self, made: AlgoUpdate, parent: str) -> list[str]:
+        """List the orders that may have brought an algo order; by the orders that this client knows."""
+        _is_a(made, AlgoUpdate)
+        return sorted(self._algo_makers.makers_of(made, parent, partial(last_row, self._access.manager)))
+
+    def became(self, algo: AlgoState) -> Any:
+        """Tell what became of what an order brings that is over; None where this client does not know that order."""
+        _is_a(algo, AlgoState)
+        row = last_row(self._access.manager, algo.parent_order_id or "", set())
+        return None if row is None else self._algo_makers.became(algo, row)
+
     @property
     def _algos(self) -> AlgoSource:
         if self._access.algos is None:
@@ -202,6 +216,13 @@ class OrderCalls:
                 "nobody can be asked about algo orders here", hint="give the publisher's config rest_url="
             )
         return queries
+
+    @property
+    def _algo_makers(self) -> AlgoMakers:
+        makers = self._algos.makers
+        if makers is None:
+            raise ConfigError("rows of this exchange name the order of an algo order: nobody need be asked")
+        return makers
 
     def _known_algo(self, algo: AlgoState) -> AlgoState:
         _is_a(algo, AlgoState)

@@ -8,10 +8,11 @@ from typing import Any
 
 import attrs
 
+from okx_sync.algo_types import AlgoUpdate
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError
 from okx_sync.fanout.order_requests import OrderRequester
-from okx_sync.live.algo_source import AlgoQueries
+from okx_sync.live.algo_source import AlgoMakers, AlgoQueries
 from okx_sync.live.all_or_none import Gather
 from okx_sync.live.order_sender import OrderSender
 from okx_sync.live.stream_algos import StreamAlgos
@@ -169,7 +170,6 @@ class RemoteAlgos:
         self._inner = inner
         self._requester = requester
         self.paths = inner.paths
-        self.makers = inner.makers
         self.asks_orders = inner.asks_orders
 
     @property
@@ -182,6 +182,11 @@ class RemoteAlgos:
         """Who is asked: this, where a publisher carries out requests."""
         return self if self._inner.queries is not None and self._requester.was_served() else None
 
+    @property
+    def makers(self) -> AlgoMakers | None:
+        """Who says which orders one may have come of: this, where rows do not."""
+        return None if self._inner.makers is None else self
+
     def follow(self, feed: Callable[[Any], object], together: Gather) -> Sequence[Subscription[Any]]:
         """Feed from all channels, or from none. Raises what ``subscribe`` raises."""
         return self._inner.follow(feed, together)
@@ -193,6 +198,17 @@ class RemoteAlgos:
     def look_up_algo(self, algo: AlgoState) -> Any:
         """Return an algo order as it is now. Raises as :meth:`open_algos`."""
         return self._requester.ask("look_up_algo", algo)
+
+    def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str, set[str]], Any]) -> set[str]:
+        """Return the orders that may have brought an algo order, by what the publisher knows. Raises as the others."""
+        del known
+        return set(self._requester.ask("makers_of", made, parent))
+
+    def became(self, algo: AlgoState, row: Any) -> AlgoUpdate | None:
+        """Return what became of what an order brings, by the publisher's row of that order. Raises as the others."""
+        del row
+        found: AlgoUpdate | None = self._requester.ask("became", algo)
+        return found
 
     def new_algo(self, words: Mapping[str, Any]) -> PreparedAlgo:
         """Have the algo order made that ``words`` ask for; nothing is sent to the exchange. Raises as the others."""

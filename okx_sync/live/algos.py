@@ -6,6 +6,7 @@ They are followed from their first use on, beside the orders: a client that has 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -23,7 +24,7 @@ from okx_sync.state.orders.order_manager import OrderManager
 if TYPE_CHECKING:
     from okx_sync.rest.journaling import JournaledOrder
 
-__all__ = ["AlgoFeed", "LiveAlgos"]
+__all__ = ["AlgoFeed", "LiveAlgos", "last_row"]
 
 _APART = ("attached", "canceled", "replaced")  # what belongs to an order that is not filled
 _LOOKS_FOR_ORDERS = 5
@@ -235,7 +236,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
             return None
         if (told := self.manager.may_have_become(one)) is not None:
             return told
-        row = self._last_row(order_id, set())
+        row = last_row(self._orders, order_id, set())
         return None if row is None else makers.became(state, row)
 
     def _is_sure(self, one: AlgoHandle, update: AlgoUpdate) -> bool:
@@ -267,7 +268,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
         The streams may be silent about some of those, or tell of them later than of what they brought.
         """
         parent = str(update.parent_order_id)
-        found = makers.makers_of(update, parent, self._last_row)
+        found = makers.makers_of(update, parent, partial(last_row, self._orders))
         others = sorted(other for other in found - {parent} if not self._has_made_another(other, update))
         if parent in found and not others:
             return True
@@ -286,16 +287,6 @@ class _Feed(ManagerFeed[AlgoHandle]):
         named = [one for one in known if one.algo_id not in (None, update.algo_id)]
         return any(one.leg is None or one.leg == update.leg for one in named)
 
-    def _last_row(self, order_id: str, trades: set[str]) -> Any:
-        """Return the last row of an order that is over, or was not filled wholly by these trades; None of another."""
-        order = self._orders.get(order_id)
-        if order is None:
-            return None
-        state = order.snapshot()
-        has_all = bool(trades) and trades <= {fill.trade_id for fill in state.fills}
-        is_open = has_all and state.size is not None and state.filled < state.size
-        return state.raw if state.is_done or is_open else None
-
     def _ask_orders(self, one: AlgoHandle, attempt: int) -> float | None:
         """Take in which orders one has sent. Seconds until that is asked again, None when it is not."""
         update = self._queries.look_up_algo(one.snapshot())
@@ -309,6 +300,17 @@ class _Feed(ManagerFeed[AlgoHandle]):
 
     def _is_gone(self, one: AlgoHandle) -> None:
         self.manager.conclude(one, "unknown", _UNLISTED)
+
+
+def last_row(orders: OrderManager, order_id: str, trades: set[str]) -> Any:
+    """Return the last row of an order that is over, or was not filled wholly by these trades; None of another."""
+    order = orders.get(order_id)
+    if order is None:
+        return None
+    state = order.snapshot()
+    has_all = bool(trades) and trades <= {fill.trade_id for fill in state.fills}
+    is_open = has_all and state.size is not None and state.filled < state.size
+    return state.raw if state.is_done or is_open else None
 
 
 def _legs_of(algo: JournaledOrder) -> dict[str, TriggerPrice]:

@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from okx_sync import ConfigError, DecodeError, NotAllowedError, OrderManager, OrderStatusUnknown
+from okx_sync.algo_types import AlgoUpdate
 from okx_sync.fanout.order_calls import OrderCalls, failed
 from okx_sync.fanout.serving_rules import ServingRules
 from okx_sync.state.orders.algo_manager import AlgoManager
@@ -33,6 +34,7 @@ class Exchange:
         self.lost: list[DecodeError] = []
         self.sender = self
         self.queries: Any = self
+        self.makers: Any = self
         self.positions = [PositionUpdate(inst_id=BTC, size=Decimal(3))]
 
     def __getattr__(self, name: str) -> Any:
@@ -65,6 +67,13 @@ class Exchange:
 
     def new_algo(self, words: dict[str, Any]) -> PreparedAlgo:
         return attrs.evolve(ALGO, inst_id=words["inst_id"])
+
+    def makers_of(self, made: AlgoUpdate, parent: str, known: Any) -> set[str]:
+        del made
+        return {parent, *(one for one in ("1", "7") if known(one, set()) is not None)}
+
+    def became(self, algo: AlgoState, row: Any) -> AlgoUpdate | None:
+        return AlgoUpdate(inst_id=algo.inst_id, status="armed", algo_id="4", raw=row)
 
     def closings(self, request: CloseRequest) -> PreparedCloses:
         del request
@@ -170,6 +179,23 @@ def test_algo_orders() -> None:
     assert [name for name, _ in access.source.done] == ["place_algo", "cancel_algo", "amend_algo"]
     with pytest.raises(NotAllowedError, match="place_algo of other"):
         calls(access, BTC).run("new_algo", [{"inst_id": "other"}], 1.0)
+
+
+def test_what_an_order_has_brought() -> None:
+    """Where rows do not tell: by the last rows of the publisher's own client; by none that is not over."""
+    access = Access()
+    told = calls(access)
+    brought = AlgoState(inst_id=BTC, parent_order_id="1")
+    made = AlgoUpdate(inst_id=BTC, status="armed", algo_id="4")
+    assert told.run("became", [brought], 1.0) is None
+    assert told.run("makers_of", [made, "3"], 1.0) == ["3"]
+    row = object()
+    access.manager.apply(attrs.evolve(KNOWN, status="filled", filled=Decimal(5), raw=row))
+    assert told.run("became", [brought], 1.0).raw is row
+    assert told.run("makers_of", [made, "3"], 1.0) == ["1", "3"]
+    access.source.makers = None
+    with pytest.raises(ConfigError, match="nobody need be asked"):
+        told.run("makers_of", [made, "3"], 1.0)
 
 
 def test_a_client_without_algo_orders() -> None:

@@ -115,7 +115,7 @@ def test_allow_is_checked(paper: PaperExchange, broker: Broker, allow: Any, text
             out.serve_orders(allow="all")
 
 
-@pytest.mark.parametrize("make", [okx, bybit])
+@pytest.mark.parametrize("make", [okx, bybit, bitget_v2, bitget_v3])
 def test_brackets_and_algo_orders(
     paper: PaperExchange, broker: Broker, make: Callable[[PaperExchange, str], tuple[_Client, _Client, str]]
 ) -> None:
