@@ -1,7 +1,7 @@
 """Bitget: the same calls for both kinds of account, over REST; the streams tell, and come back when they are cut.
 
 Runs on the built-in paper exchange. With REAL=1 it trades 0.002 BTC of BTCUSDT with the key in BITGET_API_KEY,
-BITGET_SECRET_KEY and BITGET_PASSPHRASE, in the place that BITGET_ENVIRONMENT names.
+BITGET_SECRET_KEY and BITGET_PASSPHRASE, on demo trading with BITGET_DEMO=1.
 """
 
 from __future__ import annotations

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from pathlib import Path
 
 import pytest
 
+import okx_sync
 from tests.programs import ROOT
 
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -14,11 +16,15 @@ DOCS = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", *(f"docs/
 PACKAGE = ROOT / "okx_sync"
 
 
-def paths_in(text: str) -> set[str]:
-    """What stands in backticks or as the target of a link and looks like a path of this repository."""
+def paths_in(document: Path) -> set[str]:
+    """What stands in backticks or as the target of a link and looks like a path of this repository.
+
+    In tables of calls and rows, paths in backticks are those of the exchanges.
+    """
+    text = document.read_text("utf-8")
     quoted = {word for word in re.findall(r"`([\w./-]+)`", text) if "/" in word and not word.startswith("/")}
     linked = {word for word in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in word}
-    return quoted | linked
+    return linked if document.name.startswith(("calls-", "rows-")) else quoted | linked
 
 
 def exists(path: str, document: Path) -> bool:
@@ -30,8 +36,7 @@ def exists(path: str, document: Path) -> bool:
 def test_every_path_exists(name: str) -> None:
     """A document that names a file which is gone sends its reader astray."""
     document = ROOT / name
-    found = paths_in(document.read_text("utf-8"))
-    assert sorted(path for path in found if not exists(path, document)) == []
+    assert sorted(path for path in paths_in(document) if not exists(path, document)) == []
 
 
 def test_every_room_is_in_the_architecture() -> None:
@@ -61,6 +66,20 @@ def test_every_class_of_the_vocabulary_exists() -> None:
     sources = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     known = set(re.findall(r"^class (\w+)", sources, re.MULTILINE)) | {"DeprecationWarning"}
     assert sorted(set(re.findall(r"`([A-Z]\w+)`", text)) - known) == []
+
+
+def test_every_public_name_is_in_the_reference() -> None:
+    """Whatever ``okx_sync`` offers has its docstring on a page."""
+    told: set[str] = set()
+    for page in (ROOT / "docs").glob("reference*.md"):
+        for path in re.findall(r"^::: ([\w.]+)$", page.read_text("utf-8"), re.MULTILINE):
+            parent, _, name = path.rpartition(".")
+            try:
+                told.update(vars(importlib.import_module(path)))
+            except ModuleNotFoundError:
+                assert hasattr(importlib.import_module(parent), name), path
+                told.add(name)
+    assert sorted(set(okx_sync.__all__) - told) == []
 
 
 def test_every_page_can_be_found() -> None:

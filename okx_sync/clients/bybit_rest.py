@@ -49,9 +49,9 @@ class BybitClient(BybitVerbs, RestClient):
         read_only: switch on what the config can switch on too; see ``BybitConfig``.
         dry_run: the same.
         account_kind: ``"classic"``, ``"uta1"`` or ``"uta2"``; the exchange is asked when left out and needed.
-        limits: what orders may be; share one between clients of the same account. See ``docs/orders.md``.
+        limits: what orders may be; share one between clients of the same account. See ``docs/risk.md``.
         journal: a file in which each order is written down before it is sent; after a kill those that nobody has heard
-            of are in ``orders_in_doubt()``. See ``docs/orders.md``.
+            of are in ``orders_in_doubt()``. See ``docs/recovery.md``.
         journal_sync: wait until that is on the disk; without it the file survives the program, not the machine.
 
     Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.

@@ -68,9 +68,9 @@ class OkxClient(OkxLostOrders, Histories, RestClient):
         clock: source of time, shared with a stream client so that both know the server's clock.
         limiter: share one between clients of the same account.
         read_only, dry_run: switch on what the config can switch on too; see ``Config``.
-        limits: what orders may be; share one between clients of the same account. See ``docs/orders.md``.
+        limits: what orders may be; share one between clients of the same account. See ``docs/risk.md``.
         journal: a file in which each order is written down before it is sent; after a kill those that nobody has heard
-            of are in ``orders_in_doubt()``. See ``docs/orders.md``.
+            of are in ``orders_in_doubt()``. See ``docs/recovery.md``.
         journal_sync: wait until that is on the disk; without it the file survives the program, not the machine.
 
     Raises :class:`OkxError` and its subclasses; each tells what to do in ``hint``.

@@ -53,12 +53,12 @@ class WsClient(RecordedClient, Subscriber, Trading):
         max_reconnect_attempts: how many attempts in a row may fail before a link gives up (state event ``failed``);
             None for no such limit. As in ``options``.
         journal: a file in which each order is written down before it is sent, so that a program that was killed finds
-            it again; see ``docs/orders.md``.
+            it again; see ``docs/recovery.md``.
         journal_sync: wait until that is on the disk; without it the file survives the program, not the machine.
         read_only, dry_run: switch on what the config can switch on too; see ``Config``.
         rest_fallback: send an order once by REST when OKX refuses the number of its instrument on the stream.
         limiter: rate limits of order operations; share one with the ``OkxClient`` of the same account.
-        limits: what orders may be; share one with the ``OkxClient`` of the same account. See ``docs/orders.md``.
+        limits: what orders may be; share one with the ``OkxClient`` of the same account. See ``docs/risk.md``.
 
     Page: "WebSocket API" of OKX's API guide, ``/ws/v5/public``, ``/private`` and ``/business``.
     """

@@ -90,11 +90,11 @@ class CodeTable:
         for codes, rule in sorted(expanded, key=lambda row: -len(row[0])):  # the narrowest row comes last and wins
             self.rules.update(dict.fromkeys(codes, rule))
         self._unknown = unknown
-        self._families = families
+        self.families = families
         self._resync = frozenset(resync)
         self._recheck = frozenset(recheck)
         self._relogin = frozenset(relogin)
-        self._closes = closes or {}
+        self.closes = closes or {}
         self._spell = spell
 
     def rule_for(self, code: str) -> Rule:
@@ -103,7 +103,7 @@ class CodeTable:
         if plain in self.rules:
             return self.rules[plain]
         number = int(plain) if plain.isdecimal() else -1
-        return next((rule for family, rule in self._families if number in family), self._unknown)
+        return next((rule for family, rule in self.families if number in family), self._unknown)
 
     def knows(self, code: str) -> bool:
         """Tell whether a code has a row of its own."""
@@ -184,7 +184,7 @@ class CodeTable:
 
     def close_hint(self, code: int | None) -> str | None:
         """Say what a close frame's status means and what to do; None for one that needs no word."""
-        return None if code is None else self._closes.get(code)
+        return None if code is None else self.closes.get(code)
 
 
 def _expand(spec: str) -> list[str]:

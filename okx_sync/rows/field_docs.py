@@ -28,7 +28,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-__all__ = ["documented", "field_strings"]
+__all__ = ["documented", "field_strings", "told_fields"]
 
 C = TypeVar("C", bound=type[Any])
 
@@ -79,8 +79,16 @@ class _Docstring(str):
             return self._made
 
 
+def told_fields(cls: type[Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield name, type and string of each public field; the string is empty where there is none."""
+    for name, kind in _fields(cls):
+        if not name.startswith("_"):
+            written = kind if isinstance(kind, str) else inspect.formatannotation(kind)
+            yield name, written, next((one for base in cls.__mro__ if (one := _string(base, name))), "")
+
+
 def _text(cls: type[Any], own: str) -> str:
-    fields = [_line(cls, name, kind) for name, kind in _fields(cls) if not name.startswith("_")]
+    fields = [_line(*field) for field in told_fields(cls)]
     return "\n".join([own, "", "Attributes:", *fields] if fields else [own]).lstrip("\n")
 
 
@@ -91,9 +99,7 @@ def _fields(cls: type[Any]) -> list[tuple[str, Any]]:
     return [(name, getattr(kind, "__forward_arg__", kind)) for name, kind in cls.__annotations__.items()]
 
 
-def _line(cls: type[Any], name: str, kind: Any) -> str:
-    written = kind if isinstance(kind, str) else inspect.formatannotation(kind)
-    string = next((one for base in cls.__mro__ if (one := _string(base, name))), "")
+def _line(name: str, written: str, string: str) -> str:
     line = f"{name} ({written}): {string}" if string else f"{name} ({written})"
     return textwrap.indent(line, "    ").replace("\n", "\n    ")
 

@@ -1,4 +1,4 @@
-"""The table of algo orders in ``docs/orders.md`` is that of the exchanges' rules."""
+"""The table of algo orders in ``docs/brackets.md`` is that of the exchanges' rules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RULES: Final = (new_algo._RULES, rules_of("linear"), ClassicAlgos.rules, Unified
 
 def test_each_kind_is_said_to_be_where_it_is() -> None:
     """A dash where an exchange lacks it; all of them have a line."""
-    lines = (ROOT / "docs" / "orders.md").read_text("utf-8").split("| kind |")[1].splitlines()[2:]
+    lines = (ROOT / "docs" / "brackets.md").read_text("utf-8").split("| kind |")[1].splitlines()[2:]
     told: dict[str, list[bool]] = {}
     for line in lines[: lines.index("")]:
         name, *cells = (cell.strip() for cell in line.strip("|").split("|"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import attrs
@@ -32,15 +33,10 @@ _PAPER = (
 )
 PAGES = (
     Page("tutorial"),
-    Page("deployment"),
+    *map(Page, ("streams", "policies", "books", "orders", "brackets", "risk", "recovery", "calls", "configuration")),
+    *map(Page, ("deployment", "okx", "bybit", "bitget")),
     Page(
         "limits", "from okx_sync import PaperExchange\npaper = PaperExchange().start()\nconfig = paper.public_config\n"
-    ),
-    Page(
-        "orders",
-        f"import threading\n{_PAPER}"
-        'fall = threading.Timer(0.5, paper.trade_at, ("BTC-USDT-SWAP", "59990"))\nfall.daemon = True\nfall.start()\n',
-        is_one=False,
     ),
     Page(
         "recording",
@@ -78,4 +74,15 @@ def test_blocks_run(page: Page, tmp_path: Path) -> None:
 def test_every_page_with_code_is_run() -> None:
     """A page whose code nobody runs is wrong one day. Those of the fan-out need a server, and have samples."""
     with_code = {path.stem for path in DOCS.glob("*.md") if "```python" in path.read_text("utf-8")}
-    assert with_code - {"fanout"} == {page.name for page in PAGES}
+    assert with_code - {"fanout", "testing"} == {page.name for page in PAGES}
+
+
+def test_the_example_of_a_test_passes(tmp_path: Path) -> None:
+    """The example of testing one's own bot needs nothing but the name of the fixture."""
+    (tmp_path / "test_bot.py").write_text("\n".join(blocks("testing")), "utf-8")
+    # Found by pytest itself where the package is installed; here it may be a plain clone.
+    is_installed = any(one.name == "okx_sync_paper" for one in entry_points(group="pytest11"))
+    plugin = [] if is_installed else ["-p", "okx_sync.paper.pytest_plugin"]
+    done = run_python("-m", "pytest", "-q", *plugin, "-p", "no:cacheprovider", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed" in done.stdout

@@ -16,6 +16,7 @@ from okx_sync.protocol.dialect import LoginVerdict, SubscribeVerdict
 
 __all__ = [
     "CODES",
+    "TABLE",
     "LoginVerdict",
     "Rule",
     "SubscribeVerdict",
@@ -173,7 +174,7 @@ _CLOSES: dict[int, str] = {
     4009: "too many channels on one connection: spread them over more connections",
 }
 
-_TABLE: Final = CodeTable(
+TABLE: Final = CodeTable(
     _ROWS,
     unknown=_UNKNOWN,
     families=_FAMILIES,
@@ -183,17 +184,17 @@ _TABLE: Final = CodeTable(
     spell=dashed,
 )
 
-CODES: Final[dict[str, Rule]] = _TABLE.rules
+CODES: Final[dict[str, Rule]] = TABLE.rules
 """Every code that has a row of its own, ranges expanded."""
 
-rule_for = _TABLE.rule_for
-knows = _TABLE.knows
-hint_at_name = _TABLE.hint_at_name
-again = _TABLE.again
-outcome_unknown = _TABLE.outcome_unknown
-safe_to_reread = _TABLE.safe_to_reread
-safe_to_resend = _TABLE.safe_to_resend
-error_for = _TABLE.error_for
-login_verdict = _TABLE.login_verdict
-subscribe_verdict = _TABLE.subscribe_verdict
-close_hint = _TABLE.close_hint
+rule_for = TABLE.rule_for
+knows = TABLE.knows
+hint_at_name = TABLE.hint_at_name
+again = TABLE.again
+outcome_unknown = TABLE.outcome_unknown
+safe_to_reread = TABLE.safe_to_reread
+safe_to_resend = TABLE.safe_to_resend
+error_for = TABLE.error_for
+login_verdict = TABLE.login_verdict
+subscribe_verdict = TABLE.subscribe_verdict
+close_hint = TABLE.close_hint

@@ -74,7 +74,7 @@ class OrderAlgos(KnownOrders):
 
         Args:
             kind: ``conditional`` (a take profit or a stop loss), ``oco`` (both), ``trigger``, ``trailing_stop``,
-                ``iceberg``, ``twap`` or ``chase``. Which exchange has which: ``docs/orders.md``.
+                ``iceberg``, ``twap`` or ``chase``. Which exchange has which: ``docs/brackets.md``.
             inst_id: The instrument, as the exchange names it.
             side: ``"buy"`` or ``"sell"``, of the order that it sends.
             size: In the unit of the instrument's orders.

@@ -1,20 +1,10 @@
-"""The documentation pages of all channels and REST calls, made from what is declared.
-
-``python -m okx_sync.reference_pages`` writes them below ``docs`` (or the folder it is given). A test keeps the
-committed pages equal to the declarations.
-"""
+"""The pages of all channels."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
-from itertools import groupby
-from pathlib import Path
-from typing import Any, Final
+from collections.abc import Collection, Iterable
+from typing import Final
 
-from okx_sync.clients.bitget_rest import BitgetClient
-from okx_sync.clients.bybit_rest import BybitClient
-from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.exchanges.bitget.channels import TABLES as BITGET_CHANNELS
 from okx_sync.exchanges.bybit.channels import CHANNELS as BYBIT_CHANNELS
 from okx_sync.exchanges.channel import Channel
@@ -22,10 +12,11 @@ from okx_sync.exchanges.declared import declared_by
 from okx_sync.exchanges.okx.channel import Channel as OkxChannel
 from okx_sync.exchanges.okx.channels import CHANNELS as OKX_CHANNELS
 from okx_sync.exchanges.okx.streams import Subscriber as OkxSubscriber
+from okx_sync.reference_pages.markdown import MADE, table
+from okx_sync.reference_pages.row_pages import row_link
 
-__all__ = ["PAGES", "main"]
+__all__ = ["PAGES"]
 
-_MADE: Final = "Made from the declarations by `python -m okx_sync.reference_pages`; do not edit by hand."
 _STREAMS: Final = """\
 # {exchange}'s channels
 
@@ -52,15 +43,6 @@ That is the way to `reality-orderbook` of V3, of which too little is documented 
 `ws.subscribe("reality-orderbook", path="private", instType="UTA", symbol="...")`.
 """
 _CHANNEL_COLUMNS: Final = ("Channel", "Method", "Delivers", "Path", "Arguments", "Needs and notes", "Pushes")
-_REST: Final = f"""\
-# REST calls
-
-{_MADE}
-
-Each call is a method of a group of the client: `client.<group>.<method>(...)`; `help()` of it has parameters with
-units, limits and the exchange's page. What is not here is reached by `client.request(method, path, params)`.
-"""
-_CALL_COLUMNS: Final = ("Method", "Request", "Gives", "Signed")
 
 
 def _okx() -> str:
@@ -93,10 +75,10 @@ def _channels(
     more: str = "",
 ) -> str:
     """Write a page; each table has a title, what stands above it, and its channels."""
-    parts = [_STREAMS.format(exchange=exchange, client=client, made=_MADE, count=count, more=more)]
+    parts = [_STREAMS.format(exchange=exchange, client=client, made=MADE, count=count, more=more)]
     for title, above, channels in tables:
-        table = _table(_CHANNEL_COLUMNS, map(_channel_cells, channels))
-        parts.append(f"## {title}\n\n{above}{table}{_families(channels)}")
+        lines = table(_CHANNEL_COLUMNS, map(_channel_cells, channels))
+        parts.append(f"## {title}\n\n{above}{lines}{_families(channels)}")
     return "\n".join(parts)
 
 
@@ -106,7 +88,7 @@ def _channel_cells(channel: Channel) -> tuple[str, ...]:
     return (
         f"`{channel.name}`",
         f"`{channel.method}`",
-        f"`{channel.model.__name__}`",
+        row_link(channel.model),
         channel.path,
         _arguments(channel),
         "; ".join(part for part in needs if part),
@@ -133,43 +115,5 @@ def _families(channels: Iterable[Channel]) -> str:
     return "".join(f"\n`{{{c.variable}}}` of `{c.name}`: {', '.join(c.values[c.variable])}.\n" for c in families)
 
 
-def _rest() -> str:
-    parts = [_REST]
-    for client in (OkxClient, BybitClient, BitgetClient):
-        endpoints = sorted(client.endpoints(), key=lambda one: one.group)
-        parts.append(f"## `{client.__name__}`: {len(endpoints)} calls\n")
-        for group, calls in groupby(endpoints, key=lambda one: one.group):
-            parts.append(f"### `client.{group}`\n\n{_table(_CALL_COLUMNS, map(_call_cells, calls))}")
-    return "\n".join(parts)
-
-
-def _call_cells(endpoint: Any) -> tuple[str, ...]:
-    model = endpoint.model
-    gives = f"`{getattr(model, '__name__', model)}`" if model is not None else ""
-    return f"`{endpoint.name}`", f"`{endpoint.method} {endpoint.path}`", gives, "yes" if endpoint.auth else ""
-
-
-def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [columns, tuple("---" for _ in columns), *rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-
-
-PAGES: Final[Mapping[str, Callable[[], str]]] = {
-    "channels.md": _okx,
-    "channels-bybit.md": _bybit,
-    "channels-bitget.md": _bitget,
-    "rest.md": _rest,
-}
+PAGES: Final = {"channels.md": _okx, "channels-bybit.md": _bybit, "channels-bitget.md": _bitget}
 """Each page by its file."""
-
-
-def main(args: list[str]) -> None:
-    """Write the pages into the folder in ``args``, or into ``docs`` below the working directory."""
-    folder = Path(args[0]) if args else Path("docs")
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, page in PAGES.items():
-        (folder / name).write_text(page(), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

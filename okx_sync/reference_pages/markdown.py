@@ -1,0 +1,40 @@
+"""What the made pages have in common: tables, links to headings, docstrings as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+__all__ = ["MADE", "by_number", "cell", "prose", "slug", "table"]
+
+MADE: Final = "Made from the declarations by `python -m okx_sync.reference_pages`; do not edit by hand."
+
+_ROLE: Final = re.compile(r":\w+:`~?([^`]+)`")
+
+
+def table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Write a table."""
+    lines = [columns, tuple("---" for _ in columns), *rows]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
+
+
+def prose(text: str) -> str:
+    """Write a docstring's text as Markdown, which has no roles and no colons before code."""
+    return _ROLE.sub(r"`\1`", text).replace("::\n", ":\n")
+
+
+def cell(text: str) -> str:
+    """Write a text as the cell of a table: in one line, without what would end the cell."""
+    return prose(" ".join(text.split())).replace(" | ", " or ").replace("|", "\\|")
+
+
+def by_number(word: object) -> tuple[int, int, str]:
+    """Sort words as people would: numbers by their size, other words behind them."""
+    text = str(word)
+    return (0, int(text), "") if text.lstrip("-").isdecimal() else (1, 0, text)
+
+
+def slug(title: str) -> str:
+    """Return what a link to a heading ends in."""
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", title.lower()).strip())
