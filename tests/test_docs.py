@@ -90,3 +90,14 @@ def test_every_page_can_be_found() -> None:
     listed = dict(re.findall(r"^- \[(.*)\]\((.*)\)$", (ROOT / "docs" / "llms.txt").read_text("utf-8"), re.MULTILINE))
     titles = {(ROOT / "docs" / name).read_text("utf-8").partition("\n")[0].removeprefix("# "): name for name in pages}
     assert listed == titles
+
+
+def test_every_fault_is_on_its_page() -> None:
+    """The list of faults names each public method of ``paper.faults``, and none that does not exist."""
+    from okx_sync.paper.server.faults import Faults
+
+    page = (ROOT / "docs" / "testing.md").read_text("utf-8")
+    listed = page.partition("What can go wrong is in `paper.faults`:")[2].partition(".\n")[0]
+    named = set(re.findall(r"`(\w+)`", listed))
+    public = {name for name in dir(Faults) if not name.startswith("_")}
+    assert named == public - {"clear", "accept_connect"}
