@@ -27,10 +27,13 @@ Run = Callable[..., Done]
 
 @pytest.fixture
 def doctor(run: Run) -> Doctor:
-    """Run the doctor; returns its findings by what was looked at. Exit code 1 and a failure belong together."""
+    """Run the doctor; returns its findings by what was looked at. Exit code 1 and a failure belong together.
+
+    Each step has the time that a busy machine takes; what never comes is waited for for ``--timeout`` of its test.
+    """
 
     def visit(*words: str, server: bool = True) -> dict[str, dict[str, str]]:
-        done = run("doctor", "--json", "--listen", "0", "--timeout", "2", *words, server=server)
+        done = run("doctor", "--json", "--listen", "0", "--timeout", "20", *words, server=server)
         found = done.documents
         assert done.code == int(any(one["verdict"] == "fail" for one in found)), done
         return {one["what"]: one for one in found}
@@ -349,21 +352,21 @@ def test_the_clock_is_off(doctor: Doctor) -> None:
 def test_web_sockets_are_refused(exchange: PaperExchange, doctor: Doctor) -> None:
     """REST works, and the handshake of the streams is refused."""
     exchange.faults.refuse_handshake(403, times=None)
-    check(doctor(), "stream public", "fail", "403", "another network")
+    check(doctor("--timeout", "2"), "stream public", "fail", "403", "another network")
 
 
 def test_web_sockets_are_held_back(doctor: Doctor) -> None:
     """REST works, and nobody answers the handshake of the streams."""
     now = f'{{"code": "0", "msg": "", "data": [{{"ts": "{time.time_ns() // 1_000_000}"}}]}}'.encode()
     with answering(200, b'{"code": "0", "msg": "", "data": []}', clock=now, silent_at="/ws/") as server:
-        found = doctor("--server", server, server=False)
+        found = doctor("--server", server, "--timeout", "1", server=False)
     check(found, "stream public", "fail", "", "Upgrade")
 
 
 def test_nothing_is_pushed(exchange: PaperExchange, doctor: Doctor) -> None:
     """The streams connect, and no data comes."""
     exchange.faults.lose_push("tickers", times=None)
-    check(doctor(), "data", "fail", "BTC-USDT", "holds messages back")
+    check(doctor("--timeout", "1"), "data", "fail", "BTC-USDT", "holds messages back")
 
 
 def test_an_instrument_that_does_not_exist(doctor: Doctor) -> None:
@@ -372,9 +375,9 @@ def test_an_instrument_that_does_not_exist(doctor: Doctor) -> None:
 
 
 def test_connections_that_end(exchange: PaperExchange, doctor: Doctor) -> None:
-    """What ends while it listens is told with the reason."""
-    exchange.faults.drop_on("push", path="public", after=3, times=None)
-    found = doctor("--listen", "1.5")
+    """What ended in between is told with the reason."""
+    exchange.faults.drop_on("ack", path="public")  # hence the data come after the loss, however fast the machine is
+    found = doctor("--listen", "0.2")
     check(found, "connections", "warn", "lost", "unsteady network")
 
 
