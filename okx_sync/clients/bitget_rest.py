@@ -10,6 +10,7 @@ import attrs
 
 from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bitget_verbs import BitgetVerbs
+from okx_sync.clients.foreign_names import HintsAtNames
 from okx_sync.errors import ConfigError, OkxError
 from okx_sync.exchanges.bitget.account_kind import KIND_PATH, KINDS, AccountKind, kind_of_refusal
 from okx_sync.exchanges.bitget.config import BitgetConfig
@@ -46,7 +47,7 @@ class _Timer:
     triggerTime: int | None  # noqa: N815  as OKX spells it
 
 
-class BitgetClient(BitgetVerbs, RestClient):
+class BitgetClient(BitgetVerbs, HintsAtNames, RestClient):
     """Bitget over REST: everyday calls, groups of named calls; ``request`` reaches whatever has no name here.
 
     The everyday calls (``place_order``, ``get_positions``, ...) choose by the kind of the account. ``uta`` is for

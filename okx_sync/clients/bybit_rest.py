@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Self
 
 from okx_sync.checks import check_config, check_word
 from okx_sync.clients.bybit_verbs import BybitVerbs
+from okx_sync.clients.foreign_names import HintsAtNames
 from okx_sync.errors import ConfigError
 from okx_sync.exchanges.bybit.account_kind import KIND_PATH, KINDS, AccountKind, kind_of
 from okx_sync.exchanges.bybit.config import BybitConfig
@@ -29,7 +30,7 @@ _QUERIES = LateName("okx_sync.exchanges.bybit.order_queries", "BybitOrderQueries
 _UNSIGNED = ("/v5/market/", "/v5/announcements/", "/v5/system/")
 
 
-class BybitClient(BybitVerbs, RestClient):
+class BybitClient(BybitVerbs, HintsAtNames, RestClient):
     """Bybit V5 over REST: everyday calls, groups, and ``request`` for all else.
 
     Groups: ``market``, ``order``, ``position``, ``account``, ``asset``, ``user``, ``spot_margin``, ``spread``,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from okx_sync.checks import check_config
+from okx_sync.clients.foreign_names import HintsAtNames
 from okx_sync.errors import ConfigError, OkxError
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.exchanges.okx.groups import AllGroups
@@ -49,7 +50,7 @@ _QUERIES = LateName("okx_sync.exchanges.okx.order_queries", "OkxOrderQueries")
 _UNSIGNED = ("/api/v5/market/", "/api/v5/public/")
 
 
-class OkxClient(OkxLostOrders, Histories, RestClient):
+class OkxClient(OkxLostOrders, Histories, HintsAtNames, RestClient):
     """OKX over REST.
 
     ``instruments`` knows every instrument's trading rules, rounds prices and sizes by them and checks orders before

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
+from okx_sync.clients.foreign_names import HintsAtNames
 from okx_sync.errors import ConfigError
 from okx_sync.live.live_client import LiveClient
 
@@ -27,7 +28,7 @@ class RecordOptions(TypedDict, total=False):
     sync: bool
 
 
-class RecordedClient(LiveClient):
+class RecordedClient(HintsAtNames, LiveClient):
     """A client that can record. The extra ``store`` is loaded with the first recording."""
 
     _recorder: Recorder | None = None

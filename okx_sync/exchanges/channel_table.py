@@ -136,6 +136,8 @@ def _check_value(channel: Channel, arg: str, value: Any) -> None:
             hint = f"upper and lower case matter: {' or '.join(same)}" if same else did_you_mean(value, allowed)
         if hint is None and "-" in value and "instId" in channel.arguments:
             hint = f"an instrument is named by inst_id={value!r}"
+        if hint is None and not value.isdigit() and all(word.isdigit() for word in allowed):
+            hint = "the instrument comes first"
     else:
         hint = callback_hint(value) if callable(value) else None
     message = f"{arg} of channel {channel.name} must be one of {', '.join(allowed)}, not {value!r}"
@@ -143,5 +145,25 @@ def _check_value(channel: Channel, arg: str, value: Any) -> None:
 
 
 def _no_text(what: str, value: Any) -> ConfigError:
-    hint = callback_hint(value) if callable(value) else None
+    hint = callback_hint(value) if callable(value) else _one_channel(value)
     return ConfigError(f"{what} must be text, not {value!r}", hint=hint)
+
+
+def _one_channel(value: Any) -> str | None:
+    """Return how topics are named here, for lists of them as other libraries take."""
+    topics = value if isinstance(value, list | tuple) else [value]
+    first: Any = topics[0] if topics else None
+    if isinstance(first, str):
+        channel, _, symbol = first.rpartition(".")
+        args = {"symbol": symbol} if channel else {}
+        channel = channel or first
+    elif isinstance(first, Mapping):
+        args = dict(first)
+        channel = args.pop("channel", args.pop("topic", "..."))
+    else:
+        return None
+    named = "".join(f", {name}={word!r}" for name, word in args.items())
+    hint = f"one channel in each call: subscribe({channel!r}, callback{named})"
+    if len(topics) == 1:
+        return hint
+    return f"{hint}; many of its topics at once: subscribe_many({channel!r}, [...], callback)"

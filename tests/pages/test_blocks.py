@@ -34,7 +34,7 @@ _PAPER = (
 PAGES = (
     Page("tutorial"),
     *map(Page, ("streams", "policies", "books", "orders", "brackets", "risk", "recovery", "calls", "configuration")),
-    *map(Page, ("deployment", "okx", "bybit", "bitget")),
+    *map(Page, ("deployment", "moving-over", "okx", "bybit", "bitget")),
     Page(
         "limits", "from okx_sync import PaperExchange\npaper = PaperExchange().start()\nconfig = paper.public_config\n"
     ),

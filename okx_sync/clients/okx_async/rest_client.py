@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from okx_sync import fork
+from okx_sync.clients.foreign_names import HintsAtNames
 from okx_sync.clients.okx_async.bridge import AsyncTwin, awaitable
 from okx_sync.live.call_pool import CallPool
 from okx_sync.live.rest_client import RestClient
@@ -18,7 +19,7 @@ C_co = TypeVar("C_co", bound=RestClient, covariant=True)
 THREADS = 16
 
 
-class AsyncRestClient(AsyncTwin[C_co]):
+class AsyncRestClient(HintsAtNames, AsyncTwin[C_co]):
     """Every call of a synchronous client, awaited.
 
     Args:
