@@ -219,10 +219,6 @@ class _Feed(ManagerFeed[AlgoHandle]):
         # What its order has sent off is armed, or over: the exchange tells that a moment later.
         return one.status != "attached" or parent is None or parent.is_open
 
-    def _seeds_first(self) -> bool:
-        # Where rows name their order, one look settles what an order brought: losses must not put that off for ever.
-        return self._source.makers is not None
-
     def _waits_for_order(self, one: AlgoHandle, state: AlgoState) -> bool:
         """Tell whether it has no name but that of its order, of which nobody knows yet whether there is one."""
         parent = one.parent

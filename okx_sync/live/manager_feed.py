@@ -42,7 +42,6 @@ _FIRST_LOOK_S: Final = 0.2  # what is on its way at the exchange may be found a 
 _REPAIR_S: Final = 0.5  # more news often comes by the stream right behind
 _LOOKS_KNOWN: Final = 4  # how often what has an id must be missing before it counts as gone
 _LOOKS: Final = 12  # how often anything else is looked for: about half a minute
-_FIRST_OF_ALL_S: Final = -3600.0  # what is due for longest is done first
 _UNREAD_S: Final = 5.0  # until what could not be read is asked for once more
 _JOIN_S: Final = 0.5
 FROM_BEFORE: Final = "it was sent before, and the exchange has not told what became of it"
@@ -193,11 +192,7 @@ class ManagerFeed(LinkListener, Generic[H]):
     def seed(self) -> None:
         """Have what is open fetched, soon. Where it cannot be asked for, a hole stays: not ``synced``."""
         if self._can_ask:
-            self._jobs.add(_SEED, self._fetch_open, _FIRST_OF_ALL_S if self._seeds_first() else 0.0)
-
-    def _seeds_first(self) -> bool:
-        """Tell whether what is open is fetched before all else; else what waits longer goes first."""
-        return True
+            self._jobs.add(_SEED, self._fetch_open, 0.0)
 
     def settle(self, one: H, is_open: Callable[[], bool] = lambda: True) -> None:
         """Have one looked up, soon, until it is known what became of it.

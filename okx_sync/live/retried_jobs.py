@@ -1,7 +1,7 @@
 """Short tasks that are tried until they are done, one after another, on a thread of their own.
 
 Each is known by a key: one that is added again takes the place of the one before. Between two tries nobody is kept
-waiting: what is due first is done first.
+waiting: what is due first is done first, and no news puts it off, so that each has its turn under any number of them.
 """
 
 from __future__ import annotations
@@ -77,9 +77,11 @@ class RetriedJobs(Generic[K]):
             return key in self._jobs
 
     def add(self, key: K, run: Try, delay_s: float) -> None:
-        """Have ``run`` done in ``delay_s`` seconds."""
+        """Have ``run`` done in ``delay_s`` seconds, or sooner if one of this key is due sooner, whose place it takes."""
+        due = self._clock.monotonic() + delay_s
         with self._lock:
-            self._jobs[key] = _Job(run, self._clock.monotonic() + delay_s)
+            before = self._jobs.get(key)
+            self._jobs[key] = _Job(run, due if before is None else min(due, before.due))
         self._bell.put(None)
 
     def step(self) -> float | None:

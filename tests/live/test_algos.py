@@ -65,6 +65,7 @@ class AlgoRest:
         self.unread: list[DecodeError] = []
         self.known: dict[str, AlgoUpdate] = {}
         self.troubles: dict[str, list[BaseException]] = {}
+        self.on_list: Callable[[], object] = lambda: None
         self.asked: Counter[str] = Counter()
         self._subscribe = subscribe
 
@@ -79,6 +80,7 @@ class AlgoRest:
 
     def open_algos(self, inst_id: str | None = None) -> OpenAlgos:
         self._ask("open_algos")
+        self.on_list()
         return OpenAlgos([one for one in self.listed if inst_id in (None, one.inst_id)], self.unread)
 
     def look_up_algo(self, state: AlgoState) -> AlgoUpdate | None:
@@ -249,6 +251,27 @@ def test_both_links_must_be_up(stage: Stage) -> None:
     assert not algos.wait_synced(0.1)
     account.restored()
     assert algos.wait_synced(PATIENCE_S)
+
+
+def test_losses_without_end_do_not_put_off_a_look(stage: Stage) -> None:
+    """What became of the child of a filled order is found out, though the list is cut off each time by one more loss."""
+    algos = stage.opened()
+    parent = stage.ws.orders.place("BTC", "buy", 1, 100, stop_loss=90)
+    (child,) = parent.children
+    feed = stage.ws._live.orders._algos._feed  # type: ignore[union-attr]
+
+    def one_more_loss() -> None:
+        feed.lost("it was cut", ALGO)
+        feed.restored(ALGO)
+
+    stage.rest.on_list = one_more_loss
+    stage.rest.known["c"] = algo("armed", algo_id="a9", recovered=True)
+    one_more_loss()
+    until(lambda: stage.rest.asked["open_algos"] > 3)
+    stage.exchange.say(ACCOUNT, push(ORDERS, {"id": "7", "own": "own", "status": "filled", "filled": "10", "at": 2}))
+    stage.met(child, "armed")
+    assert not algos.synced
+    stage.rest.on_list = lambda: None
 
 
 def test_what_cannot_be_read(stage: Stage) -> None:

@@ -86,6 +86,25 @@ def test_a_task_of_a_known_key_takes_the_place_of_the_one_before() -> None:
     assert "key" not in jobs
 
 
+def test_no_news_puts_a_task_off() -> None:
+    """One that is added again and again keeps its turn, and takes nobody else's."""
+    clock, done = HandClock(), list[str]()
+    jobs = RetriedJobs[str](NAME, clock, Told().failed)
+
+    def pressing(_attempt: int) -> None:
+        done.append("pressing")
+        clock.forward(1)
+        jobs.add("pressing", pressing, 0.0)
+
+    jobs.add("pressing", pressing, 0.0)
+    jobs.add("patient", lambda _: done.append("patient"), 0.5)
+    for _ in range(3):
+        jobs.add("pressing", pressing, 2.0)
+        jobs.add("patient", lambda _: done.append("patient"), 0.5)
+        jobs.step()
+    assert done == ["pressing", "patient", "pressing"]
+
+
 def test_what_a_task_raises_is_told_and_the_owner_says_what_becomes_of_it() -> None:
     """The thread goes on."""
     told, done = Told(again=0.01), queue.SimpleQueue[int]()
