@@ -136,12 +136,12 @@ class Links:
     def together(self) -> Iterator[None]:
         """Have what is asked within the block sent at its end, in as few requests as the exchange allows."""
         with self._lock:
-            self._gathering.blocks += 1
+            self._gathering.begin(self._clock.monotonic())
         try:
             yield
         finally:
             with self._lock:
-                self._gathering.blocks -= 1
+                self._gathering.end()
             for link in self.all():
                 link.catch_up()
 

@@ -103,8 +103,9 @@ class Heartbeat:
             actions = core.expire_calls(now)
             for conn in core.open_conns():
                 actions += act(core, conn, conn.session.tick(now))
-            for conn in core.open_conns():
-                core.send(conn, conn.session.frames(now))
+            if not core.gathering.keeps(now, self._every_s):
+                for conn in core.open_conns():
+                    core.send(conn, conn.session.frames(now))
             actions += core.tell_held_back()
         for conn in retired:
             conn.wire.kill("replaced")

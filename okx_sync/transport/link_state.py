@@ -48,11 +48,27 @@ def run_all(actions: Iterable[Action]) -> None:
 class Gathering:
     """Whether the links of a client keep what they are asked, to send it together; ``blocks`` of code that want it.
 
-    What is kept longer than a tick of the heartbeat goes out with that.
+    What is kept longer than a tick of the heartbeat lasts goes out with the next one.
     """
 
     def __init__(self) -> None:
-        self.blocks = 0  # its owner guards it; links only look
+        # Their owner guards both; links only look.
+        self.blocks = 0
+        self.since = 0.0
+
+    def begin(self, now: float) -> None:
+        """Count one more block; ``now``: monotonic seconds."""
+        if not self.blocks:
+            self.since = now
+        self.blocks += 1
+
+    def end(self) -> None:
+        """Count one block less."""
+        self.blocks -= 1
+
+    def keeps(self, now: float, at_most_s: float) -> bool:
+        """Tell whether a block wants what is planned kept, and has wanted so for less than ``at_most_s``."""
+        return self.blocks > 0 and now - self.since < at_most_s
 
 
 class LinkState:

@@ -230,6 +230,27 @@ def test_what_is_kept_goes_out_when_it_is_due() -> None:
         assert [hear(peer), hear(peer)] == ["subscribe r1 a()", "subscribe r2 b()"]
 
 
+def test_a_tick_leaves_alone_what_a_block_has_just_begun_to_gather() -> None:
+    """A block that takes longer than a tick lasts has what it planned sent by the next one."""
+    stage = LinkParts(tick_s=0.5)
+    with stage.connected() as (conn, peer):
+        beat = heart(stage)
+        with stage.core.lock:
+            stage.core.gathering.begin(stage.clock.monotonic())
+            conn.session.ask(A)
+        stage.clock.forward(0.4)
+        beat.tick()
+        assert conn.session.topics == {}
+        stage.core.gathering.begin(stage.clock.monotonic())  # one more makes the first no younger
+        stage.clock.forward(0.1)
+        beat.tick()
+        assert hear(peer) == "subscribe r1 a()"
+        stage.core.gathering.end()
+        assert stage.core.gathering.keeps(stage.clock.monotonic(), 60)
+        stage.core.gathering.end()
+        assert not stage.core.gathering.keeps(stage.clock.monotonic(), 60)
+
+
 def test_the_thread_ticks_when_nudged_and_ends_when_stopped() -> None:
     """A nudge need not wait for the regular time."""
     stage = LinkParts(tick_s=60, ping_s=240, pong_s=240, ack_s=240)

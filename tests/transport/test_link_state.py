@@ -144,7 +144,7 @@ def test_a_block_that_gathers_keeps_all_but_what_somebody_waits_for() -> None:
     """A call of another thread that waits for its answer does not wait for the block."""
     stage = LinkParts()
     with stage.connected() as (conn, peer), stage.core.lock:
-        stage.core.gathering.blocks = 1
+        stage.core.gathering.begin(stage.clock.monotonic())
         conn.session.ask(A)
         stage.core.send_soon()
         stage.core.advance(conn)
