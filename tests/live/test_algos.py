@@ -258,7 +258,8 @@ def test_losses_without_end_do_not_put_off_a_look(stage: Stage) -> None:
     algos = stage.opened()
     parent = stage.ws.orders.place("BTC", "buy", 1, 100, stop_loss=90)
     (child,) = parent.children
-    feed = stage.ws._live.orders._algos._feed  # type: ignore[union-attr]
+    feed = stage.ws._live.orders._algos._feed
+    assert feed is not None
 
     def one_more_loss() -> None:
         feed.lost("it was cut", ALGO)
