@@ -72,7 +72,7 @@ class _Secrets:
             self._pattern = re.compile("|".join(map(re.escape, longest_first)))
 
     def remove_from(self, text: str) -> str:
-        for one in tuple(self._passing):
+        for one in list(self._passing):  # not tuple(), see docs/architecture.md: another thread may add one
             text = text.replace(one, HIDDEN)
         pattern = self._pattern
         return text if pattern is None else pattern.sub(HIDDEN, text)

@@ -124,7 +124,7 @@ class ListedOrdersRecovery(RecoverySource):
         filled.pop("", None)
         lacks = list(self.forgotten(since_ms, now_ms))
         told = {
-            order_id: one.row for order_id, one in [*listed.items(), *list(self._open.items())] if one.row is not None
+            order_id: one.row for order_id, one in [*listed.items(), *self._open.copy().items()] if one.row is not None
         }
         for order_id, sign in {**filled, **told}.items():
             if order_id not in orders and order_id not in self._done:

@@ -45,5 +45,5 @@ class Follower:
         return {
             keys.name: stream.stats
             for path in list(self._paths.values())
-            for keys, stream in list(path.streams.items())
+            for keys, stream in path.streams.copy().items()
         }

@@ -77,7 +77,7 @@ class RetriedJobs(Generic[K]):
             return key in self._jobs
 
     def add(self, key: K, run: Try, delay_s: float) -> None:
-        """Have ``run`` done in ``delay_s`` seconds, or sooner if one of this key is due sooner, whose place it takes."""
+        """Have ``run`` done in ``delay_s`` seconds, or sooner in the place of one of this key that is due sooner."""
         due = self._clock.monotonic() + delay_s
         with self._lock:
             before = self._jobs.get(key)

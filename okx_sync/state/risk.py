@@ -99,7 +99,7 @@ class Watch:
     @property
     def breached(self) -> tuple[str, ...]:
         """The subjects that are beyond the limit now."""
-        return tuple(self._breached)
+        return tuple(self._breached.copy())
 
     def look(self, subject: str, value: Decimal | None, at: int, source: Any = None) -> RiskEvent | None:
         """Return the event that this value makes, if any. None as a value says nothing and changes nothing."""

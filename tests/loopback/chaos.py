@@ -246,7 +246,8 @@ class Bot:
         for thread in threads:
             thread.join(patience_s)
         assert not any(thread.is_alive() for thread in threads), "the bot hangs"
-        assert not self.problems, self.problems
+        if self.problems:
+            raise AssertionError(self.problems) from self.problems[0]
 
     def _ways(self) -> list[Way]:
         """Return what it does, and how often."""

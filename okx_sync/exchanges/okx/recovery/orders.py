@@ -155,7 +155,7 @@ class OrdersRecovery(RecoverySource):
         pending = all_rows(fetch, "/api/v5/trade/orders-pending", filters, "ordId")
         for row in _clear(pending, "accFillSz", self._odd):
             orders.setdefault(row["ordId"], row)
-        for order_id, known in [*(self._listed or {}).items(), *list(self._open.items())]:
+        for order_id, known in [*(self._listed or {}).items(), *self._open.copy().items()]:
             if order_id not in orders and order_id not in self._done and known.row is not None:
                 self._look_up(order_id, known.row.get("instId") or "", orders, fetch)
         return orders
