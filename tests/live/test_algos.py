@@ -254,7 +254,7 @@ def test_both_links_must_be_up(stage: Stage) -> None:
 
 
 def test_losses_without_end_do_not_put_off_a_look(stage: Stage) -> None:
-    """What became of the child of a filled order is found out, though the list is cut off each time by one more loss."""
+    """What became of the child of a filled order is found out, though each list is cut off by one more loss."""
     algos = stage.opened()
     parent = stage.ws.orders.place("BTC", "buy", 1, 100, stop_loss=90)
     (child,) = parent.children
