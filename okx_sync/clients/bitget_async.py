@@ -10,6 +10,7 @@ from okx_sync.clients.bitget_async_spot import AsyncCommon, AsyncSpot
 from okx_sync.clients.bitget_async_uta import AsyncUta
 from okx_sync.clients.bitget_rest import BitgetClient
 from okx_sync.clients.okx_async.bridge import awaitable
+from okx_sync.clients.okx_async.instruments import AsyncInstruments
 from okx_sync.clients.okx_async.rest_client import THREADS, AsyncRestClient
 from okx_sync.exchanges.bitget.account_kind import AccountKind
 from okx_sync.exchanges.bitget.config import BitgetConfig
@@ -62,6 +63,8 @@ class AsyncBitgetClient(AsyncRestClient[BitgetClient]):
         self.spot = AsyncSpot(self._pool, client.spot)
         self.uta = AsyncUta(self._pool, client.uta)
         self.mix = AsyncMix(self._pool, client.mix)
+        self.instruments = AsyncInstruments(self._pool, client.instruments)
+        self.spot_instruments = AsyncInstruments(self._pool, client.spot_instruments)
 
     @classmethod
     def from_env(cls, prefix: str = "BITGET", **overrides: Any) -> Self:

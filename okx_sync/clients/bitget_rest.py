@@ -16,7 +16,7 @@ from okx_sync.exchanges.bitget.account_kind import KIND_PATH, KINDS, AccountKind
 from okx_sync.exchanges.bitget.config import BitgetConfig
 from okx_sync.exchanges.bitget.groups import BitgetGroups
 from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
-from okx_sync.lazy import LateName
+from okx_sync.lazy import LateName, LatePart
 from okx_sync.live.made_once import FoundOnce
 from okx_sync.live.rest_client import RestClient
 from okx_sync.rest import Limiter
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from okx_sync.live.dead_man import DeadMan
     from okx_sync.live.order_limits import OrderLimits
     from okx_sync.rest import Endpoint
+    from okx_sync.state.instruments import Instruments
 
 __all__ = ["BitgetClient"]
 
@@ -52,7 +53,8 @@ class BitgetClient(BitgetVerbs, HintsAtNames, RestClient):
 
     The everyday calls (``place_order``, ``get_positions``, ...) choose by the kind of the account. ``uta`` is for
     unified accounts (V3), ``spot`` for spot of classic ones (V2) with its orders, account and wallet, ``mix`` for their
-    futures, ``common`` has what all products share.
+    futures, ``common`` has what all products share. ``instruments`` knows the trading rules of futures, for accounts of
+    both kinds: ``client.instruments["BTCUSDT"]``; pairs have the same names, ``spot_instruments`` has those.
 
     Reading calls are repeated when the connection breaks, writing calls never unless they certainly did nothing. Rate
     limits are kept on this side.
@@ -105,6 +107,18 @@ class BitgetClient(BitgetVerbs, HintsAtNames, RestClient):
         )
         self._keep(limits, _QUERIES)
         self._write_down(journal, journal_sync, None)
+
+    instruments: LatePart[Instruments] = LatePart("okx_sync.state.instruments", "Instruments")
+    spot_instruments: LatePart[Instruments] = LatePart("okx_sync.state.instruments", "Instruments")
+
+    def _make_part(self, name: str, part: Any) -> Any:
+        if name not in ("instruments", "spot_instruments"):
+            return super()._make_part(name, part)
+        from okx_sync.exchanges.bitget.uta.instruments import UtaInstruments
+
+        groups = BitgetGroups(self._runner)  # not self, which would be kept alive
+        source = UtaInstruments(groups, ("SPOT",)) if name == "spot_instruments" else UtaInstruments(groups)
+        return part(source, clock=self.clock)
 
     @classmethod
     def from_env(cls, prefix: str = "BITGET", **overrides: Any) -> Self:

@@ -28,7 +28,6 @@ from okx_sync.exchanges.bitget.uta.instruments import UtaInstruments
 from okx_sync.exchanges.bitget.uta.requests import UtaNewOrder
 from okx_sync.exchanges.bitget.uta.rest import Uta
 from okx_sync.rest import Endpoint
-from okx_sync.state.instruments import Instruments
 from tests.clients.uta_calls import CALLS, MARKET, NEW, NEW_SENT, UtaCall
 from tests.rest.toy_dialect import TurnedClock
 
@@ -284,6 +283,13 @@ def test_rules_of_delivery_futures(server: responses.RequestsMock, word: dict[st
     assert (told.kind, told.settle, told.expires_at) == ("futures", "BTC", 9)
 
 
+@pytest.mark.parametrize(("quote", "least"), [("USDT", Decimal(5)), ("USDC", None)])
+def test_the_least_worth_of_an_order(server: responses.RequestsMock, quote: str, least: Decimal | None) -> None:
+    """It is told in USDT, and said where that is the money of the instrument."""
+    told = rules(server, {**FUTURE, "quoteCoin": quote, "minOrderAmount": "5"})
+    assert told.min_notional == least
+
+
 def test_the_helper_of_instruments(server: responses.RequestsMock) -> None:
     """Rounds by the rules of futures; spot has instruments of the same names, so that one source is of one of them."""
     row, dated = FUTURE, {**FUTURE, "symbol": "BTCUSDTZ26", "type": "delivery"}
@@ -291,7 +297,7 @@ def test_the_helper_of_instruments(server: responses.RequestsMock) -> None:
         query = matchers.query_param_matcher({"category": category})
         server.get(f"{HOST}/api/v3/market/instruments", json=ok(rows), match=[query])
     with client() as bitget:
-        futures = Instruments(UtaInstruments(bitget))
+        futures = bitget.instruments
         assert futures["BTCUSDT"].round_price("100.7", "buy") == Decimal("100.5")
         assert futures["BTCUSDTZ26"].kind == "futures"
         with pytest.raises(ConfigError, match="same names"):

@@ -55,3 +55,10 @@ def test_the_rules_of_its_contracts(client: BitgetClient) -> None:
     order = {**LIMIT, "size": size, "price": price}
     assert client.mix.place_order(**order, side="buy").ok
     assert {one.settle for one in rules.all("swap")} == {"USDT"}
+
+
+def test_contracts_and_pairs_have_the_same_names(client: BitgetClient) -> None:
+    """The client has the rules of both, each by a name of its own, for an account of either kind."""
+    assert (client.instruments["BTCUSDT"].kind, client.spot_instruments["BTCUSDT"].kind) == ("swap", "spot")
+    assert client.instruments["BTCUSDT"].min_notional == 5
+    assert client.instruments is client.instruments

@@ -136,6 +136,7 @@ class UtaInstrument(Row):
             tick=self._step("priceMultiplier", self.priceMultiplier, self.pricePrecision),
             lot=lot,
             min_size=self.minOrderQty or lot,  # "0" says that there is none but the step
+            min_notional=(self.minOrderAmount or None) if self.quoteCoin == "USDT" else None,
             max_limit_size=self.maxOrderQty or None,
             max_market_size=self.maxMarketOrderQty or None,
             contract_currency=self.baseCoin,
