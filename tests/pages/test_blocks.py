@@ -33,6 +33,7 @@ _PAPER = (
 )
 PAGES = (
     Page("tutorial"),
+    Page("recipes"),
     *map(Page, ("streams", "policies", "books", "orders", "brackets", "risk", "recovery", "calls", "configuration")),
     *map(Page, ("deployment", "moving-over", "okx", "bybit", "bitget")),
     Page(

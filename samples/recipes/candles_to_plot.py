@@ -1,0 +1,83 @@
+"""Candles as a picture: history first, then live, in a page that any browser shows and that draws itself anew.
+
+Writes candles.html, and plotly.min.js beside it, until Ctrl-C. Runs on a paper exchange of its own; with REAL=1 on OKX,
+without a key. Needs the extra ``notebook``: pip install 'okx_sync[notebook]'. Usage: candles_to_plot.py [INST [BAR]]
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import signal
+import sys
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from okx_sync import Config, OkxClient, OkxTimeoutError, PaperExchange, Subscription, WsClient
+from okx_sync.exchanges.okx.models import Candle
+
+REAL: Final = bool(os.environ.get("REAL"))
+COUNT: Final = 300
+EVERY_S: Final = float(os.environ.get("EVERY_S", "5"))  # between two pictures
+PAGE: Final = Path("candles.html")
+RELOAD: Final = f"setTimeout(() => location.reload(), {1000 * EVERY_S:.0f});"
+
+
+def picture(candles: list[Candle]) -> Any:
+    """Draw candles with their volume. Floats are good enough for the eye; whoever counts money takes the rows."""
+    times = [dt.datetime.fromtimestamp((row.ts or 0) / 1000, dt.UTC) for row in candles]
+    prices = {name: [float(getattr(row, name[0])) for row in candles] for name in ("open", "high", "low", "close")}
+    figure = make_subplots(rows=2, shared_xaxes=True, row_heights=[0.8, 0.2], vertical_spacing=0.03)
+    figure.add_trace(go.Candlestick(x=times, **prices, name="price"), row=1, col=1)
+    figure.add_trace(go.Bar(x=times, y=[float(row.vol or 0) for row in candles], name="volume"), row=2, col=1)
+    figure.update_layout(
+        title=f"{candles[-1].instId} {candles[-1].bar}, {times[-1]:%Y-%m-%d %H:%M} UTC",
+        xaxis_rangeslider_visible=False,
+        showlegend=False,
+    )
+    return figure
+
+
+def write(figure: Any, page: Path) -> None:
+    """Put the new page in the place of the old one in one step: nobody ever reads half of it."""
+    new = page.with_suffix(".new")
+    figure.write_html(new, include_plotlyjs="directory", post_script=RELOAD)
+    new.replace(page)
+
+
+def collect(live: Subscription[Candle], candles: dict[int, Candle]) -> None:
+    """Take in what comes in the time between two pictures."""
+    until = time.monotonic() + EVERY_S
+    while (left := until - time.monotonic()) > 0:
+        try:
+            row = live.get(timeout=left)
+        except OkxTimeoutError:
+            return
+        candles[row.ts or 0] = row
+
+
+def main() -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    symbol, bar = [*sys.argv[1:3], *["BTC-USDT", "1m"][len(sys.argv[1:3]) :]]
+    with ExitStack() as stack:
+        config = Config.from_env(credentials=None) if REAL else stack.enter_context(PaperExchange()).public_config
+        rest, ws = stack.enter_context(OkxClient(config)), stack.enter_context(WsClient(config))
+        # First the stream and then the history, so that no candle falls in between; backfill fetches what an outage
+        # has swallowed.
+        live = ws.subscribe_candles(symbol, bar, backfill=True)
+        candles = {row.ts or 0: row for row in rest.iter_candles(symbol, bar).limit(COUNT)}
+        while True:
+            newest = [candles[ts] for ts in sorted(candles)[-COUNT:]]
+            write(picture(newest), PAGE)
+            print(f"{PAGE}: {len(newest)} candles, the last one at {newest[-1].c}", flush=True)
+            collect(live, candles)
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        main()
