@@ -218,7 +218,8 @@ def order(scope: RowScope, event: OrderChanged) -> list[Row]:
 def _order_status(scope: RowScope, row: Row) -> str:
     """Return the state: an order is `live` when it comes, `new` when the matching engine has it in its book."""
     state: str = row["state"]
-    is_known = row["amendSource"] in BY_REQUEST or int(row["ordId"]) in scope.venue.engine.books[row["instId"]].resting
+    book = scope.venue.engine.books[row["instId"]]
+    is_known = row["amendSource"] in BY_REQUEST or book.find(int(row["ordId"])) is not None
     return "new" if state == "live" and is_known else _STATES.get(state, state)
 
 

@@ -110,6 +110,7 @@ class CandleBook:
         self._lots = lots
         self._start, self._ticks = start, ticks
         self._kept: dict[int, CandleSeries] = {}
+        self._recalled: tuple[Sequence[tuple[int, int, int]], int] | None = None
         self._waiting: list[tuple[int, int, int]] = []
         self._now = start
         self._opened = start - start % MINUTE
@@ -123,6 +124,9 @@ class CandleBook:
             steps = [step for step in KEPT if self._lots or step != SECOND]
             self._kept = {step: CandleSeries(step, self._start, self._ticks) for step in steps}
         waiting, self._waiting = self._waiting, []
+        if self._recalled is not None:
+            (trades, began), self._recalled = self._recalled, None
+            waiting = [*((began + after, ticks, lots) for after, ticks, lots in trades), *waiting]
         for series in self._kept.values():
             candle = series.rows[-1]
             for ms, ticks, lots in waiting:
@@ -139,10 +143,10 @@ class CandleBook:
         if len(self._waiting) > MOST_WAITING:
             _ = self._series
 
-    def add_all(self, trades: Sequence[tuple[int, int, int]]) -> None:
-        """Take in many trades (ms, ticks, lots), oldest first, none of them older than what was taken in before."""
-        self._waiting += trades
-        self.roll(trades[-1][0])
+    def recall(self, trades: Sequence[tuple[int, int, int]], start: int) -> None:
+        """Begin with trades (ms after ``start``, ticks, lots), oldest first; nothing was taken in before."""
+        self._recalled = trades, start
+        self.roll(start + trades[-1][0])
 
     def roll(self, ms: int) -> None:
         """Let the time pass without a trade; a clock that went back changes nothing."""

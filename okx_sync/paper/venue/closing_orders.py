@@ -171,10 +171,10 @@ def cut(order: VenueOrder, lots: int) -> None:
 
 def make_room(engine: OrderBooks, account: VenueAccount, instrument: VenueInstrument) -> None:
     """Cut or cancel resting orders that close more of a position than is open, those of the lowest rank first."""
-    resting = engine.books[instrument.instId].resting
+    book = engine.books[instrument.instId]
     kin: dict[tuple[str, str, str, str], list[VenueOrder]] = {}
     for order in account.orders.values():
-        if order.id in resting and order.closes_only:
+        if order.closes_only and book.find(order.id) is not None:
             kin.setdefault(_position_of(order), []).append(order)
     for orders in kin.values():
         room = closable = orders[0].closable

@@ -12,6 +12,7 @@ from okx_sync.paper.venue.number_text import text
 from okx_sync.paper.venue.records import VenueOrder
 from okx_sync.paper.venue.types import Side, opposite
 
+_SIGNS: dict[Side, int] = {"buy": 1, "sell": -1}
 #: A taker matches no more makers than this.
 MOST_MAKERS = 1000
 
@@ -84,34 +85,69 @@ class PriceLevel:
         return self._row
 
 
+class OpeningOrders:
+    """Anonymous orders (side, ticks, lots) that do not cross, with which any number of books can open."""
+
+    def __init__(self, orders: Sequence[tuple[Side, int, int]]) -> None:
+        self.count = len(orders)
+        self.at: dict[Side, dict[int, list[tuple[int, int]]]] = {"buy": {}, "sell": {}}
+        """For each price in ticks, how many orders came before one, and its lots."""
+        for before, (side, px, lots) in enumerate(orders):
+            self.at[side].setdefault(px, []).append((before, lots))
+        self.keys = {side: sorted(px * _SIGNS[side] for px in at) for side, at in self.at.items()}
+
+
 class _Half:
-    """One side of the book. Keys are sorted so that the best price is last: taking it is a cheap pop."""
+    """One side of the book. Keys are sorted so that the best price is last: taking it is a cheap pop.
 
-    __slots__ = ("keys", "levels", "sign")
+    Orders of the opening are queued when somebody looks at their price: most prices are never looked at.
+    """
 
-    def __init__(self, side: Side) -> None:
-        self.sign = 1 if side == "buy" else -1
+    __slots__ = ("_first_id", "_levels", "_opening", "_orders", "keys", "side", "sign")
+
+    def __init__(self, side: Side, orders: dict[int, RestingOrder]) -> None:
+        self.side: Side = side
+        self.sign = _SIGNS[side]
         self.keys: list[int] = []
-        self.levels: dict[int, PriceLevel] = {}
+        self._levels: dict[int, PriceLevel] = {}
+        self._orders = orders
+        self._opening: dict[int, list[tuple[int, int]]] = {}
+        self._first_id = 0
+
+    def open(self, opening: OpeningOrders, first_id: int) -> None:
+        self.keys = opening.keys[self.side].copy()
+        self._opening = opening.at[self.side].copy()
+        self._first_id = first_id
+
+    def find(self, px: int) -> PriceLevel | None:
+        found = self._levels.get(px)
+        if found is None and px in self._opening:
+            found = self._levels[px] = PriceLevel(px)
+            for before, lots in self._opening.pop(px):
+                number = self._first_id + before
+                self._orders[number] = found.queue[number] = RestingOrder(number, self.side, px, lots)
+                found.total += lots
+        return found
 
     def level(self, px: int) -> PriceLevel:
-        found = self.levels.get(px)
+        found = self.find(px)
         if found is None:
-            found = self.levels[px] = PriceLevel(px)
+            found = self._levels[px] = PriceLevel(px)
             insort(self.keys, px * self.sign)
         return found
 
-    def put(self, resting: RestingOrder) -> None:
-        """Queue an order; the keys are sorted by whoever puts many."""
-        level = self.levels.get(resting.px)
-        if level is None:
-            level = self.levels[resting.px] = PriceLevel(resting.px)
-            self.keys.append(resting.px * self.sign)
-        level.queue[resting.id] = resting
-        level.touch(resting.left)
+    def at_key(self, key: int) -> PriceLevel:
+        """Return the level of one of the keys."""
+        found = self.find(key * self.sign)
+        assert found is not None
+        return found
+
+    def queue_all(self) -> None:
+        for px in list(self._opening):
+            self.find(px)
 
     def drop(self, px: int) -> None:
-        del self.levels[px]
+        del self._levels[px]
         if self.keys[-1] == px * self.sign:
             self.keys.pop()
         else:
@@ -126,7 +162,7 @@ class _Half:
 
     def walk(self) -> Iterator[PriceLevel]:
         for key in reversed(self.keys):
-            yield self.levels[key * self.sign]
+            yield self.at_key(key)
 
 
 class MatchingBook:
@@ -139,36 +175,33 @@ class MatchingBook:
         self.instrument = instrument
         self.version = 1000
         self._orders: dict[int, RestingOrder] = {}
-        self._sides: dict[Side, _Half] = {"buy": _Half("buy"), "sell": _Half("sell")}
-        self._opening: tuple[Sequence[tuple[Side, int, int]], int] | None = None
+        self._halves: dict[Side, _Half] = {"buy": _Half("buy", self._orders), "sell": _Half("sell", self._orders)}
+        self._opening = range(0)
 
-    def open(self, levels: Sequence[tuple[Side, int, int]], first_id: int) -> None:
-        """Open with anonymous orders (side, ticks, lots) that do not cross, numbered from ``first_id`` on.
-
-        They are queued when somebody first looks: most books of most exchanges are never looked at.
-        """
-        self._opening = levels, first_id
-        self.version += len(levels)
-
-    def _queue_opening(self) -> None:
-        if self._opening is not None:
-            (levels, first_id), self._opening = self._opening, None
-            for number, (side, px, lots) in enumerate(levels, first_id):
-                self._orders[number] = resting = RestingOrder(number, side, px, lots)
-                self._sides[side].put(resting)
-            for half in self._sides.values():
-                half.keys.sort()
+    def open(self, opening: OpeningOrders, first_id: int) -> None:
+        """Open an empty book with these orders, numbered from ``first_id`` on."""
+        self._opening = range(first_id, first_id + opening.count)
+        for half in self._halves.values():
+            half.open(opening, first_id)
+        self.version += opening.count
 
     @property
     def resting(self) -> dict[int, RestingOrder]:
-        """All orders in the book, by number."""
-        self._queue_opening()
+        """All orders in the book, by number, as they came."""
+        if self._opening:
+            for half in self._halves.values():
+                half.queue_all()
+            others = {number: one for number, one in self._orders.items() if number not in self._opening}
+            opened = sorted(self._orders.keys() - others.keys())
+            ordered = {number: self._orders[number] for number in opened} | others
+            self._orders.clear()
+            self._orders.update(ordered)
+            self._opening = range(0)
         return self._orders
 
-    @property
-    def _halves(self) -> dict[Side, _Half]:
-        self._queue_opening()
-        return self._sides
+    def find(self, id: int) -> RestingOrder | None:  # noqa: A002
+        """Return an order in the book; None when it is not there (any more)."""
+        return (self.resting if id in self._opening else self._orders).get(id)
 
     # --- looking
 
@@ -187,7 +220,7 @@ class MatchingBook:
 
     def level_at(self, side: Side, px: int) -> PriceLevel | None:
         """Return the level at exactly this price."""
-        return self._halves[side].levels.get(px)
+        return self._halves[side].find(px)
 
     def walk(self, side: Side) -> Iterator[PriceLevel]:
         """Return levels from the best price on."""
@@ -201,7 +234,7 @@ class MatchingBook:
         """
         half = self._halves["sell" if side == "asks" else "buy"]
         keys = half.keys[: -depth - 1 : -1] if depth > 0 else []
-        return [half.levels[key * half.sign].row(self.instrument) for key in keys]
+        return [half.at_key(key).row(self.instrument) for key in keys]
 
     def best(self) -> tuple[list[str] | None, list[str] | None]:
         """Return the best ask row and the best bid row."""
@@ -241,36 +274,34 @@ class MatchingBook:
 
     def add(self, resting: RestingOrder) -> None:
         """Queue an order behind the others at its price. It must not cross the book."""
-        self._queue_opening()
-        self._queue(resting)
-        self.version += 1
-
-    def _queue(self, resting: RestingOrder) -> None:
-        level = self._sides[resting.side].level(resting.px)
+        level = self._halves[resting.side].level(resting.px)
         level.queue[resting.id] = resting
         level.touch(resting.left)
         self._orders[resting.id] = resting
+        self.version += 1
 
     def remove(self, id: int) -> RestingOrder | None:  # noqa: A002
         """Take an order out; None when it is not there (any more)."""
-        resting = self.resting.get(id)
+        resting = self.find(id)
         if resting is not None:
             self._shrink(resting, resting.left)
         return resting
 
     def reduce(self, id: int, lots: int) -> None:  # noqa: A002
         """Make a resting order smaller; it keeps its place in the queue."""
-        resting = self.resting[id]
+        resting = self.find(id)
+        if resting is None:
+            raise KeyError(id)
         self._shrink(resting, min(lots, resting.left))
 
     def _shrink(self, resting: RestingOrder, lots: int) -> None:
         half = self._halves[resting.side]
-        level = half.levels[resting.px]
+        level = half.at_key(resting.px * half.sign)
         level.touch(-lots)
         resting.left -= lots
         if not resting.left:
             del level.queue[resting.id]
-            del self.resting[resting.id]
+            del self._orders[resting.id]
             if not level.queue:
                 half.drop(resting.px)
         self.version += 1
@@ -292,7 +323,7 @@ class MatchingBook:
         taken = MatchResult()
         half = self._halves[opposite(side)]
         while lots > 0 and not taken.stopped and half.reaches(limit):
-            level = half.levels[half.keys[-1] * half.sign]
+            level = half.at_key(half.keys[-1])
             maker = next(iter(level.queue.values()))
             if taker is not None and taker.spares(maker.order):
                 self._prevent(maker, taker, taken)

@@ -296,7 +296,8 @@ class OrderEngine:
     def fill_resting(self, order: VenueOrder, lots: int) -> None:
         """Let an anonymous counterparty take ``lots`` of one resting order, whatever its place in the queue."""
         book = self.books[order.instrument.instId]
-        resting = book.resting[order.id]
+        resting = book.find(order.id)
+        assert resting is not None
         book.reduce(order.id, lots)
         self.execute(order.instrument, opposite(order.side), [Match(resting, resting.px, lots)], None)
 

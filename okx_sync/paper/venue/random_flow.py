@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from okx_sync.paper.venue.instruments import VenueInstrument
-from okx_sync.paper.venue.matching import RestingOrder
+from okx_sync.paper.venue.matching import OpeningOrders, RestingOrder
 from okx_sync.paper.venue.order_engine import OrderEngine
+from okx_sync.paper.venue.tape import PastTrades
 from okx_sync.paper.venue.types import Side, opposite
 
 BOTH: tuple[Side, Side] = ("buy", "sell")
@@ -29,12 +30,11 @@ MOST_OPENINGS = 8
 class _Opening(NamedTuple):
     """What an instrument opens with.
 
-    (side, price, lots, ms after the start) of past trades, (side, price, lots) of the levels, and how the dice lay
-    then.
+    The past trades, the orders in its book, and how the dice lay then.
     """
 
-    trades: list[tuple[Side, int, int, int]]
-    levels: list[tuple[Side, int, int]]
+    trades: PastTrades
+    orders: OpeningOrders
     luck: tuple[Any, ...]
 
 
@@ -96,14 +96,14 @@ class RandomFlow:
                     break
                 px = self._on_step(instrument, side, px)
                 levels.append((side, px, self.lots(instrument)))
-        return _Opening(trades, levels, rng.getstate())
+        return _Opening(PastTrades(trades), OpeningOrders(levels), rng.getstate())
 
     def _load(self, instrument: VenueInstrument, opening: _Opening, ms: int) -> None:
         tape = self.engine.tapes[instrument.instId]
         tape.recall(opening.trades, ms - PAST_SECONDS * 1000)
         self.engine.prices.last[instrument.instId] = instrument.px(tape.last)
-        self.engine.books[instrument.instId].open(opening.levels, self._next_id + 1)
-        self._next_id += len(opening.levels)
+        self.engine.books[instrument.instId].open(opening.orders, self._next_id + 1)
+        self._next_id += opening.orders.count
 
     def _extend(self, instrument: VenueInstrument, side: Side) -> bool:
         """Add one more level behind the last; False when there is no room above zero."""

@@ -41,8 +41,23 @@ class FundingFees:
         self.instrument = instrument
         self.due = self._after(ms)
         self._engine = engine
-        past = _past_rates(instrument.instId, seed)
-        self._settled = [(self.due - (len(past) - k) * self._interval, rate) for k, rate in enumerate(past)]
+        self._past = _past_rates(instrument.instId, seed), self.due, self._interval
+        self._charged: list[tuple[int, Decimal]] = []
+
+    @property
+    def _settled(self) -> list[tuple[int, Decimal]]:
+        """All settlements that are remembered (time, rate), invented ones first."""
+        rates, opened, interval = self._past
+        past = [(opened - (len(rates) - k) * interval, rate) for k, rate in enumerate(rates)]
+        return (past + self._charged)[-KEPT_RATES:]
+
+    @property
+    def _last(self) -> tuple[int, Decimal]:
+        """The last settlement (time, rate)."""
+        if self._charged:
+            return self._charged[-1]
+        rates, opened, interval = self._past
+        return opened - interval, rates[-1]
 
     @property
     def _interval(self) -> int:
@@ -64,7 +79,8 @@ class FundingFees:
         while self.due <= ms:
             found.append((self.due, self.rate))
             self.due = self._after(self.due)
-        self._settled = (self._settled + found)[-KEPT_RATES:]
+        if found:
+            self._charged = (self._charged + found)[-KEPT_RATES:]
         return found
 
     def row(self, ms: int, *, rest: bool) -> Row:
@@ -83,11 +99,11 @@ class FundingFees:
             "interestRate": text(_rate(INTEREST)),
             "impactValue": "20000",
             "settState": "settled",
-            "settFundingRate": text(self._settled[-1][1]),
+            "settFundingRate": text(self._last[1]),
             "premium": text(_rate(self._engine.prices.premium[self.instrument.instId])),
             "ts": str(ms),
         }
-        return row | {"prevFundingTime": str(self._settled[-1][0])} if rest else row
+        return row | {"prevFundingTime": str(self._last[0])} if rest else row
 
     def history(self) -> list[Row]:
         """Return rows of public/funding-rate-history, newest first."""

@@ -15,6 +15,15 @@ from okx_sync.paper.venue.types import Row, Side
 KEPT_TRADES = 6_000
 
 
+class PastTrades:
+    """Trades of before an opening (taker's side, ticks, lots, ms after their start), for any number of tapes."""
+
+    def __init__(self, trades: Sequence[tuple[Side, int, int, int]]) -> None:
+        self.trades = trades
+        self.prices = [(after, ticks, lots) for _, ticks, lots, after in trades]
+        self.imbalance = sum(lots if side == "buy" else -lots for side, _, lots, _ in trades)
+
+
 class Tape:
     """Every trade of one instrument."""
 
@@ -33,7 +42,7 @@ class Tape:
         # Trades of no two instruments have the same id.
         self._next_id = instrument.instIdCode * 1_000_000_000
         self._rows: deque[Row] = deque(maxlen=KEPT_TRADES)
-        self._past: tuple[Sequence[tuple[Side, int, int, int]], int] | None = None
+        self._past: tuple[PastTrades, int] | None = None
         self._first_id = 0
         self._day: tuple[int, BuiltCandle] | None = None
 
@@ -69,26 +78,26 @@ class Tape:
         self._rows.append(row)
         return TradePrinted(instrument.instId, row, every)
 
-    def recall(self, trades: Sequence[tuple[Side, int, int, int]], start: int) -> None:
-        """Take in trades of before the opening: the taker's side, ticks, lots, and ms after ``start``.
+    def recall(self, past: PastTrades, start: int) -> None:
+        """Take in trades of before the opening, which began at ``start`` (ms).
 
         Their rows are made when somebody asks for them: most exchanges are gone again before that.
         """
-        self.candles.add_all([(start + after, ticks, lots) for _, ticks, lots, after in trades])
-        _, self.last, self.last_lots, _ = trades[-1]
-        self.imbalance += sum(lots if side == "buy" else -lots for side, _, lots, _ in trades)
-        self._past, self._first_id = (trades, start), self._next_id + 1
-        self._next_id += len(trades)
+        self.candles.recall(past.prices, start)
+        _, self.last, self.last_lots, _ = past.trades[-1]
+        self.imbalance += past.imbalance
+        self._past, self._first_id = (past, start), self._next_id + 1
+        self._next_id += len(past.trades)
 
     def _recall_rows(self) -> None:
         """Make the rows of the trades of before the opening, if they are not there yet."""
         if self._past is not None:
-            (trades, start), self._past = self._past, None
-            past = [
+            (past, start), self._past = self._past, None
+            rows = [
                 self._row(str(number), side, ticks, lots, start + after)
-                for number, (side, ticks, lots, after) in enumerate(trades, self._first_id)
+                for number, (side, ticks, lots, after) in enumerate(past.trades, self._first_id)
             ]
-            self._rows = deque([*past, *self._rows], maxlen=KEPT_TRADES)
+            self._rows = deque([*rows, *self._rows], maxlen=KEPT_TRADES)
 
     def _row(self, trade_id: str, side: Side, ticks: int, lots: int, ms: int) -> Row:
         instrument = self.instrument

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okx_sync.paper.venue.instruments import default_instruments
-from okx_sync.paper.venue.matching import MatchingBook, RestingOrder
+from okx_sync.paper.venue.matching import MatchingBook, OpeningOrders, RestingOrder
 from okx_sync.paper.venue.types import Side, opposite
 from tests.examples import examples
 
@@ -38,7 +38,7 @@ def test_a_book_opens_with_orders_in_their_places() -> None:
     levels: list[tuple[Side, int, int]] = [("buy", 99, 5), ("buy", 97, 1), ("buy", 98, 2), ("buy", 99, 3)]
     levels += [("sell", 101, 4), ("sell", 103, 1), ("sell", 101, 2)]
     opened, grown = MatchingBook(BTC), book_with(*((7 + k, *level) for k, level in enumerate(levels)))
-    opened.open(levels, 7)
+    opened.open(OpeningOrders(levels), 7)
     assert opened.version == grown.version
     for side in ("asks", "bids"):
         assert opened.levels(side, 10) == grown.levels(side, 10)
