@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from okx_sync.errors import ConnectionLost
@@ -17,6 +17,10 @@ __all__ = ["BrokerWriter"]
 log = get_logger("fanout")
 
 _TIMEOUT_S: Final = 5.0
+
+_Take = Callable[[Any], None]
+_Fill = Callable[[PublishedStream, Any], list[_Take]]
+"""Adds the commands of a stream to a pipeline, and returns what takes their answers."""
 
 
 class BrokerWriter:
@@ -63,7 +67,7 @@ class BrokerWriter:
         is_well = servers is not None
         for client, here in servers or ():
             try:
-                self._write(client, here, is_due=is_due, is_snapshot_due=is_snapshot_due)
+                is_well &= self._write(client, here, is_due=is_due, is_snapshot_due=is_snapshot_due)
             except self._address.errors as error:
                 is_well = False
                 self._lost(error, here)
@@ -96,39 +100,46 @@ class BrokerWriter:
             self._broker.close()
             self._broker = found
 
-    def _write(self, client: Any, streams: list[PublishedStream], *, is_due: bool, is_snapshot_due: bool) -> None:
+    def _write(self, client: Any, streams: list[PublishedStream], *, is_due: bool, is_snapshot_due: bool) -> bool:
+        """Write what waits for one server. False when it refused something: others of its streams go on."""
+        is_well = True
         for stream in streams:
             if stream.role == "new" or (is_due and stream.role == "standby"):
-                stream.acquire(client)
-        self._carry_out(client, lambda pipeline: [one for stream in streams for one in stream.prepare(pipeline)])
+                try:
+                    stream.acquire(client)
+                except self._address.answered as error:
+                    is_well = False
+                    self._lost(error, [stream])
+        is_well &= self._carry_out(client, streams, lambda stream, pipeline: stream.prepare(pipeline))
         if is_due:
-            self._carry_out(
-                client,
-                lambda pipeline: [
-                    one for stream in streams for one in stream.heartbeat(pipeline, with_snapshots=is_snapshot_due)
-                ],
+            is_well &= self._carry_out(
+                client, streams, lambda stream, pipeline: stream.heartbeat(pipeline, with_snapshots=is_snapshot_due)
             )
+        return is_well
 
-    def _carry_out(self, client: Any, fill: Callable[[Any], list[Callable[[Any], None]]]) -> None:
-        pipeline = client.pipeline(transaction=False)
-        takers = fill(pipeline)
-        if not takers:
-            return
-        try:
-            answers = pipeline.execute()
-        except self._address.errors as error:
-            if not self._address.is_no_script(error):
-                raise
+    def _carry_out(self, client: Any, streams: list[PublishedStream], fill: _Fill) -> bool:
+        def ask() -> list[tuple[PublishedStream, _Take, Any]]:
+            pipeline = client.pipeline(transaction=False)
+            takers = [(stream, take) for stream in streams for take in fill(stream, pipeline)]
+            answers = pipeline.execute(raise_on_error=False) if takers else []
+            return [(*taker, answer) for taker, answer in zip(takers, answers, strict=True)]
+
+        told = ask()
+        if any(self._address.is_no_script(answer) for _, _, answer in told):
             for script in (WRITE, ADD_TOPICS):
                 client.script_load(script.text)
-            pipeline = client.pipeline(transaction=False)
-            takers = fill(pipeline)
-            answers = pipeline.execute()
-        for take, answer in zip(takers, answers, strict=True):
-            take(answer)
+            told = ask()
+        is_well = True
+        for stream, take, answer in told:
+            if isinstance(answer, Exception):
+                is_well = False
+                self._lost(answer, [stream])
+            else:
+                take(answer)
+        return is_well
 
     def _lost(self, error: Exception, streams: list[PublishedStream]) -> None:
-        gone = self._gone(error)
+        gone = self._gone(error, streams)
         if self._address.is_lasting(error):
             self.refusal = gone
         for stream in streams:
@@ -137,8 +148,11 @@ class BrokerWriter:
             self._is_lost = True
             self._report(gone)
 
-    def _gone(self, error: Exception) -> ConnectionLost:
+    def _gone(self, error: Exception, streams: Sequence[PublishedStream] = ()) -> ConnectionLost:
         text = f"Redis at {self._address.shown} is lost: {type(error).__name__}: {error}"
+        if isinstance(error, self._address.answered) and streams:
+            what = streams[0].keys.name
+            text = f"Redis at {self._address.shown} does not take {what}: {type(error).__name__}: {error}"
         hint = self._address.hint(error, "messages wait here; what does not fit is told to followers")
         return ConnectionLost(text, retryable=not self._address.is_lasting(error), hint=hint)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal, cast
 
 import attrs
 
-__all__ = ["EntryId", "EntryKind", "StreamEntry", "id_of", "id_text", "pack", "read_entry", "unpack"]
+from okx_sync.errors import DecodeError, shorten
+
+__all__ = ["EntryId", "EntryKind", "StreamEntry", "id_of", "id_text", "pack", "read_entry", "texts_of", "unpack"]
 
 EntryKind = Literal["", "epoch", "lost", "restored", "gap"]
 """What an entry is: messages; another publisher has begun; the publisher's own link was lost, is back, has a gap."""
@@ -23,14 +25,21 @@ def pack(messages: Iterable[tuple[bytes, bytes]]) -> bytes:
     return b"".join([part for number, frame in messages for part in (head(number, len(frame)), frame)])
 
 
-def unpack(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the messages of a text that :func:`pack` made."""
+def unpack(data: bytes) -> list[tuple[bytes, bytes]]:
+    """Return the messages of a text that :func:`pack` made. Raises ``DecodeError`` for any other."""
     at, size, head, end = 0, _HEAD.size, _HEAD.unpack_from, len(data)
-    while at < end:
-        number, length = head(data, at)
-        at += size
-        yield number, data[at : at + length]
-        at += length
+    found: list[tuple[bytes, bytes]] = []
+    try:
+        while at < end:
+            number, length = head(data, at)
+            at += size
+            found.append((number, data[at : at + length]))
+            at += length
+    except struct.error:
+        at = end + 1
+    if at != end:
+        raise DecodeError("messages in Redis were cut off, or are none of a publisher's", text=repr(data[:100]))
+    return found
 
 
 def id_of(text: bytes | str) -> EntryId:
@@ -66,16 +75,26 @@ class StreamEntry:
 
 
 def read_entry(entry_id: bytes, fields: Mapping[bytes, bytes]) -> StreamEntry:
-    """Read an entry as Redis gives it."""
-    return StreamEntry(
-        id_of(entry_id),
-        fields[b"e"].decode(),
-        fields[b"l"].decode(),
-        int(fields[b"b"]),
-        int(fields[b"n"]),
-        int(fields[b"c"]),
-        int(fields.get(b"t", b"0")),
-        cast(EntryKind, fields.get(b"k", b"").decode()),
-        fields.get(b"d", b""),
-        fields,
-    )
+    """Read an entry as Redis gives it. Raises ``DecodeError`` for one that no publisher has written."""
+    try:
+        return StreamEntry(
+            id_of(entry_id),
+            fields[b"e"].decode(),
+            fields[b"l"].decode(),
+            int(fields[b"b"]),
+            int(fields[b"n"]),
+            int(fields[b"c"]),
+            int(fields.get(b"t", b"0")),
+            cast(EntryKind, fields.get(b"k", b"").decode()),
+            fields.get(b"d", b""),
+            fields,
+        )
+    except (LookupError, ValueError) as error:
+        names = [name[:100] for name in list(fields)[:10]]
+        why = shorten(f"{type(error).__name__}: {error}")
+        raise DecodeError(f"no publisher has written this entry: {why}", text=repr(names)) from None
+
+
+def texts_of(entry: StreamEntry) -> dict[str, str]:
+    """Return the details of an event as texts."""
+    return {name.decode("utf-8", "replace"): told.decode("utf-8", "replace") for name, told in entry.details.items()}

@@ -12,8 +12,8 @@ from typing import Final
 
 import attrs
 
-from okx_sync.errors import ConnectionLost, OkxWebSocketError
-from okx_sync.fanout.entries import read_entry, unpack
+from okx_sync.errors import ConnectionLost, DecodeError, OkxWebSocketError
+from okx_sync.fanout.entries import id_of, read_entry, unpack
 from okx_sync.fanout.followed_path import FollowedPath
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts, only
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
@@ -78,13 +78,13 @@ class FanoutWire:
             broker = address.open(self._timeout_s)
             self._reader = self._path.reader(broker)
             self._reader.probe()
-        except address.errors as error:
+        except (*address.errors, DecodeError) as error:
             return self._unreachable(error, "cannot be reached", opened=False)
         try:
             self._on_open()
             while self._ended is None:
                 self._step()
-        except address.errors as error:
+        except (*address.errors, DecodeError) as error:
             ending = self._unreachable(error, "was lost", opened=True)
             self._ended = ending.reason
             return ending
@@ -97,6 +97,8 @@ class FanoutWire:
     def _unreachable(self, error: Exception, how: str, *, opened: bool) -> Ending:
         address = self._path.address
         told = f"Redis at {address.shown} {how}: {type(error).__name__}: {error}"
+        if isinstance(error, DecodeError):
+            told = f"what Redis at {address.shown} has cannot be read: {error.message}"
         is_lasting = address.is_lasting(error)
         made = OkxWebSocketError(told, hint=address.hint(error, "is it running, and is the URL right?"))
         return Ending(opened, told, error=made if is_lasting or not opened else None, lasting=is_lasting)
@@ -147,7 +149,10 @@ class FanoutWire:
         for stream, entries in given:
             came.add(stream.keys)
             for entry_id, fields in entries:
-                ended = stream.take(read_entry(entry_id, fields), frames) or ended
+                try:
+                    ended = stream.take(read_entry(entry_id, fields), frames) or ended
+                except DecodeError as error:
+                    stream.pass_over(id_of(entry_id), error)
                 if ended is not None and not stream.is_shared:  # what is shared is given once
                     break
                 if len(frames) >= _MOST:
@@ -312,7 +317,7 @@ class FanoutWire:
         at, told = self._reader.snapshots(stream.keys, numbers)
         since = self._reader.between(stream.keys, at, stream.at) if at < stream.at else []
         for topic, number, kept in zip(topics, numbers, told, strict=True):
-            snapshot = [frame for _, frame in unpack(kept or b"")]
+            snapshot = _frames_in(kept or b"")
             if not snapshot:  # the publisher does not know the state yet, or there is none
                 continue
             self._unsnapped.discard(topic)
@@ -325,11 +330,19 @@ def _judge(topic: Topic, keys: StreamKeys, facts: StreamFacts | None, token: byt
         return _Found(None, None, f"nobody has published {topic}{needed}")
     if token is None or not token:
         return _Found(None, None, f"nobody publishes {topic}: {facts.publisher} publishes others of this channel")
-    if token.decode() != facts.epoch or not facts.is_held:
+    if token != facts.epoch.encode() or not facts.is_held:
         return _Found(None, facts, f"nobody publishes {topic} now: {_last_seen(facts)}")
     if not facts.is_up:
         return _Found(None, facts, f"the publisher {facts.publisher} of {topic} has no connection to the exchange")
     return _Found(keys, facts, "")
+
+
+def _frames_in(kept: bytes) -> list[bytes]:
+    """Return the messages of a snapshot; none of one that no publisher has laid down, in whose place the next comes."""
+    try:
+        return [frame for _, frame in unpack(kept)]
+    except DecodeError:
+        return []
 
 
 def _last_seen(facts: StreamFacts) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Final, Protocol
 
 import attrs
 
-from okx_sync.fanout.entries import EntryId, StreamEntry, id_of, id_text, unpack
+from okx_sync.errors import DecodeError
+from okx_sync.fanout.entries import EntryId, StreamEntry, id_of, id_text, texts_of, unpack
 from okx_sync.fanout.start_place import StartPlace
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
 from okx_sync.protocol.dialect import Topic
@@ -36,8 +38,11 @@ class StreamFacts:
     is_held: bool
 
     @classmethod
-    def read(cls, told: list[bytes | None], is_held: bool) -> StreamFacts | None:
-        """Read the fields of :attr:`FIELDS`; None where nobody has ever published."""
+    def read(cls, told: list[bytes | None], holder: bytes | None) -> StreamFacts | None:
+        """Read the fields of :attr:`FIELDS`; None where nobody has ever published.
+
+        ``holder``: the token that has the lease. Raises ``ValueError`` for what no publisher has written.
+        """
         epoch, publisher, last, last_id, snapped, heartbeat, up, changes, lineage, base = told
         if epoch is None:
             return None
@@ -52,7 +57,7 @@ class StreamFacts:
             lineage=(lineage or b"").decode(),
             base=int(base or 0),
             is_up=up == b"1",
-            is_held=is_held,
+            is_held=holder == epoch,
         )
 
     @staticmethod
@@ -147,6 +152,7 @@ class FollowedStream:
         self._live_from: EntryId = _NOWHERE  # what is behind it happened while this connection stood
         self._inserts: list[_Insert] = []
         self._received = self._missing = self._interruptions = 0
+        self._is_among_others = False  # what was read last was no publisher's
 
     @property
     def stats(self) -> FollowedStats:
@@ -220,21 +226,44 @@ class FollowedStream:
         if self._inserts:
             out += self.due()
         self.at = entry.id
+        self._is_among_others = False
         is_live = entry.id > self._live_from
         if entry.kind == "epoch":
             ended = self._change_publisher(entry)
         else:
             ended = self._check_number(entry)
-            if entry.kind == "":
-                self._received += entry.count
-                topics = self.topics
-                if self._inserts:
-                    came = {number for number, _ in unpack(entry.data)}
-                    self._inserts = [one for one in self._inserts if one.is_needed or one.number not in came]
-                out += [frame for number, frame in unpack(entry.data) if number in topics]
-            else:
-                ended = self._event(entry) or ended
+            ended = (self._event(entry) if entry.kind else self._messages(entry, out)) or ended
         return ended if is_live else None
+
+    def _messages(self, entry: StreamEntry, out: list[bytes]) -> str | None:
+        """Take the messages of an entry; those of one that cannot be read are missing."""
+        try:
+            messages = unpack(entry.data)
+            is_whole = len(messages) == entry.count
+        except DecodeError:
+            is_whole = False
+        if not is_whole:
+            self._missing += entry.count
+            reason = f"{entry.count} messages of {self.keys.name} are missing: their entry cannot be read"
+            self._tell(reason)
+            return reason if self.needs_all else None
+        self._received += entry.count
+        topics = self.topics
+        if self._inserts:
+            came = {number for number, _ in messages}
+            self._inserts = [one for one in self._inserts if one.is_needed or one.number not in came]
+        out += [frame for number, frame in messages if number in topics]
+        return None
+
+    def pass_over(self, entry_id: EntryId, error: DecodeError) -> None:
+        """Go past an entry that no publisher has written; of several in a row the first is told.
+
+        Where it stands in place of one that was, the next number says what is missing.
+        """
+        self.at = entry_id
+        if not self._is_among_others:
+            self._tell(f"another program writes into {self.keys.name}, from {id_text(entry_id)} on: {error.message}")
+        self._is_among_others = True
 
     def _check_number(self, entry: StreamEntry) -> str | None:
         ended = None
@@ -282,7 +311,7 @@ class FollowedStream:
         return self._cross(facts, facts.last + 1)
 
     def _change_publisher(self, entry: StreamEntry) -> str | None:
-        told = {name: value.decode() for name, value in _texts(entry.details).items()}
+        told = texts_of(entry)
         self._publisher = told.get("name", "?")
         if self._epoch == entry.epoch or self._epoch is None:
             # The same one again, after the broker had forgotten it; or nothing was read before.
@@ -290,7 +319,7 @@ class FollowedStream:
             return None
         since = " for a time"
         if told.get("was"):
-            since = f" since the last sign of life of {told['was_name']} at {told['was_heartbeat']} ms"
+            since = f" since the last sign of life of {told.get('was_name')} at {told.get('was_heartbeat')} ms"
         self._cross(entry, entry.first, since)
         return _ENDS["epoch"].format(self._publisher)
 
@@ -312,10 +341,10 @@ class FollowedStream:
         self.topics.pop(topic_number(topic), None)
 
 
-def _texts(details: Mapping[bytes, bytes]) -> dict[str, bytes]:
-    return {name.decode(): value for name, value in details.items()}
-
-
 def only(number: bytes, entries: Iterable[StreamEntry]) -> list[bytes]:
     """Return the messages of one topic."""
-    return [frame for entry in entries if not entry.kind for one, frame in unpack(entry.data) if one == number]
+    found: list[bytes] = []
+    for entry in entries:
+        with suppress(DecodeError):  # what cannot be read was told when it was
+            found += [frame for one, frame in ([] if entry.kind else unpack(entry.data)) if one == number]
+    return found

@@ -41,9 +41,12 @@ for _, entry in ipairs(entries) do
     for i = 1, #fields, 2 do
         if fields[i] ~= 'd' then at[fields[i]] = fields[i + 1] end
     end
-    pass(at['l'], at['b'] + at['n'], tonumber(at['c']))
-    table.insert(counts, entry[1])
-    table.insert(counts, at['c'])
+    local base, first, count = tonumber(at['b']), tonumber(at['n']), tonumber(at['c'])
+    if at['l'] and base and first and count then  -- another program's entry has no numbers, and counts for nothing
+        pass(at['l'], base + first, count)
+        table.insert(counts, entry[1])
+        table.insert(counts, at['c'])
+    end
 end
 if #entries == 0 and facts[1] and (lineage ~= facts[1] or facts[2] + facts[3] + 1 > expected) then
     pass(facts[1], facts[2] + facts[3] + 1, 0)

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeVar
 from okx_sync.errors import (
     ConfigError,
     ConnectionLost,
+    DecodeError,
     NotAllowedError,
     OkxError,
     OkxTimeoutError,
@@ -92,7 +93,7 @@ class OrderRequester:
             return found
 
         (name, allow, heartbeat), is_held = self._call(ask)
-        if not is_held:
+        if not is_held or name is None or allow is None:
             raise self._nobody(name or b"", heartbeat or b"")
         ServingRules.read(allow.decode()).check(verb, inst_id, name.decode())
 
@@ -102,7 +103,7 @@ class OrderRequester:
                 "orders cannot be sent from here: no publisher carries them out for this account",
                 hint="Publisher.serve_orders(allow=[...]) where the key is, with the same account",
             )
-        at = dt.datetime.fromtimestamp(int(heartbeat or 0) / 1000, dt.UTC)
+        at = dt.datetime.fromtimestamp(int(heartbeat if heartbeat.isdigit() else 0) / 1000, dt.UTC)
         return ConnectionLost(
             f"nobody carries out orders now: the last publisher that did, {name.decode()}, was last seen at "
             f"{at:%Y-%m-%d %H:%M:%S.%f} UTC; nothing was sent",
@@ -141,18 +142,7 @@ class OrderRequester:
         if redact(text.decode()) != text.decode():
             raise ConfigError("a secret would be written to Redis", hint="look at the order's own words")
         request_id, deadline = uuid.uuid4().hex, Deadline(limit_s, self._clock)
-        self._call(lambda broker: broker.ping())
-        try:
-            keys = self._keys
-            told = ASK.run(
-                self._redis, (keys.lease, keys.facts, keys.requests), request_id, text, round(limit_s * 1000)
-            )
-        except self._address.errors as error:
-            if self._address.is_lasting(error):
-                raise refused(self._address, error) from error
-            told = None  # it may be there
-        if told is not None and not told[0]:
-            raise self._nobody(told[1], told[2])
+        publisher = self._write(request_id, text, limit_s)
         answer = self._answer(request_id, deadline)
         if answer is None and self._is_revoked(request_id):
             raise OkxTimeoutError(
@@ -160,8 +150,35 @@ class OrderRequester:
                 retryable=True,
             )
         if answer is None and (answer := self._answer(request_id, Deadline(_GRACE_S, self._clock))) is None:
-            raise self._unanswered(call, limit_s, order)
-        return self._result(answer, "?" if told is None else told[1].decode())
+            raise self._unanswered(call, f"did not answer within {limit_s:g} s", order)
+        try:
+            result = self._result(answer)
+        except (DecodeError, AttributeError) as error:  # what was done is not told by it
+            raise self._unanswered(call, "its answer cannot be read", order) from error
+        if isinstance(result, OkxError):
+            if not isinstance(result, NotAllowedError):
+                result.add_note(f"said by the publisher {publisher}")
+            raise result
+        return result
+
+    def _write(self, request_id: str, text: bytes, limit_s: float) -> str:
+        """Write a request, and return who is to carry it out, "?" where the link was cut meanwhile.
+
+        Raises ``ConfigError`` and ``ConnectionLost`` where it is certain that it is not there.
+        """
+        keys = self._keys
+        self._call(lambda broker: broker.ping())
+        try:
+            told = ASK.run(
+                self._redis, (keys.lease, keys.facts, keys.requests), request_id, text, round(limit_s * 1000)
+            )
+        except self._address.errors as error:
+            if self._address.is_lasting(error) or isinstance(error, self._address.answered):
+                raise refused(self._address, error) from error
+            return "?"  # it may be there
+        if not told[0]:
+            raise self._nobody(told[1], told[2])
+        return str(told[1].decode("utf-8", "replace"))
 
     def _answer(self, request_id: str, deadline: Deadline) -> bytes | None:
         """Wait for the answer; None when none has come. Links that are cut meanwhile do no harm."""
@@ -174,7 +191,7 @@ class OrderRequester:
                 found = None
                 self._clock.sleep(min(_PAUSE_S, deadline.left() or 0.0))
             if found:
-                answer: bytes = found[0][1][0][1][b"d"]
+                answer: bytes = found[0][1][0][1].get(b"d", b"")
                 return answer
             if deadline.passed():
                 return None
@@ -186,8 +203,8 @@ class OrderRequester:
         except self._address.errors:
             return False
 
-    def _unanswered(self, call: str, limit_s: float, order: Any) -> OkxError:
-        text = f"the publisher took the request, and did not answer within {limit_s:g} s"
+    def _unanswered(self, call: str, how: str, order: Any) -> OkxError:
+        text = f"the publisher took the request, and {how}"
         if order is None:
             return OkxTimeoutError(text, retryable=True)
         words = ("inst_id", "client_order_id", "order_id", "algo_id", "product")
@@ -201,13 +218,11 @@ class OrderRequester:
             hint="do not send it again: the account's stream tells what became of it",
         )
 
-    def _result(self, answer: bytes, publisher: str) -> Any:
+    @staticmethod
+    def _result(answer: bytes) -> Any:
+        """Return the result in an answer, or the error."""
         told = decode(answer)
-        if (error := told.get("error")) is not None:
-            if not isinstance(error, NotAllowedError):
-                error.add_note(f"said by the publisher {publisher}")
-            raise error
-        return told.get("ok")
+        return told.get("error") or told.get("ok")
 
 
 def refused(address: BrokerAddress, error: Exception) -> ConnectionLost:

@@ -181,7 +181,10 @@ class OrderServer:
 
     def _carry_out(self, entry_id: bytes, fields: dict[bytes, bytes]) -> None:
         """Take a request, do what it asks for, and answer."""
-        request_id = fields[b"id"].decode()
+        request_id = fields.get(b"id", b"").decode("utf-8", "replace")
+        if not request_id or not fields.get(b"until", b"").isdigit() or b"d" not in fields:
+            self._pass_over(entry_id)
+            return
         began = self._clock.monotonic()  # before it is taken: what time was left then may be over now
         left_s = self._take(entry_id, fields, request_id)
         if left_s is None:
@@ -193,6 +196,14 @@ class OrderServer:
             self._answer(request_id, {"error": OkxTimeoutError(text, retryable=True)})
             return
         self._answer(request_id, self._result(fields[b"d"], left_s))
+
+    def _pass_over(self, entry_id: bytes) -> None:
+        """Take away what is no request."""
+        log.warning("another program writes into %s: an entry there is no request", self._keys.requests)
+        try:
+            self._broker.xdel(self._keys.requests, entry_id)
+        except self._address.errors as error:
+            log.debug("it stays there: %s", error)
 
     def _take(self, entry_id: bytes, fields: dict[bytes, bytes], request_id: str) -> float | None:
         """Take a request; the seconds that are left for it, None where it is not ours to carry out."""

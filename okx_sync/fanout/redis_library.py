@@ -70,7 +70,9 @@ class BrokerAddress:
         self._is_cluster = cluster
         self.library: Any = redis
         self.errors = (redis.RedisError, redis.exceptions.RedisClusterException, OSError)
-        """What is raised where Redis does not answer."""
+        """What is raised where Redis does not answer, or refuses."""
+        self.answered = redis.exceptions.ResponseError
+        """What is raised where Redis answers that it does not do what it was asked for: nothing was done then."""
         self._refusals = redis.exceptions.AuthenticationError, redis.exceptions.NoPermissionError
         if parts.password:
             hide(parts.password)
@@ -96,9 +98,9 @@ class BrokerAddress:
         )
         return BrokerConnection(client, is_cluster=self._is_cluster)
 
-    def is_no_script(self, error: Exception) -> bool:
+    def is_no_script(self, answer: object) -> bool:
         """Tell whether a server does not know a script yet."""
-        return isinstance(error, self.library.exceptions.NoScriptError)
+        return isinstance(answer, self.library.exceptions.NoScriptError)
 
     def is_lasting(self, error: Exception) -> bool:
         """Tell whether it would be the same the next time: who asks may not, or asks a cluster as if it were none."""
@@ -119,4 +121,8 @@ class BrokerAddress:
             return "the rights that this user needs are in docs/fanout.md"
         if self._is_moved(error) and not self._is_cluster:
             return "this is a node of a cluster: say cluster=True"
+        if isinstance(error, self.library.exceptions.OutOfMemoryError):
+            return "Redis is full: give it more memory, or keep less of each stream (max_entries=, max_age_s=)"
+        if isinstance(error, self.answered):
+            return "if another program has written into its keys, delete them: they begin anew"
         return otherwise

@@ -32,13 +32,14 @@ local now = string.format('%d', t[1] * 1000 + math.floor(t[2] / 1000))
 
 # ARGV: token, lease in ms, the publisher's name, the number of the next message, up.
 # Answer: whether it is had, and whether the epoch is new. Numbers of all epochs of one lineage are comparable when each
-# one's base is added; a broker that knows nothing of the stream begins another lineage.
+# one's base is added; a broker that knows nothing of the stream begins another lineage. A token in the lease that is no
+# epoch's is another program's, and is written over.
 ACQUIRE: Final = Script(
     NOW
     + """
 local owner = redis.call('GET', KEYS[2])
 local facts = redis.call('HMGET', KEYS[3], 'epoch', 'last', 'heartbeat', 'publisher', 'lineage', 'base')
-if owner and owner ~= ARGV[1] then return {0, 0} end
+if owner and owner ~= ARGV[1] and owner == facts[1] then return {0, 0} end
 redis.call('SET', KEYS[2], ARGV[1], 'PX', ARGV[2])
 if facts[1] == ARGV[1] then return {1, 0} end
 local lineage, base = string.sub(ARGV[1], 1, 8) .. now, '0'
@@ -57,12 +58,13 @@ return {1, 1}
 
 # ARGV: token, lease in ms, first number, count, ns, kind, data, MAXLEN, MINID's age in ms, up, whether snapshots are
 # of now, and snapshots: topic numbers and what they hold.
-# Answer: 1 if it is written, or was before; 0 when the lease is somebody else's or nobody's.
+# Answer: 1 if it is written, or was before; 0 when the lease is somebody else's or nobody's. A Redis that is full
+# refuses no command behind the first of a script that writes, so that one comes first which it refuses: else it would
+# grow on.
 WRITE: Final = Script(
     NOW
     + """
 if redis.call('GET', KEYS[2]) ~= ARGV[1] then return 0 end
-redis.call('PEXPIRE', KEYS[2], ARGV[2])
 local place = redis.call('HMGET', KEYS[3], 'last', 'lineage', 'base')
 local first, count, last = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(place[1] or '0')
 local told = {'heartbeat', now, 'up', ARGV[10]}
@@ -83,6 +85,7 @@ if ARGV[11] == '1' then
     tell('snapped', redis.call('HGET', KEYS[3], 'last_id'))
 end
 redis.call('HSET', KEYS[3], unpack(told))
+redis.call('PEXPIRE', KEYS[2], ARGV[2])
 return 1
 """
 )

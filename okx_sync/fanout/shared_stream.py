@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from okx_sync.fanout.entries import EntryId, StreamEntry
+from okx_sync.fanout.entries import EntryId, StreamEntry, texts_of
 from okx_sync.fanout.followed_stream import FollowedStats, FollowedStream, GroupStats, StreamFacts
 from okx_sync.fanout.start_place import StartPlace
 
@@ -51,10 +51,12 @@ class SharedStream(FollowedStream):
 
     def take(self, entry: StreamEntry, out: list[bytes]) -> str | None:
         """Read an entry, as :meth:`FollowedStream.take` does; one that another member was given before counts apart."""
+        before = self._received
+        ended = super().take(entry, out)
         if entry.id in self.again:
-            self._redelivered += entry.count
-            self._received -= entry.count
-        return super().take(entry, out)
+            self._redelivered += self._received - before
+            self._received = before
+        return ended
 
     def missed(self, count: int, unknown: int) -> None:
         """Tell what no member can get any more. ``unknown``: how often nobody knows how much."""
@@ -73,9 +75,9 @@ class SharedStream(FollowedStream):
 
     def _change_publisher(self, entry: StreamEntry) -> None:
         """Tell, as the one member that hears of it, that nobody published for a time."""
-        told = {name.decode(): value.decode() for name, value in entry.details.items()}
+        told = texts_of(entry)
         self._publisher = told.get("name", "?")
         if told.get("was"):
             self._interruptions += 1
-            since = f"since the last sign of life of {told['was_name']} at {told['was_heartbeat']} ms"
+            since = f"since the last sign of life of {told.get('was_name')} at {told.get('was_heartbeat')} ms"
             self._tell(f"{self.keys.name} had no publisher {since}: nobody knows how many messages are missing")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, Final
 
+from okx_sync.errors import DecodeError, shorten
 from okx_sync.fanout.entries import EntryId, StreamEntry, id_text, read_entry
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts
 from okx_sync.fanout.redis_library import BrokerConnection
@@ -47,10 +49,10 @@ class StreamReader:
             pipeline = client.pipeline(transaction=False)
             for one in here:
                 pipeline.hmget(one.facts, *StreamFacts.FIELDS)
-                pipeline.exists(one.lease)
+                pipeline.get(one.lease)
             told = pipeline.execute()
             for number, one in enumerate(here):
-                found[one] = StreamFacts.read(told[2 * number], bool(told[2 * number + 1]))
+                found[one] = _facts_of(one, told[2 * number], told[2 * number + 1])
         return found
 
     def tokens(self, pairs: Iterable[tuple[Topic, StreamKeys]]) -> dict[tuple[Topic, StreamKeys], bytes | None]:
@@ -65,28 +67,30 @@ class StreamReader:
 
     def snapshots(self, keys: StreamKeys, numbers: list[bytes]) -> tuple[EntryId, list[bytes | None]]:
         """Return the snapshots of topics, and the entry up to which they tell all."""
-        pipeline = self.broker.at(keys.stream).pipeline(transaction=True)
-        pipeline.hget(keys.facts, "snapped")
-        pipeline.hmget(keys.snapshots, numbers)
-        snapped, told = pipeline.execute()
-        return StreamFacts.id_in(snapped), told
+        while True:
+            pipeline = self.broker.at(keys.stream).pipeline(transaction=False)
+            pipeline.hget(keys.facts, "snapped")
+            pipeline.hmget(keys.snapshots, numbers)
+            pipeline.hget(keys.facts, "snapped")
+            before, told, snapped = pipeline.execute()
+            if before == snapped:  # nothing was laid down meanwhile; a Redis that is full carries out no MULTI
+                return StreamFacts.id_in(snapped), told
 
     def numbered(self, keys: StreamKeys, start: StartPlace) -> StartPlace:
         """Return a place with the number of the message that should come next there, as far as that can be known."""
         if start.at is None or start.number is not None or self.is_shared:
             return start
         client, at = self.broker.at(keys.stream), id_text(start.at)
-        if found := client.xrange(keys.stream, at, at):
-            entry = read_entry(*found[0])
+        if found := _readable(client.xrange(keys.stream, at, at)):
+            entry = found[0]
             return StartPlace(start.at, entry.lineage, entry.base + entry.first + entry.count)
-        oldest = [read_entry(*entry) for entry in client.xrange(keys.stream, count=1)]
+        oldest = _readable(client.xrange(keys.stream, count=1))
         is_cut = any(entry.id > start.at > (0, 0) and entry.base + entry.first > 1 for entry in oldest)
         return StartPlace(start.at, is_cut=is_cut)
 
     def between(self, keys: StreamKeys, after: EntryId, last: EntryId) -> list[StreamEntry]:
         """Return the entries behind ``after``, up to ``last``."""
-        told = self.broker.at(keys.stream).xrange(keys.stream, f"({id_text(after)}", id_text(last))
-        return [read_entry(*entry) for entry in told]
+        return _readable(self.broker.at(keys.stream).xrange(keys.stream, f"({id_text(after)}", id_text(last)))
 
     def behind(self, streams: Iterable[FollowedStream]) -> Came:
         """Return what has come in each stream behind where it was read; wait a little when that is nothing."""
@@ -114,3 +118,19 @@ class StreamReader:
         if not told:
             Clock().sleep(_POLL_S)
         return told
+
+
+def _facts_of(keys: StreamKeys, told: list[bytes | None], holder: bytes | None) -> StreamFacts | None:
+    try:
+        return StreamFacts.read(told, holder)
+    except ValueError as error:
+        raise DecodeError(f"another program has written into {keys.facts}: {shorten(str(error))}") from None
+
+
+def _readable(told: Iterable[tuple[bytes, dict[bytes, bytes]]]) -> list[StreamEntry]:
+    """Return the entries that a publisher has written; others are told where they are read in their order."""
+    found = []
+    for entry in told:
+        with suppress(DecodeError):
+            found.append(read_entry(*entry))
+    return found

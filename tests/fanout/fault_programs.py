@@ -166,10 +166,14 @@ def _quietly(run: Callable[..., None], *words: Any) -> None:
 
 
 class CutProxy:
-    """A TCP proxy to a port of this machine, which can cut what goes through it."""
+    """A TCP proxy to a port of this machine, which can cut what goes through it.
 
-    def __init__(self, port: int) -> None:
+    ``cut_behind``: it does so by itself, once, when this has gone through to there.
+    """
+
+    def __init__(self, port: int, cut_behind: bytes | None = None) -> None:
         self._target = port
+        self._cut_behind = cut_behind
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         self._pairs: list[socket.socket] = []
@@ -196,6 +200,10 @@ class CutProxy:
         with suppress(OSError):
             while data := one.recv(1 << 16):
                 other.sendall(data)
+                if self._cut_behind is not None and self._cut_behind in data:
+                    self._cut_behind = None
+                    for end in (one, other):
+                        end.shutdown(socket.SHUT_RDWR)
         for end in (one, other):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)

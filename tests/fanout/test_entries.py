@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from okx_sync import DecodeError
 from okx_sync.fanout.entries import EntryKind, id_of, id_text, pack, read_entry, unpack
 
 FIELDS = {b"e": b"token", b"l": b"lineage", b"b": b"40", b"n": b"3", b"c": b"2"}
@@ -14,6 +15,24 @@ def test_messages_of_any_bytes_keep_their_order() -> None:
     messages = [(b"1" * 8, b"one"), (b"2" * 8, b""), (b"1" * 8, b"\x00\xff" * 40_000)]
     assert list(unpack(pack(messages))) == messages
     assert list(unpack(pack([]))) == []
+
+
+@pytest.mark.parametrize("text", [b"cut", pack([(b"1" * 8, b"one")])[:-1], pack([(b"1" * 8, b"one")]) + b"more"])
+def test_what_no_publisher_has_packed(text: bytes) -> None:
+    """It was cut off, goes on behind its end, or is something else: none of it is taken for a message."""
+    with pytest.raises(DecodeError, match="messages in Redis were cut off"):
+        unpack(text)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{b"foo": b"bar"}, {**FIELDS, b"n": b"one"}, {**FIELDS, b"e": b"\xff"}, {**FIELDS, b"c": b"9" * 100_000}],
+)
+def test_an_entry_that_no_publisher_has_written(fields: dict[bytes, bytes]) -> None:
+    """Fields that are missing, or are none: the error says which, and is short."""
+    with pytest.raises(DecodeError, match="no publisher has written this entry") as told:
+        read_entry(b"5-0", fields)
+    assert len(str(told.value)) < 1_000
 
 
 @pytest.mark.parametrize("text", ["9-10", b"9-10"])

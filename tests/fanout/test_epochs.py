@@ -66,7 +66,7 @@ class _Reader:
         self.stream.begin(self._facts(), reader.numbered(KEYS, StartPlace.read(start)))
 
     def _facts(self) -> StreamFacts:
-        facts = StreamFacts.read(self._client.hmget(KEYS.facts, *StreamFacts.FIELDS), is_held=True)
+        facts = StreamFacts.read(self._client.hmget(KEYS.facts, *StreamFacts.FIELDS), None)
         assert facts is not None
         return facts
 

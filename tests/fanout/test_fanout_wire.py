@@ -317,6 +317,39 @@ def test_a_snapshot_that_is_not_there_yet_is_waited_for(broker: Broker, feed: Fo
     until(lambda: account(1, "snapshot") in feed.messages)
 
 
+def test_a_snapshot_that_cannot_be_read_is_waited_for(broker: Broker, feed: Follower) -> None:
+    """Another program has written it: the next one takes its place."""
+    out = Sender(broker, POSITIONS)
+    out.turn((POSITIONS, account(1, "snapshot")))
+    (number,) = broker.client.hkeys(out.keys.snapshots)
+    broker.client.hset(out.keys.snapshots, number, "garbage")
+    feed.connect()
+    feed.ask(POSITIONS)
+    until(lambda: feed.answers)
+    assert feed.messages == []
+    out.turn((POSITIONS, account(2)))
+    until(lambda: len(feed.messages) > 1)
+    assert feed.messages[-2:] == [account(1, "snapshot"), account(2)]
+
+
+def test_what_another_program_has_written(broker: Broker, feed: Follower) -> None:
+    """An entry is passed over; facts that cannot be read end the connection, and say which key it is."""
+    out = Sender(broker, TICKERS)
+    feed.connect()
+    feed.ask(TICKERS)
+    until(lambda: feed.answers)
+    broker.client.xadd(out.keys.stream, {"foo": "bar"})
+    out.turn((TICKERS, ticker(1)))
+    until(lambda: feed.messages)
+    assert [event.reason.partition(", from ")[0] for event in feed.events] == [
+        f"another program writes into {out.keys.name}"
+    ]
+    broker.client.hset(out.keys.facts, "base", "none")
+    ending = feed.ended()
+    assert f"another program has written into {out.keys.facts}: invalid literal" in ending.reason
+    assert not ending.lasting
+
+
 def test_another_publisher_takes_over(broker: Broker, feed: Follower) -> None:
     """The connection ends with its name, and the next one follows it."""
     first = Sender(broker, TICKERS)

@@ -7,6 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
+from okx_sync import DecodeError
 from okx_sync.exchanges.okx.channels import topic_for
 from okx_sync.fanout.entries import EntryKind, StreamEntry, pack
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts, only
@@ -56,12 +57,12 @@ def take(stream: FollowedStream, one: StreamEntry) -> tuple[list[bytes], str | N
 
 def test_facts_of_nobody_are_none() -> None:
     """All that may be missing has a value; where nobody ever published there are no facts."""
-    assert StreamFacts.read([None] * 10, is_held=False) is None
-    bare = StreamFacts.read([b"a", *[None] * 9], is_held=True)
+    assert StreamFacts.read([None] * 10, None) is None
+    bare = StreamFacts.read([b"a", *[None] * 9], b"b")
     assert bare is not None
     assert (bare.publisher, bare.last, bare.last_id, bare.is_up, bare.lineage) == ("?", 0, (0, 0), False, "")
     full: list[bytes | None] = [b"a", b"first", b"3", b"3-0", b"2-0", b"7", b"1", b"1", b"x", b"0"]
-    assert StreamFacts.read(full, is_held=True) == FACTS
+    assert StreamFacts.read(full, b"a") == FACTS
 
 
 def test_messages_of_followed_topics_come_out(stream: FollowedStream, told: list[str]) -> None:
@@ -192,6 +193,42 @@ def test_messages_of_one_topic() -> None:
     """Events among the entries have none."""
     entries = [entry(1, 1, [(BTC, b"one"), (ETH, b"two")]), entry(2, 3, [], "lost", text=b"cut")]
     assert only(topic_number(BTC), entries) == [b"one"]
+
+
+@pytest.mark.parametrize("harm", ["data", "count"])
+def test_messages_that_cannot_be_read_are_missing(told: list[str], harm: str) -> None:
+    """Their number is known; a book begins anew behind them, other topics go on."""
+    for is_state in (True, False):
+        stream = FollowedStream(KEYS, told.append)
+        stream.begin(FACTS, StartPlace())
+        stream.connected(FACTS)
+        stream.follow(BTC, is_state=is_state)
+        bad = entry(4, 4, [(BTC, b"one"), (BTC, b"two")])
+        bad = attrs.evolve(bad, data=bad.data[:-1]) if harm == "data" else attrs.evolve(bad, count=3)
+        reason = f"{bad.count} messages of books are missing: their entry cannot be read"
+        assert take(stream, bad) == ([], reason if is_state else None)
+        assert (stream.stats.received, stream.stats.missing, told.pop()) == (0, bad.count, reason)
+        assert only(topic_number(BTC), [bad]) == ([] if harm == "data" else [b"one", b"two"])
+
+
+def test_entries_of_another_program_are_passed_over(stream: FollowedStream, told: list[str]) -> None:
+    """The first of several in a row is told; numbers go on as if they were not there."""
+    for at in (4, 5):
+        stream.pass_over((at, 0), DecodeError("it has no number"))
+    assert (stream.at, stream.stats.missing) == ((5, 0), 0)
+    assert told == ["another program writes into books, from 4-0 on: it has no number"]
+    assert take(stream, entry(6, 4, [(BTC, b"one")])) == ([b"one"], None)
+    stream.pass_over((7, 0), DecodeError("it has no number"))
+    assert len(told) == 2
+
+
+def test_a_lease_that_is_no_epochs_is_none() -> None:
+    """Whatever has written it, nobody publishes."""
+    full: list[bytes | None] = [b"a", b"first", b"3", b"3-0", b"2-0", b"7", b"1", b"1", b"x", b"0"]
+    for holder in (None, b"b"):
+        facts = StreamFacts.read(full, holder)
+        assert facts is not None
+        assert not facts.is_held
 
 
 def test_it_begins_where_another_one_was(told: list[str]) -> None:

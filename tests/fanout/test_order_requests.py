@@ -18,6 +18,7 @@ from okx_sync.fanout.stream_keys import OrderKeys
 from okx_sync.state.orders.order_state import OrderState
 from okx_sync.timing import Clock
 from tests.fanout.conftest import Broker
+from tests.fanout.fault_programs import CutProxy
 from tests.loopback.conftest import until
 
 KEYS = OrderKeys("test:served-orders")
@@ -127,13 +128,47 @@ def test_what_cannot_be_asked(broker: Broker, requester: OrderRequester) -> None
     assert broker.client.xlen(KEYS.requests) == 0
 
 
-def test_a_link_that_is_cut_while_a_request_is_written(
-    broker: Broker, requester: OrderRequester, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_link_that_is_cut_while_a_request_is_written(broker: Broker) -> None:
     """It may be there: its answer is waited for, and it is taken back when none comes."""
     serve(broker)
-    monkeypatch.setattr(
-        "okx_sync.fanout.order_requests.ASK.text", "redis.call('SET', KEYS[3], 'x') return redis.call('XLEN', KEYS[3])"
-    )
-    with pytest.raises(OkxTimeoutError, match="taken back"):
+    proxy = CutProxy(broker.port, cut_behind=b"XADD")
+    requester = OrderRequester(BrokerAddress(f"redis://127.0.0.1:{proxy.port}/0"), KEYS, 0.5, Clock())
+    try:
+        with pytest.raises(OkxTimeoutError, match="taken back"):
+            requester.ask("cancel", ORDER, order=ORDER)
+        assert broker.client.xlen(KEYS.requests) == 1
+    finally:
+        requester.close()
+        proxy.close()
+
+
+def test_a_request_that_redis_refuses(broker: Broker, requester: OrderRequester) -> None:
+    """It is not there, and nobody waits for an answer."""
+    serve(broker)
+    broker.client.set(KEYS.requests, "another program's")
+    with pytest.raises(ConnectionLost, match=r"WRONGTYPE .+; nothing was sent") as told:
         requester.ask("cancel", ORDER, order=ORDER)
+    assert told.value.hint == "if another program has written into its keys, delete them: they begin anew"
+
+
+@pytest.mark.parametrize("answer", [{"d": "garbage"}, {"d": "[]"}, {"foo": "bar"}])
+@pytest.mark.parametrize(("options", "error"), [({"order": ORDER}, OrderStatusUnknown), ({}, OkxTimeoutError)])
+def test_an_answer_that_cannot_be_read(
+    broker: Broker, requester: OrderRequester, answer: Any, options: Any, error: type[OkxError]
+) -> None:
+    """It does not tell what was done: an order is in doubt."""
+    serve(broker)
+    told = asking(requester, "cancel", timeout=10, **options)
+    broker.client.xadd(KEYS.answer(taken(broker)), answer)
+    with pytest.raises(error, match="took the request, and its answer cannot be read"):
+        told.result(10)
+
+
+def test_a_lease_of_another_program(broker: Broker, requester: OrderRequester) -> None:
+    """Nobody is there where nothing says who it is."""
+    broker.client.set(KEYS.lease, "somebody's")
+    with pytest.raises(ConfigError, match="no publisher carries them out"):
+        requester.check("place", None)
+    broker.client.hset(KEYS.facts, mapping={"name": "first", "heartbeat": "long ago"})
+    with pytest.raises(ConnectionLost, match="was last seen at 1970"):
+        requester.check("place", None)

@@ -134,6 +134,18 @@ def test_a_call_that_fails_as_none_should(broker: Broker, server: OrderServer) -
     assert type(answers(broker, "b")[0]["error"]) is ConfigError
 
 
+@pytest.mark.parametrize("fields", [{"foo": "bar"}, {"id": "a", "until": "soon", "d": "x"}, {"id": "a", "until": "1"}])
+def test_what_is_no_request_is_taken_away(broker: Broker, server: OrderServer, fields: Any) -> None:
+    """Another program has written it: nothing is carried out, and it is in nobody's way."""
+    broker.client.xadd(KEYS.requests, fields)
+    ((entry_id, told),) = broker.client.xrange(KEYS.requests)
+    server._carry_out(entry_id, told)
+    assert (calls_of(server), broker.client.xlen(KEYS.requests)) == ([], 0)
+    broker.kill()
+    server._carry_out(entry_id, told)
+    broker.start()
+
+
 def test_redis_is_lost_meanwhile(broker: Broker, server: OrderServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """What may have been taken is not carried out; an answer that cannot be written is counted; the end is quiet."""
     entry = asked(broker, "a", "place")

@@ -95,6 +95,32 @@ def test_snapshots_are_laid_down_with_their_place(broker: Broker) -> None:
     assert fact(broker, "snapped") == fact(broker, "last_id")
 
 
+def test_a_lease_that_no_publisher_holds_is_written_over(broker: Broker) -> None:
+    """Another program has written it, or the facts are gone: numbers go on where those are there."""
+    acquire(broker, "a")
+    write(broker, "a", 1, 5)
+    broker.client.set(KEYS.lease, "somebody's")
+    assert write(broker, "a", 6, 1) == 0
+    assert acquire(broker, "a") == [1, 0]
+    assert broker.client.pttl(KEYS.lease) > 0
+    assert write(broker, "a", 6, 1) == 1
+    assert fact(broker, "last") == "6"
+
+
+def test_a_broker_that_is_full_grows_no_more(broker: Broker) -> None:
+    """Nothing is written, messages or signs of life; what is there can be read."""
+    acquire(broker, "a")
+    broker.client.config_set("maxmemory", 1)
+    heartbeat = fact(broker, "heartbeat")
+    for first, count in ((1, 1), (1, 0)):
+        with pytest.raises(redis.exceptions.OutOfMemoryError):
+            write(broker, "a", first, count)
+    with pytest.raises(redis.exceptions.OutOfMemoryError):
+        acquire(broker, "a")
+    assert broker.client.xlen(KEYS.stream) == 1
+    assert fact(broker, "heartbeat") == heartbeat
+
+
 def test_a_stream_is_trimmed_by_age(broker: Broker) -> None:
     """Redis drops whole nodes of a stream: what is old goes in the end."""
     acquire(broker, "a")
