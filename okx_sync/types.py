@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, NoReturn, Self
 import attrs
 
 from okx_sync.errors import DecodeError
+from okx_sync.lazy import drawn_by
 from okx_sync.state_event import StateEvent, StateKind
 
 __all__ = [
@@ -69,6 +70,13 @@ class KeptRaw:
         raise attrs.exceptions.FrozenInstanceError
 
 
+def _described(value: Any) -> str:
+    """Describe a value in a line: what is told of it."""
+    told = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)) if field.repr)
+    words = [f"{name}={one!r}" for name, one in told if one is not None and one != ()]
+    return f"{type(value).__name__}({', '.join(words)})"
+
+
 @attrs.frozen(kw_only=True, slots=False)  # made for each push, and without slots in half the time
 class FillUpdate:
     """One fill of an own order, named by ``inst_id`` and ``trade_id``.
@@ -91,6 +99,9 @@ class FillUpdate:
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
+
+    _repr_html_ = drawn_by("row_pictures", "value_picture")
+    __repr__ = _described
 
     @classmethod
     def found(
@@ -148,6 +159,9 @@ class OrderUpdate:
     raw: Any = attrs.field(default=None, repr=False, eq=False)
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
 
+    _repr_html_ = drawn_by("row_pictures", "value_picture")
+    __repr__ = _described
+
 
 @attrs.frozen(kw_only=True)
 class PositionUpdate:
@@ -182,6 +196,9 @@ class PositionUpdate:
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
+
+    _repr_html_ = drawn_by("row_pictures", "value_picture")
+    __repr__ = _described
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -219,6 +236,9 @@ class BalanceUpdate:
     raw: Any = attrs.field(default=None, repr=False, eq=False)
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
 
+    _repr_html_ = drawn_by("row_pictures", "value_picture")
+    __repr__ = _described
+
 
 @attrs.frozen(kw_only=True)
 class AccountUpdate:
@@ -247,6 +267,9 @@ class AccountUpdate:
     recovered: bool = False
     raw: Any = attrs.field(default=None, repr=False, eq=False)
     unreadable: tuple[DecodeError, ...] = attrs.field(default=(), repr=False, eq=False)
+
+    _repr_html_ = drawn_by("row_pictures", "value_picture")
+    __repr__ = _described
 
     @classmethod
     def of_parts(cls, parts: Iterable[AccountUpdate]) -> AccountUpdate:

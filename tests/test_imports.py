@@ -43,7 +43,7 @@ NEIGHBOURS = {
     ("algo_types", "types"),
     ("cli", "demo"),
     ("__main__", "cli"),
-    ("notebook", "demo"),
+    ("notebook", "cli"),  # the quotes of all exchanges under one set of names, and how numbers are written
 }
 ENGINE = {
     "protocol",
@@ -69,6 +69,8 @@ ONLY_HOME = {
     "time": {"timing.py"},
     "asyncio": {"clients/okx_async/bridge.py", "clients/okx_async/rest_client.py"},
     "pandas": {"rows/dataframe.py"},
+    "IPython": {"notebook/cell_display.py"},
+    "plotly": {"notebook/figures.py"},
     "aiohttp": set[str](),
 }
 

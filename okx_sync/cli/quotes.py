@@ -12,7 +12,7 @@ import attrs
 
 from okx_sync.cli.place import Exchange
 
-__all__ = ["QuoteBoard", "TickerQuote", "quote_of", "subscribe_quotes"]
+__all__ = ["QuoteBoard", "TickerQuote", "quote_of", "subscribe_quotes", "ticker_verb"]
 
 # By meaning, the names that a ticker of some exchange has for it; a row has one of each at most.
 _NAMES: Final = {
@@ -71,9 +71,15 @@ def _first(row: Any, names: tuple[str, ...]) -> Any:
     return next((value for name in names if (value := getattr(row, name, None)) is not None), None)
 
 
+def ticker_verb(exchange: Exchange, ws: Any) -> Callable[..., Any]:
+    """Return the method of a client that subscribes to tickers."""
+    verb: Callable[..., Any] = ws.subscribe_ticker if exchange is Exchange.bitget else ws.subscribe_tickers
+    return verb
+
+
 def subscribe_quotes(exchange: Exchange, ws: Any, instruments: list[str], tell: Callable[[TickerQuote], object]) -> Any:
     """Subscribe to the tickers of instruments; returns the group, whose ``refused`` says what was not to be had."""
-    subscribe = ws.subscribe_ticker if exchange is Exchange.bitget else ws.subscribe_tickers
+    subscribe = ticker_verb(exchange, ws)
 
     def take(row: Any) -> None:
         instrument = getattr(row, "instId", None) or getattr(row, "symbol", None) or ""

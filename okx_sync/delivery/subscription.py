@@ -12,6 +12,7 @@ from okx_sync import fork
 from okx_sync.delivery.event_sink import NO_MAILBOX, EventSink
 from okx_sync.delivery.options import SubscribeOptions, SubscriptionStats
 from okx_sync.errors import ConfigError, DecodeError, StreamClosed
+from okx_sync.lazy import drawn_by
 from okx_sync.timing import Deadline
 from okx_sync.worker import Worker, has_interrupted_us
 
@@ -156,6 +157,8 @@ class Subscription(EventSink[T]):
 
     def __exit__(self, *_: object) -> None:
         self.unsubscribe()
+
+    _repr_html_ = drawn_by("client_pictures", "subscription_picture")
 
     def __repr__(self) -> str:
         way = self.callback_name or ("queue" if self._own is not None else f"mailbox {self._policy}")

@@ -10,6 +10,7 @@ from typing import Generic, Self, TypeVar
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.subscription import Subscription
 from okx_sync.errors import ConfigError, StreamClosed
+from okx_sync.lazy import drawn_by
 from okx_sync.protocol.dialect import Topic
 from okx_sync.timing import Clock
 
@@ -104,6 +105,8 @@ class SubscriptionGroup(Generic[T]):
 
     def __exit__(self, *_: object) -> None:
         self.unsubscribe()
+
+    _repr_html_ = drawn_by("client_pictures", "group_picture")
 
     def __repr__(self) -> str:
         return f"<SubscriptionGroup of {len(self._members)}: {len(self)} active, {len(self.refused)} refused>"

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ClientStatus"]
+import attrs
+
+from okx_sync.delivery.options import SubscriptionStats
+from okx_sync.lazy import drawn_by
+
+__all__ = ["ClientStatus", "TopicStats"]
+
+
+@attrs.frozen(kw_only=True)
+class TopicStats(SubscriptionStats):
+    """The counters of a subscription, with its topic and its name (None where it has none)."""
+
+    topic: str
+    name: str | None
 
 
 class ClientStatus(dict[str, Any]):
@@ -17,6 +30,12 @@ class ClientStatus(dict[str, Any]):
     of each path, and under ``shards`` those of each of its sockets: its topics, how many characters they take
     (``length``, where the exchange counts them), and how many requests of its budget are used.
     """
+
+    def to_rows(self) -> list[TopicStats]:
+        """Return the counters of each subscription, as rows of a table; ``to_df(ws.status())`` makes a frame."""
+        return [TopicStats(**one) for one in self["subscriptions"]]
+
+    _repr_html_ = drawn_by("client_pictures", "status_picture")
 
     def __repr__(self) -> str:
         lines = [f"{self['environment']}, {self['errors']} errors reported"]

@@ -17,6 +17,7 @@ from okx_sync.delivery.router import Batch, Router
 from okx_sync.delivery.subscription import SubscribeOptions, Subscription
 from okx_sync.delivery.subscription_group import SubscriptionGroup
 from okx_sync.errors import ConfigError, OkxAuthError, OkxError, StreamClosed
+from okx_sync.lazy import drawn_by
 from okx_sync.live.active_subscriptions import ActiveSubscriptions
 from okx_sync.live.closing import Closable
 from okx_sync.live.links import Links
@@ -390,6 +391,8 @@ class StreamClient(Closable):
         self._reporter.last_words(max(0.1, min(0.5, deadline.left() or 0.0)))
         self.pool.close(max(0.1, deadline.left() or 0.0))
         self._closed.set()
+
+    _repr_html_ = drawn_by("client_pictures", "client_picture")
 
     def __repr__(self) -> str:
         told = ", ".join(f"{name} {facts['state']}" for name, facts in self._links.describe().items()) or "no links yet"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, Protocol, TypeVar, overload
 
 from okx_sync.errors import OrderStatusUnknown
+from okx_sync.lazy import drawn_by
 from okx_sync.rows import dataframe
 
 __all__ = ["BatchResult", "Verdict"]
@@ -106,6 +107,8 @@ class BatchResult(Sequence[V], Generic[V]):
 
     def __hash__(self) -> int:
         return hash(self._rows)
+
+    _repr_html_ = drawn_by("row_pictures", "batch_picture")
 
     def __repr__(self) -> str:
         counts = f"{len(self.accepted)} accepted, {len(self.refused)} refused"

@@ -52,7 +52,7 @@ from okx_sync.rest.encoding import header_text, wire_name, wire_value, with_flag
 from okx_sync.rest.endpoint_doc import with_raises
 from okx_sync.rest.endpoint_options import Action, Options
 from okx_sync.rest.limits import RateLimit
-from okx_sync.rows import Row, decoder
+from okx_sync.rows import Row, RowList, decoder
 
 if TYPE_CHECKING:
     from okx_sync.rest.dialect import Reply
@@ -328,7 +328,7 @@ class Endpoint:
             return BatchResult(cast(Any, rows), unknown=reply.unknown, lost=reply.lost, unmatched=cast(Any, unmatched))
         if shape == "one" and not (rows and (found[0] or self.reads or self.options.get("empty"))):
             raise DecodeError(f"{self.method} {self.path} answered without a row")
-        return rows if shape == "list" else rows[0]
+        return RowList(rows) if shape == "list" else rows[0]
 
     def _is_untold(self, reply: Reply) -> bool:
         """Tell whether an answer lacks its list, and must not look like "there is nothing": no order, no position."""

@@ -11,8 +11,9 @@ import attrs
 
 __all__ = ["ColumnKind", "column_kinds"]
 
-ColumnKind = Literal["number", "time", "whole", "flag", "text", "other"]
-"""``number``: exact; ``time``: epoch ms; ``whole``: other whole numbers; ``other``: nested rows, lists, a mixture."""
+ColumnKind = Literal["number", "time", "whole", "flag", "text", "float", "other"]
+"""``number``: exact; ``time``: epoch ms; ``whole``: other whole numbers;
+``float``: what we measured; ``other``: nested rows, lists, a mixture."""
 
 # Models say "whole number" for times and counts alike; which of them are epoch ms, the exchanges' names tell.
 _TIME: Final = re.compile(
@@ -36,7 +37,7 @@ def _kind(name: str, annotation: Any) -> ColumnKind:
         return "time" if _TIME.search(name) and name not in _NO_TIMES else "whole"
     if kinds == {bool}:
         return "flag"
-    return "text" if kinds == {str} else "other"
+    return "float" if kinds == {float} else "text" if kinds == {str} else "other"
 
 
 def _members(annotation: Any) -> tuple[Any, ...]:

@@ -25,7 +25,7 @@ _INDEX: Final = ("ts", "uTime", "updated_at", "cTime", "created_at")
 
 
 def to_df(
-    rows: Iterable[Any],
+    rows: Any,
     index: str | Literal[False] | None = None,
     *,
     numbers: Numbers = "decimal",
@@ -36,7 +36,9 @@ def to_df(
 
     Args:
         rows: what a call returned, a list of events, a queue that was emptied, ...: rows of one model. An endless
-            subscription must be cut (``itertools.islice(sub, 100)``).
+            subscription must be cut (``itertools.islice(sub, 100)``). Also an order book (its levels), order handles,
+            ``ws.orders`` (the open ones), ``ws.positions``, ``ws.status()`` (its subscriptions), ``sub.stats``, or a
+            single row.
         index: the column to use as index. By default the rows' own time (``ts``, else ``uTime``, else ``cTime``, else
             the only time there is) as a UTC DatetimeIndex, in the order of ``rows``; rows without one are numbered, and
             so are all with ``False``.
@@ -84,11 +86,20 @@ def pandas_or_error() -> Any:
     return pandas
 
 
-def _collect(rows: Iterable[Any]) -> list[Any]:
-    """Return the rows of ``rows``.
+def _collect(rows: Any) -> list[Any]:
+    """Return the rows of ``rows``: of a book its levels, of a handle the order as it is now.
 
     The end that a client puts into a user's queue is no row; an error in it counts.
     """
+    if hasattr(rows, "to_rows"):
+        rows = rows.to_rows()
+    elif isinstance(rows, Row) or not isinstance(rows, Iterable):
+        rows = [rows]
+    items = _events(rows)
+    return [item.snapshot() for item in items] if items and hasattr(type(items[0]), "snapshot") else items
+
+
+def _events(rows: Iterable[Any]) -> list[Any]:
     if isinstance(rows, list) and not any(issubclass(kind, Exception) for kind in set(map(type, rows))):
         return rows
     items: list[Any] = []
@@ -129,8 +140,8 @@ def _values(items: list[Any], gathered: Columns, name: str, dtype: Any, missing:
 def _dtypes(cls: type[Any] | None, numbers: Numbers) -> dict[str, Any]:
     """Return the columns and their types."""
     exact = object if numbers == "decimal" else "float64"
-    dtypes = {"number": exact, "time": _UTC, "whole": "Int64", "flag": "boolean", "text": "string", "other": object}
-    return {} if cls is None else {name: dtypes[kind] for name, kind in column_kinds(cls).items()}
+    dtypes = {"number": exact, "time": _UTC, "whole": "Int64", "flag": "boolean", "text": "string", "float": "float64"}
+    return {} if cls is None else {name: dtypes.get(kind, object) for name, kind in column_kinds(cls).items()}
 
 
 def _time_of(dtypes: dict[str, Any]) -> str | None:

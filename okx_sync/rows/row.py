@@ -25,6 +25,7 @@ from typing import Any, ClassVar, Final, Self, TypeVar, dataclass_transform, get
 import attrs
 
 from okx_sync.errors import DecodeError
+from okx_sync.lazy import drawn_by
 from okx_sync.rows.deferred import Late, finish_later
 from okx_sync.rows.field_docs import documented
 from okx_sync.rows.field_sources import (
@@ -42,7 +43,7 @@ from okx_sync.rows.field_sources import (
 )
 from okx_sync.rows.fields import PLAIN, Kind, RowsDecoder, kind_of
 from okx_sync.rows.lazy_fields import FoundField, LazyField, keyed_field
-from okx_sync.rows.to_wire import as_text, clone, show, spell
+from okx_sync.rows.to_wire import as_text, clone, describe_row, show, spell
 
 _put: Final = object.__setattr__
 _new: Final = object.__new__
@@ -130,9 +131,10 @@ class Row(Late):
         envelope = {key: value for key, value in self._env.items() if key != "data"}
         return type(self).from_wire, (self._row, envelope)
 
+    _repr_html_ = drawn_by("row_pictures", "row_picture")
+
     def __repr__(self) -> str:
-        fields = ((field.name, show(self, field.name)) for field in attrs.fields(type(self)))
-        return f"{type(self).__name__}({', '.join(f'{name}={text}' for name, text in fields if text)})"
+        return describe_row(self, [(field.name, show(self, field.name)) for field in attrs.fields(type(self))])
 
 
 R = TypeVar("R", bound=Row)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
 from okx_sync.errors import DecodeError
+from okx_sync.rows.leading_fields import MOST_SHOWN, leading_first
 
 _LONG_LIST: Final = 4
+_UNREADABLE: Final = "<unreadable"
 
 
 def spell(value: Any) -> Any:
@@ -48,9 +51,23 @@ def show(obj: Any, name: str) -> str:
     try:
         value = getattr(obj, name)
     except DecodeError as problem:
-        return f"<unreadable {problem.text!r}>"
+        return f"{_UNREADABLE} {problem.text!r}>"
     if value is None or value == ():
         return ""
     if isinstance(value, tuple) and len(value) > _LONG_LIST:
         return f"<{len(value)} x {type(value[0]).__name__}>"
     return repr(value)
+
+
+def describe_row(row: Any, fields: Iterable[tuple[str, str]]) -> str:
+    """Return the repr of a row: the fields that have a value, those that matter first, and how many more there are.
+
+    What cannot be read is shown in any case.
+    """
+    told = {name: text for name, text in fields if text}
+    names = sorted(leading_first(told), key=lambda name: not told[name].startswith(_UNREADABLE))
+    if len(names) > MOST_SHOWN:
+        bad = sum(told[name].startswith(_UNREADABLE) for name in names)
+        names = names[: max(MOST_SHOWN - 1, bad)]
+    more = [f"... {len(told) - len(names)} more"] if len(names) < len(told) else []
+    return f"{type(row).__name__}({', '.join([*(f'{name}={told[name]}' for name in names), *more])})"

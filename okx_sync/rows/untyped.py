@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 from okx_sync.errors import DecodeError
 from okx_sync.rows.fields import UNREADABLE, to_decimal
 from okx_sync.rows.row import Row
-from okx_sync.rows.to_wire import as_text
+from okx_sync.rows.to_wire import as_text, describe_row
 
 __all__ = ["UntypedRow"]
 
@@ -103,7 +103,7 @@ class UntypedRow(Row):
         return hash(as_text(self._row))
 
     def __repr__(self) -> str:
-        return f"UntypedRow({', '.join(f'{name}={value!r}' for name, value in self.items())})"
+        return describe_row(self, ((name, repr(value)) for name, value in self.items()))
 
 
 Mapping.register(UntypedRow)

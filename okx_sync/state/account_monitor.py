@@ -11,6 +11,7 @@ import attrs
 
 from okx_sync.errors import ConfigError
 from okx_sync.exact_numbers import Number
+from okx_sync.lazy import drawn_by
 from okx_sync.state.account import ACCOUNT_METRICS, BALANCE_METRICS, AccountFacts, AccountState
 from okx_sync.state.live_object import Dispatch, call_now
 from okx_sync.state.monitor import LimitHandle, Monitor
@@ -119,6 +120,8 @@ class AccountSnapshot(AccountReads):
     synced: bool
     unsynced_reason: str | None = attrs.field(default=None, eq=False)
 
+    _repr_html_ = drawn_by("account_pictures", "account_picture")
+
     def __repr__(self) -> str:
         return f"<AccountSnapshot {describe(self.facts, self.unsynced_reason, synced=self.synced)}>"
 
@@ -207,6 +210,8 @@ class AccountMonitor(AccountReads, Monitor[AccountUpdate]):
         if currency is None:
             return self._add_limit(metric, ACCOUNT_METRICS, line, callback, None, self._untold)
         return self._add_limit(metric, BALANCE_METRICS, line, callback, currency, self._untold_by_currency)
+
+    _repr_html_ = drawn_by("account_pictures", "live_picture")
 
     def __repr__(self) -> str:
         now = self.snapshot()

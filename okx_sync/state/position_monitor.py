@@ -11,6 +11,7 @@ import attrs
 
 from okx_sync.errors import ConfigError
 from okx_sync.exact_numbers import Number
+from okx_sync.lazy import drawn_by
 from okx_sync.state.live_object import Dispatch, call_now
 from okx_sync.state.monitor import LimitHandle, Monitor
 from okx_sync.state.positions import PositionEvent, Positions
@@ -159,6 +160,8 @@ class PositionsSnapshot(PositionReads):
     synced: bool
     unsynced_reason: str | None = attrs.field(default=None, eq=False)
 
+    _repr_html_ = drawn_by("account_pictures", "positions_picture")
+
     def __repr__(self) -> str:
         return f"<PositionsSnapshot {describe(self.all, self.unsynced_reason, synced=self.synced)}>"
 
@@ -254,6 +257,8 @@ class PositionMonitor(Monitor[PositionUpdate], PositionReads):
         """
         line = (above, below, recover_at)
         return self._add_limit(metric, POSITION_METRICS, line, callback, inst_id, self._untold)
+
+    _repr_html_ = drawn_by("account_pictures", "live_picture")
 
     def __repr__(self) -> str:
         now = self.snapshot()

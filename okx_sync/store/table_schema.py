@@ -57,6 +57,7 @@ class TableSchema:
             "whole": pa.int64(),
             "flag": pa.bool_(),
             "text": pa.string(),
+            "float": pa.float64(),
             "other": pa.string(),
         }
         beside = [("received_at", pa.timestamp("ns", "UTC")), ("path", pa.string()), ("topic", pa.string())]
@@ -84,7 +85,7 @@ class TableSchema:
         return found
 
     def _value(self, name: str, kind: ColumnKind, value: Any) -> Any:
-        if value is None or kind in ("time", "whole", "flag"):
+        if value is None or kind in ("time", "whole", "flag", "float"):
             return value
         if kind == "number":
             return self._number(name, value)

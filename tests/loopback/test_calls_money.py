@@ -14,7 +14,7 @@ from okx_sync.errors import ConfigError, OkxApiError, OrderStatusUnknown
 from okx_sync.exchanges.okx.rest import CoinAmount, StopGrid
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import BatchResult, Endpoint
-from okx_sync.rows import Row
+from okx_sync.rows import Row, RowList
 from tests.each_case import each_case
 from tests.exchanges.okx.endpoint_calls import full_call, parse_table
 from tests.exchanges.okx.money_endpoints import TABLE
@@ -98,7 +98,7 @@ def test_every_method_works_offline(reader: OkxClient, endpoint: Endpoint) -> No
     arguments, _ = full_call(endpoint)
     result = getattr(getattr(reader, endpoint.group), endpoint.name)(**arguments)
     shape, model = endpoint.result
-    kinds: dict[str, Any] = {"none": type(None), "list": list, "batch": BatchResult, "one": model}
+    kinds: dict[str, Any] = {"none": type(None), "list": RowList, "batch": BatchResult, "one": model}
     assert type(result) is kinds[shape]
     rows = [] if shape == "none" else [result] if shape == "one" else list(result)
     assert rows or shape == "none"

@@ -23,6 +23,7 @@ from okx_sync.exchanges.okx.rest import (
 )
 from okx_sync.paper import PaperExchange
 from okx_sync.rest import BatchResult, Endpoint
+from okx_sync.rows import RowList
 from tests.each_case import each_case
 from tests.exchanges.okx.endpoint_calls import parse_table
 from tests.exchanges.okx.trading_endpoints import TABLE
@@ -173,7 +174,7 @@ def test_answered(client: OkxClient, endpoint: Endpoint) -> None:
     """The paper exchange answers it; the result has the declared type and all its fields can be read."""
     result = getattr(getattr(client, endpoint.group), endpoint.name)(**arguments(client, endpoint))
     shape, model = endpoint.result
-    kinds: dict[str, Any] = {"none": type(None), "list": list, "batch": BatchResult, "one": model}
+    kinds: dict[str, Any] = {"none": type(None), "list": RowList, "batch": BatchResult, "one": model}
     assert type(result) is kinds[shape]
     rows = [] if shape == "none" else [result] if shape == "one" else list(result)
     assert rows or shape == "none" or name_of(endpoint) in MAY_BE_EMPTY

@@ -34,7 +34,21 @@ _PAPER = (
 PAGES = (
     Page("tutorial"),
     Page("recipes"),
-    *map(Page, ("streams", "policies", "books", "orders", "brackets", "risk", "recovery", "calls", "configuration")),
+    *map(
+        Page,
+        (
+            "streams",
+            "policies",
+            "books",
+            "orders",
+            "brackets",
+            "risk",
+            "recovery",
+            "calls",
+            "configuration",
+            "notebooks",
+        ),
+    ),
     *map(Page, ("deployment", "moving-over", "okx", "bybit", "bitget")),
     Page(
         "limits", "from okx_sync import PaperExchange\npaper = PaperExchange().start()\nconfig = paper.public_config\n"

@@ -8,14 +8,19 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import attrs
 import pytest
 
-from okx_sync import ConfigError, DecodeError, MailboxOverflow, StreamClosed, to_df
+from okx_sync import BookInvalid, ConfigError, DecodeError, MailboxOverflow, StreamClosed, SubscriptionStats, to_df
 from okx_sync.exchanges.okx.models import BookUpdate, Candle, FundingRate, Instrument, Order, Ticker, Trade
 from okx_sync.exchanges.okx.shared_models import SecretRow
 from okx_sync.exchanges.okx.trade.models import OrderResult
+from okx_sync.live.status import ClientStatus
 from okx_sync.rest import BatchResult
 from okx_sync.rows import Row, model
+from okx_sync.state.book.book_change import BookChange
+from okx_sync.state.book.order_book import OrderBook
+from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.types import OrderUpdate
 from tests.exchanges.fact_tables import every_fact, read_tables
 from tests.exchanges.row_classes import every_row_class
@@ -43,6 +48,45 @@ def dtypes(frame: pd.DataFrame) -> dict[str, str]:
 
 def every_model() -> Iterator[type[Row]]:
     yield from (cls for cls in every_row_class() if cls.__attrs_attrs__)
+
+
+def test_a_book_is_its_levels() -> None:
+    """Side, place, price, size and the size up to it, exact; a book that is not valid gives no frame."""
+    book = OrderBook("A")
+    book.apply(BookChange(kind="snapshot", bids=[["9", "1"], ["8", "2"]], asks=[["10", "4"]]))
+    frame = to_df(book)
+    assert frame.to_dict("list") == {
+        "side": ["bid", "bid", "ask"],
+        "place": [0, 1, 0],
+        "price": [Decimal(9), Decimal(8), Decimal(10)],
+        "size": [Decimal(1), Decimal(2), Decimal(4)],
+        "total": [Decimal(1), Decimal(3), Decimal(4)],
+    }
+    assert list(to_df(book.snapshot(1), numbers="float64")["price"]) == [9.0, 10.0]
+    book.invalidate("lost")
+    with pytest.raises(BookInvalid):
+        to_df(book)
+
+
+def test_orders_and_single_rows() -> None:
+    """Handles are the orders as they are now; one row or one handle is a frame of one."""
+    manager = OrderManager()
+    for order_id in ("1", "2"):
+        manager.apply(OrderUpdate(inst_id="A", order_id=order_id, status="live", size=Decimal(3), updated_at=5))
+    assert list(to_df(manager)["order_id"]) == ["1", "2"]
+    assert list(to_df(manager["2"])["size"]) == [Decimal(3)]
+    assert list(to_df(candles(1)[0])["c"]) == [Decimal("3.708")]
+
+
+def test_stats_are_numbers() -> None:
+    """The counters of one subscription, and of all of a client; what was measured is float64."""
+    stats = SubscriptionStats(
+        received=1, delivered=1, coalesced=0, dropped=0, waiting=0, waiting_bytes=0, lag_ms=1.5, silent_s=None
+    )
+    assert dtypes(to_df(stats))["lag_ms"] == "float64"
+    status = ClientStatus(subscriptions=[{"topic": "t", "name": None, **attrs.asdict(stats)}])
+    frame = to_df(status, index="topic")
+    assert (frame.loc["t", "received"], frame.loc["t", "lag_ms"]) == (1, 1.5)
 
 
 def test_golden_candles() -> None:

@@ -12,6 +12,7 @@ import attrs
 import pytest
 
 from okx_sync.errors import DecodeError
+from okx_sync.exchanges.okx.models import Instrument
 from okx_sync.rows import Row, decoder, envelope, last_column, model, wire
 
 
@@ -219,6 +220,20 @@ def test_repr_shows_what_is_there() -> None:
     assert repr(Leg.from_wire({"px": "2"})) == "Leg(px=Decimal('2'))"
     assert "legs=<9 x Leg>" in repr(sample(legs=[{}] * 9))
     assert "last=<unreadable 'abc'>" in repr(sample(last="abc"))
+
+
+def test_repr_is_short_and_begins_with_what_matters() -> None:
+    """Of many fields twelve at most are shown, instrument, prices and sizes first; what cannot be read always is."""
+    lists = ("upcChg", "tradeQuoteCcyList")
+    wide = {field.name: "1" for field in attrs.fields(Instrument) if field.name not in lists}
+    shown = repr(Instrument.from_wire(wide | {"instId": "BTC-USDT", "state": "live"}))
+    assert shown.startswith("Instrument(instId='BTC-USDT', state='live', tickSz=Decimal('1')")
+    assert shown.endswith(f"... {len(wide) - 11} more)")
+    bad = dict.fromkeys(("ctVal", "ctMult", "maxLmtSz"), "x")
+    shown = repr(Instrument.from_wire(wide | bad))
+    assert shown.startswith(
+        "Instrument(ctVal=<unreadable 'x'>, ctMult=<unreadable 'x'>, maxLmtSz=<unreadable 'x'>, instId"
+    )
 
 
 def test_built_by_hand() -> None:

@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar, cast, overload
 
 from okx_sync.clients.okx_async.bridge import AsyncTwin, in_thread
+from okx_sync.lazy import drawn_by
 from okx_sync.live.call_pool import CallPool
 from okx_sync.rest import Moment, Pager
 from okx_sync.rest.pagination.paged import Paged
+from okx_sync.rows import RowList
 
 __all__ = ["AsyncPager", "iterable"]
 
@@ -78,10 +80,12 @@ class AsyncPager(Generic[R]):
 
     async def to_list(self) -> list[R]:
         """Read all rows."""
-        return [row async for row in self]
+        return RowList([row async for row in self])
 
     async def _next(self, source: Iterator[T]) -> T | None:
         return await in_thread(self._pool, "get_next_page", lambda: next(source, None))
+
+    _repr_html_ = drawn_by("client_pictures", "pager_picture")
 
     def __repr__(self) -> str:
         return f"<async {self._pager!r}>"

@@ -8,7 +8,7 @@ from typing import ClassVar
 import attrs
 
 from okx_sync.rows import Row, model
-from okx_sync.rows.to_wire import show
+from okx_sync.rows.to_wire import describe_row, show
 
 
 @model
@@ -43,8 +43,7 @@ class SecretRow(Row):
 
     def __repr__(self) -> str:
         names = [field.name for field in attrs.fields(type(self))]
-        shown = {name: "<hidden>" if name in self._hidden else show(self, name) for name in names}
-        return f"{type(self).__name__}({', '.join(f'{name}={text}' for name, text in shown.items() if text)})"
+        return describe_row(self, [(name, "<hidden>" if name in self._hidden else show(self, name)) for name in names])
 
 
 @model

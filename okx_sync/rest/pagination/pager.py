@@ -19,7 +19,9 @@ from typing import Any, Generic, Protocol, TypeVar
 from attrs import define, evolve, field, frozen
 
 from okx_sync.errors import ConfigError
+from okx_sync.lazy import drawn_by
 from okx_sync.rest.pagination.traversal import Chunk, time_of
+from okx_sync.rows.row_list import RowList
 
 __all__ = ["Moment", "Pager", "PagerRequest", "Reading", "in_ms"]
 
@@ -150,11 +152,11 @@ class Pager(Generic[R]):
         """Yield the rows in lists, one for each request that brought any (with ``oldest_first`` all in one)."""
         for chunk in self._chunks():
             self._spot.chunk, self._spot.position = chunk, len(chunk.rows) - 1
-            yield list(chunk.rows)
+            yield RowList(chunk.rows)
 
     def to_list(self) -> list[R]:
         """Read all rows."""
-        return list(self)
+        return RowList(self)
 
     @property
     def time(self) -> str:
@@ -170,6 +172,8 @@ class Pager(Generic[R]):
         if self._spot.chunk is None:
             return None if self._wish.resume is None else dict(self._wish.resume)
         return self._reading.cursor(self._spot.chunk, self._spot.position)
+
+    _repr_html_ = drawn_by("client_pictures", "pager_picture")
 
     def __repr__(self) -> str:
         wish = self._wish

@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol, Self, TypeVar
 from okx_sync import fork
 from okx_sync.checks import check_callback
 from okx_sync.errors import BookInvalid, DecodeError
+from okx_sync.lazy import drawn_by
 from okx_sync.state.book.book import Book, Level, Outcome
 from okx_sync.state.book.book_change import BookChange
 from okx_sync.state.book.views import BookReads, BookSnapshot, describe
@@ -268,6 +269,8 @@ class OrderBook(BookReads):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    _repr_html_ = drawn_by("book_pictures", "book_picture")
 
     def __repr__(self) -> str:
         with self._lock:

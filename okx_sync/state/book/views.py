@@ -6,7 +6,7 @@ Sides are handed to the measures as iterables of levels, best first, so that not
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import Literal, NamedTuple, TypeVar
@@ -15,9 +15,10 @@ import attrs
 
 from okx_sync.errors import ConfigError
 from okx_sync.exact_numbers import Number, exact
+from okx_sync.lazy import drawn_by
 from okx_sync.state.book.book import Level
 
-__all__ = ["BookReads", "BookSnapshot", "Depth"]
+__all__ = ["BookReads", "BookSnapshot", "Depth", "LevelRow"]
 
 R = TypeVar("R")
 _Levels = Iterable[Level]
@@ -28,6 +29,17 @@ class Depth(NamedTuple):
 
     bids: Decimal
     asks: Decimal
+
+
+@attrs.frozen
+class LevelRow:
+    """A level of a book in a table: its side, its place from the best (0), and the size up to it (``total``)."""
+
+    side: Literal["bid", "ask"]
+    place: int
+    price: Decimal
+    size: Decimal
+    total: Decimal
 
 
 class BookReads(ABC):
@@ -84,6 +96,10 @@ class BookReads(ABC):
         bids, asks = self.depth(n, stale_ok=stale_ok)
         return (bids - asks) / (bids + asks) if bids + asks else None
 
+    def to_rows(self, n: int | None = None, *, stale_ok: bool = False) -> list[LevelRow]:
+        """Return the levels as rows of a table, bids first, each side best first; ``to_df(book)`` makes a frame."""
+        return self._read(lambda bids, asks: [*_rows("bid", bids, n), *_rows("ask", asks, n)], stale_ok)
+
     def vwap(
         self, side: Literal["buy", "sell"], size: Decimal | int | str, *, stale_ok: bool = False
     ) -> Decimal | None:
@@ -119,6 +135,8 @@ class BookSnapshot(BookReads):
     def _read(self, measure: Callable[[_Levels, _Levels], R], stale_ok: bool = False) -> R:  # noqa: ARG002
         return measure(self.bid_levels, self.ask_levels)
 
+    _repr_html_ = drawn_by("book_pictures", "snapshot_picture")
+
     def __repr__(self) -> str:
         state = "" if self.valid else ", not valid"
         return f"<BookSnapshot {self.inst_id} {self.channel}: {describe(self.bid_levels, self.ask_levels)}{state}>"
@@ -148,6 +166,13 @@ def _mid(bids: _Levels, asks: _Levels) -> Decimal | None:
 def _spread(bids: _Levels, asks: _Levels) -> Decimal | None:
     bid, ask = _best_bid(bids, asks), _best_ask(bids, asks)
     return None if bid is None or ask is None else ask.price - bid.price
+
+
+def _rows(side: Literal["bid", "ask"], levels: _Levels, n: int | None) -> Iterator[LevelRow]:
+    total = Decimal(0)
+    for place, level in enumerate(islice(levels, n)):
+        total += level.size
+        yield LevelRow(side, place, level.price, level.size, total)
 
 
 def _total(levels: _Levels, n: int | None) -> Decimal:

@@ -10,6 +10,7 @@ import attrs
 
 from okx_sync.algo_types import ALGO_FINAL, AlgoKind, AlgoLeg, AlgoStatus, AlgoUpdate, TriggerPrice
 from okx_sync.errors import DecodeError
+from okx_sync.lazy import drawn_by
 from okx_sync.types import KeptRaw, PositionSide, Side
 
 __all__ = ["ALGO_AFTER", "AlgoChange", "AlgoState", "AlgoStep", "OpenAlgos", "PreparedAlgo"]
@@ -94,6 +95,8 @@ class AlgoState:
         """When we sent it, epoch ms on the exchange's clock as far as it was known; None where others sent it."""
         first = self.history[0] if self.history else None
         return first.at if first is not None and first.status == "pending" else None
+
+    _repr_html_ = drawn_by("row_pictures", "value_picture")
 
     def __str__(self) -> str:
         size = None if self.size is None else f"{self.size:f}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, Self, TypeVar
 
+from okx_sync.lazy import drawn_by
 from okx_sync.types import Side
 
 __all__ = ["Handle", "Waits"]
@@ -99,6 +100,8 @@ class Handle(Generic[S]):
         manager is closed before. Not for inline callbacks.
         """
         return self._manager.wait_until(lambda _: predicate(self), timeout)
+
+    _repr_html_ = drawn_by("account_pictures", "handle_picture")
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._record.state}>"

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from okx_sync.algo_types import AlgoUpdate
+from okx_sync.lazy import drawn_by
 from okx_sync.state.orders.algo_state import AlgoChange
 from okx_sync.state.orders.algo_table import AlgoRecord, Algos
 from okx_sync.state.orders.known import Known
@@ -34,6 +35,8 @@ class KnownAlgos(Known[AlgoHandle]):
     def on_algo(self, fn: F) -> F:
         """Call ``fn(AlgoChange)`` for every change of any algo order from now on. A decorator, too."""
         return self._listen("change", fn)
+
+    _repr_html_ = drawn_by("account_pictures", "algos_picture")
 
     def __repr__(self) -> str:
         with self._lock:

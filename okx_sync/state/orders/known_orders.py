@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from okx_sync.lazy import drawn_by
 from okx_sync.state.orders.known import Known
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_state import OrdersSnapshot
@@ -54,6 +55,8 @@ class KnownOrders(Known[OrderHandle]):
         Fills of orders that were partly filled when the manager began are fetched and reported with ``recovered=True``.
         """
         return self._listen("fill", fn)
+
+    _repr_html_ = drawn_by("account_pictures", "live_picture")
 
     def __repr__(self) -> str:
         with self._lock:

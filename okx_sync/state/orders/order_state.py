@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from okx_sync.errors import DecodeError
+from okx_sync.lazy import drawn_by
 from okx_sync.state.orders.algo_state import PreparedAlgo
 from okx_sync.twin_class import twin_of
 from okx_sync.types import FINAL, FillUpdate, KeptRaw, OrderStatus, OrderUpdate, PositionSide, Side
@@ -137,6 +138,8 @@ class OrderState:
         """True when all of it is filled."""
         return self.status == "filled"
 
+    _repr_html_ = drawn_by("account_pictures", "state_picture")
+
     def __str__(self) -> str:
         wanted = [self.side, self.order_type, None if self.size is None else f"{self.size:f}"]
         price = None if self.price is None else f"@ {self.price:f}"
@@ -241,6 +244,8 @@ class OrdersSnapshot:
     fills: tuple[FillUpdate, ...]
     synced: bool
     unsynced_reason: str | None = attrs.field(default=None, eq=False)
+
+    _repr_html_ = drawn_by("account_pictures", "orders_picture")
 
 
 class OpenOrders(NamedTuple):

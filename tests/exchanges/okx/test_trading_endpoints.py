@@ -14,7 +14,7 @@ from okx_sync.clients.okx_rest import OkxClient
 from okx_sync.credentials import Credentials
 from okx_sync.exchanges.okx.config import Config
 from okx_sync.rest import BatchResult, Endpoint
-from okx_sync.rows import Row
+from okx_sync.rows import Row, RowList
 from tests.each_case import each_case
 from tests.exchanges.okx.endpoint_calls import (
     echoed,
@@ -105,7 +105,7 @@ def check_call(client: OkxClient, endpoint: Endpoint) -> None:
 
 def check_result(endpoint: Endpoint, result: Any, row: Any) -> None:
     shape, model = endpoint.result
-    kinds: dict[str, Any] = {"none": type(None), "list": list, "batch": BatchResult, "one": model}
+    kinds: dict[str, Any] = {"none": type(None), "list": RowList, "batch": BatchResult, "one": model}
     assert type(result) is kinds[shape]
     rows = [] if shape == "none" else [result] if shape == "one" else list(result)
     assert len(rows) == {"none": 0, "one": 1}.get(shape, 2)
