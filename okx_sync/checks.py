@@ -19,7 +19,9 @@ __all__ = [
     "check_callback",
     "check_config",
     "check_flag",
+    "check_inst_id",
     "check_options",
+    "check_predicate",
     "check_word",
     "did_you_mean",
     "near",
@@ -66,6 +68,20 @@ def check_flag(name: str, value: object) -> None:
     """Raise ``ConfigError`` unless ``value`` is True or False."""
     if not isinstance(value, bool):
         raise ConfigError(f"{name} must be True or False, not {value!r}")
+
+
+def check_inst_id(value: object) -> None:
+    """Raise ``ConfigError`` for what cannot be the name of an instrument."""
+    if not isinstance(value, str) or not value.strip():
+        raise ConfigError(f"inst_id cannot be {value!r}", hint="the instrument's name as text")
+
+
+def check_predicate(value: object) -> None:
+    """Raise ``ConfigError`` for what is no function to be waited for."""
+    if not callable(value):
+        raise ConfigError(
+            f"the predicate must be a function, not {value!r}", hint="wait_until(lambda it: ..., timeout)"
+        )
 
 
 def check_options(cls: _C) -> _C:

@@ -71,7 +71,10 @@ class Credentials:
         # The names are rebound before anything can raise: a traceback shows the locals of this frame.
         secret_key, passphrase = _hide(secret_key), _hide(passphrase)
         if not (isinstance(api_key, str) and api_key.strip() and secret_key):
-            raise ConfigError("the API key or the secret key is empty or not text")
+            raise ConfigError(
+                "the API key or the secret key is empty or not text",
+                hint="Credentials(api_key, secret_key, passphrase), or Credentials.from_env()",
+            )
         self.__attrs_init__(api_key.strip(), secret_key, passphrase)
         for text in (self.api_key, secret_key, passphrase):
             logs.hide(text)

@@ -61,6 +61,8 @@ class RecordedClient(HintsAtNames, LiveClient):
         """
         from okx_sync.store.recorder import Recorder
 
+        if not isinstance(folder, str | os.PathLike) or not os.fspath(folder):
+            raise ConfigError(f"folder cannot be {folder!r}", hint="the path of a folder, which is made")
         running = self._recorder
         if running is not None and not running.is_stopped:
             raise ConfigError(f"this client records already: {running!r}", hint="stop() that one first")

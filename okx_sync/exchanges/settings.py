@@ -97,7 +97,10 @@ def check_bytes(name: str, value: object) -> None:
 def check_way(credentials: object, timeout_secs: object, proxy_url: str | None, ca_file: str | None) -> None:
     """Raise :class:`ConfigError` for one of these that cannot be right. What a proxy needs must be installed."""
     if credentials is not None and not isinstance(credentials, Credentials):
-        raise ConfigError(f"credentials must be Credentials, not {type(credentials).__name__}")
+        raise ConfigError(
+            f"credentials must be Credentials, not {type(credentials).__name__}",
+            hint="Credentials(api_key, secret_key, passphrase), or Credentials.from_env()",
+        )
     if not (type(timeout_secs) in (int, float) and 0 < timeout_secs < math.inf):  # type: ignore[operator]
         raise ConfigError(f"timeout_secs must be a positive number of seconds, not {timeout_secs!r}")
     _check_proxy(proxy_url)

@@ -16,6 +16,7 @@ from okx_sync.protocol.dialect import Topic
 __all__ = ["BookStreams", "Products"]
 
 _NOT_FOR_BOOKS = frozenset({"queue", "policy", "maxsize", "max_bytes", "inline"})
+_CHANGES = "book.on_update(fn) hears of changes"
 _WORDS = ("channel", "depth", "product")
 
 
@@ -72,11 +73,12 @@ class BookStreams:
         name, info = chosen
         args = {**self.args(info, inst_id), **self._product(product, options)}
         if unfit := sorted(_NOT_FOR_BOOKS & options.keys()):
-            raise ConfigError(f"an order book takes no {', '.join(unfit)}", hint="book.on_update(fn) hears of changes")
+            raise ConfigError(f"an order book takes no {', '.join(unfit)}", hint=_CHANGES)
         for option in options:
             if option not in OPTION_NAMES:
                 known = [*_WORDS, *sorted(OPTION_NAMES - _NOT_FOR_BOOKS)]
-                raise ConfigError(f"an order book takes no {option!r}", hint=did_you_mean(option, known))
+                meant = _CHANGES if option == "callback" else did_you_mean(option, known)
+                raise ConfigError(f"an order book takes no {option!r}", hint=meant)
         return topic_for(name, **args)
 
     def path(self, name: str, product: str | None, usual: str, options: Mapping[str, Any]) -> str:

@@ -221,7 +221,7 @@ class OrderJournal:
             hint = "one client writes one journal: close the other, or give each its own"
             raise ConfigError(f"the journal {self.path} is in use by another client", hint=hint) from None
         except OSError as error:
-            raise JournalError(f"the journal {self.path} cannot be made: {error}") from error
+            raise JournalError(f"the journal {self.path} cannot be made: {error}", hint="make its folder") from error
 
     def _open(self) -> None:
         """Read what is there, drop what was torn off, and go on behind it."""

@@ -140,7 +140,8 @@ class LimitCheck:
         allowed = self._limits.allowed
         if allowed is not None and order.inst_id not in allowed:
             what = "an instrument that the request does not name" if order.inst_id is None else order.inst_id
-            raise _refusal("allowed", f"{what} is not among the instruments that may be traded", order.inst_id)
+            why = f"{what} is not among the instruments that may be traded"
+            raise _refusal("allowed", why, order.inst_id, hint=f"allowed=[{', '.join(map(repr, sorted(allowed)))}]")
 
     def _check_notional(self, order: OrderIntent) -> None:
         bound = self._limits.max_notional
@@ -364,6 +365,12 @@ def _growth(order: OrderIntent, before: OrderState | OrderUpdate | None) -> Deci
 
 
 def _refusal(
-    limit: Any, why: str, inst_id: str | None = None, value: Decimal | None = None, bound: Decimal | None = None
+    limit: Any,
+    why: str,
+    inst_id: str | None = None,
+    value: Decimal | None = None,
+    bound: Decimal | None = None,
+    hint: str | None = None,
 ) -> OrderLimitError:
-    return OrderLimitError(f"{limit}: {why}; nothing was sent", limit=limit, inst_id=inst_id, value=value, bound=bound)
+    text = f"{limit}: {why}; nothing was sent"
+    return OrderLimitError(text, limit=limit, inst_id=inst_id, value=value, bound=bound, hint=hint)

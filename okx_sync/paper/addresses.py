@@ -41,7 +41,8 @@ class Addresses:
 
     @property
     def url(self) -> str:
-        """The REST base URL."""
+        """The REST base URL. ``RuntimeError`` of an exchange that was neither started nor given a port."""
+        self._check_port()
         return f"{'https' if self._tls else 'http'}://{HOST}:{self.port}"
 
     @property
@@ -49,7 +50,12 @@ class Addresses:
         """The file of the throw-away certificate authority, with `tls=True`."""
         return self._certificates.ca_file if self._certificates else None
 
+    def _check_port(self) -> None:
+        if self.port == 0:
+            raise RuntimeError("this PaperExchange has no address yet: start() it, or use `with`")
+
     def _ws(self, path: str) -> str:
+        self._check_port()
         return f"{'wss' if self._tls else 'ws'}://{HOST}:{self.port}{path}"
 
     def _account(self, account: PaperAccount | str | None) -> PaperAccount:

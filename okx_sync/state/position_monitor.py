@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, TypeVar
 
 import attrs
 
+from okx_sync.checks import check_inst_id
 from okx_sync.errors import ConfigError
 from okx_sync.exact_numbers import Number
 from okx_sync.lazy import drawn_by
@@ -82,7 +83,8 @@ class PositionReads:
         """Whether nothing can be missing."""
 
     def of(self, inst_id: str) -> tuple[PositionUpdate, ...]:
-        """Return all open positions in one instrument."""
+        """Return all open positions in one instrument. Raises ``ConfigError`` for what is no name of one."""
+        check_inst_id(inst_id)
         return tuple(one for one in self.all if one.inst_id == inst_id)
 
     def get(
@@ -255,6 +257,8 @@ class PositionMonitor(Monitor[PositionUpdate], PositionReads):
         that is closed has recovered. A value that the exchange does not give for a position changes nothing, and is
         reported once. Raises ``ConfigError``, also for a metric that it never gives.
         """
+        if inst_id is not None:
+            check_inst_id(inst_id)
         line = (above, below, recover_at)
         return self._add_limit(metric, POSITION_METRICS, line, callback, inst_id, self._untold)
 

@@ -15,6 +15,7 @@ from okx_sync.errors import RecordingError
 from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.fed_dialect import topic_of
 from okx_sync.state_event import StateEvent
+from okx_sync.store.recording_files import HEAD_NAMES
 from okx_sync.store.segment import (
     SUFFIX,
     BlockOutline,
@@ -40,7 +41,6 @@ __all__ = [
 ]
 
 _NS: Final = 1_000_000_000
-_NAMES: Final = ("exchange", "environment", "account", "protocol", "category")
 _EVENT_TIMES: Final = ("at", "from_at", "to_at", "missing_before")
 _EVENT_FACTS: Final = ("kind", "reason", "attempt", "delay_s", "topic", "recovered", "account")
 
@@ -120,7 +120,7 @@ class RecordedMessages:
             raise self._torn[self._paths[-1]]
         self.head = heads[0]
         """What it is of: ``exchange``, ``environment``, ``account``, ``protocol``, ``category``."""
-        if any(head.get(name) != self.head.get(name) for head in heads for name in _NAMES):
+        if any(head.get(name) != self.head.get(name) for head in heads for name in HEAD_NAMES):
             raise RecordingError(f"{self.folder} holds recordings of several clients", hint="give each its own folder")
 
     @property
@@ -265,7 +265,7 @@ class RecordedMessages:
 
 def _checked(path: Path, head: dict[str, Any]) -> dict[str, Any]:
     """Return the head of a file if it says all that is needed."""
-    if not (isinstance(head.get("exchange"), str) and type(head.get("began")) is int and head.keys() >= {*_NAMES}):
+    if not (isinstance(head.get("exchange"), str) and type(head.get("began")) is int and head.keys() >= {*HEAD_NAMES}):
         raise RecordingError(f"{path} does not say what it is a recording of")
     return head
 

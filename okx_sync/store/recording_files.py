@@ -14,10 +14,13 @@ import orjson
 
 from okx_sync.errors import RecordingError
 from okx_sync.live.file_lock import FileLock
-from okx_sync.store.segment import SUFFIX, Entry, EntryKind, FrameBatch, SegmentWriter
+from okx_sync.store.segment import SUFFIX, Entry, EntryKind, FrameBatch, SegmentWriter, read_head
 from okx_sync.timing import Clock, now_ns
 
-__all__ = ["FileTerms", "RecordingFiles"]
+__all__ = ["HEAD_NAMES", "FileTerms", "RecordingFiles"]
+
+HEAD_NAMES: Final = ("exchange", "environment", "account", "protocol", "category")
+"""What a recording is of: the same in all files of a folder."""
 
 _DIGITS: Final = 6
 _CLOCK: Final = Clock()
@@ -54,7 +57,12 @@ class RecordingFiles:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = FileLock(folder / "lock")
-            self._segment = self._open()
+            try:
+                self._check_head()
+                self._segment = self._open()
+            except BaseException:
+                self._lock.release()
+                raise
         except BlockingIOError:
             raise RecordingError(
                 f"another recorder writes into {folder}", hint="give each recorder its own folder"
@@ -62,8 +70,28 @@ class RecordingFiles:
         except OSError as problem:
             raise RecordingError(f"{folder} cannot be written to: {problem}") from None
 
+    def _there(self) -> list[Path]:
+        return sorted(path for path in self._folder.glob(f"*{SUFFIX}") if path.stem.isdigit())
+
+    def _check_head(self) -> None:
+        """Raise ``RecordingError`` where the folder has a recording of something else: nobody could read both."""
+        for path in reversed(self._there()):
+            try:
+                before = read_head(path)
+            except RecordingError:  # one that was begun when a program died
+                continue
+            if any(before.get(name) != self._head.get(name) for name in HEAD_NAMES):
+                old, new = (
+                    " ".join(str(head[name]) for name in HEAD_NAMES if head.get(name)) for head in (before, self._head)
+                )
+                raise RecordingError(
+                    f"{self._folder} holds a recording of {old}, and this one is of {new}",
+                    hint="give each exchange, account and protocol a folder of its own",
+                )
+            return
+
     def _open(self) -> SegmentWriter:
-        there = sorted(path for path in self._folder.glob(f"*{SUFFIX}") if path.stem.isdigit())
+        there = self._there()
         number = int(there[-1].stem) + 1 if there else 1
         head = {**self._head, "number": number, "began": now_ns()}
         segment = SegmentWriter(self._folder / f"{number:0{_DIGITS}}{SUFFIX}", head, self._terms.level)

@@ -1,7 +1,7 @@
 """Candles as a picture: history first, then live, in a page that any browser shows and that draws itself anew.
 
 Writes candles.html, and plotly.min.js beside it, until Ctrl-C. Runs on a paper exchange of its own; with REAL=1 on OKX,
-without a key. Needs the extra ``notebook``: pip install 'okx_sync[notebook]'. Usage: candles_to_plot.py [INST [BAR]]
+without a key. Needs plotly: pip install plotly. Usage: candles_to_plot.py [INST [BAR]]
 """
 
 from __future__ import annotations
@@ -15,11 +15,14 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, Final
 
-import plotly.graph_objects as go
-from plotly.subplots import make_subplots
-
 from okx_sync import Config, OkxClient, OkxTimeoutError, PaperExchange, Subscription, WsClient
 from okx_sync.exchanges.okx.models import Candle
+
+try:
+    import plotly.graph_objects as go
+    from plotly.subplots import make_subplots
+except ModuleNotFoundError:
+    raise SystemExit("this needs plotly: pip install plotly") from None
 
 REAL: Final = bool(os.environ.get("REAL"))
 COUNT: Final = 300

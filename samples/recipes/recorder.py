@@ -15,7 +15,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
-from okx_sync import Config, PaperExchange, Recording, RecordingError, StateEvent, WsClient
+from okx_sync import Config, OkxError, PaperExchange, Recording, StateEvent, WsClient
 
 REAL: Final = bool(os.environ.get("REAL"))
 FOLDER: Final = Path(os.environ.get("FOLDER", "recording"))
@@ -57,8 +57,8 @@ def main() -> None:
             recorder = stack.enter_context(
                 ws.record(FOLDER)
             )  # before the first subscription, so that nothing is missed
-        except RecordingError as error:
-            raise SystemExit(f"{error}") from None
+        except OkxError as error:  # the extra is missing, the disk is full, another recorder is at work there
+            raise SystemExit(str(error)) from None
         for group in (
             ws.subscribe_trades(symbols, callback=ignore, backfill=True),  # what an outage swallowed is fetched
             ws.subscribe_books(symbols, callback=ignore),

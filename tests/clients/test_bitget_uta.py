@@ -300,6 +300,10 @@ def test_the_helper_of_instruments(server: responses.RequestsMock) -> None:
         futures = bitget.instruments
         assert futures["BTCUSDT"].round_price("100.7", "buy") == Decimal("100.5")
         assert futures["BTCUSDTZ26"].kind == "futures"
+        with pytest.raises(ConfigError, match=r"here: swap, futures; a client has pairs in spot_instruments"):
+            futures.all("SPOT")
+        with pytest.raises(ConfigError, match="here: spot"):
+            bitget.spot_instruments.all("swap")
         with pytest.raises(ConfigError, match="same names"):
             UtaInstruments(bitget, ("SPOT", "USDT-FUTURES"))
 

@@ -108,6 +108,8 @@ def test_a_misspelt_option_is_refused_with_the_one_that_is_meant() -> None:
     with pytest.raises(ConfigError, match="an order book takes no 'nam'") as caught:
         topic(BY_NAME, nam="mine")
     assert "name" in str(caught.value.hint)
+    with pytest.raises(ConfigError, match=r"no 'callback'.*on_update"):
+        topic(BY_NAME, callback=print)
     assert topic(BY_NAME, name="mine", wait=False, timeout=3) == Topic.of("book", symbol="BTC")
 
 

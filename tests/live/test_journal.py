@@ -505,3 +505,9 @@ def test_many_threads(path: Path) -> None:
         for thread in threads:
             thread.join()
     assert {one.client_order_id for one in found(path)} == {f"id{number}" for number in range(0, 3_200, 8)}
+
+
+def test_a_journal_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    """The error says what to do."""
+    with pytest.raises(JournalError, match=r"no/orders.*make its folder"):
+        OrderJournal(tmp_path / "no" / "orders", "okx", account=None)

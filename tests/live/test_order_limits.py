@@ -63,6 +63,7 @@ def test_instruments_that_may_be_traded() -> None:
     assert checked(limits, LimitedVenue()).before(PLACE, params()) is not None
     error = refusal(limits, params(instId="ETH-USDT-SWAP"))
     assert (error.limit, error.inst_id, error.value, error.bound) == ("allowed", "ETH-USDT-SWAP", None, None)
+    assert error.hint == f"allowed=['{SWAP}']"
     assert limits.refused == {"allowed": 1}
     assert refusal(OrderLimits(allowed=[]), params()).limit == "allowed"
 

@@ -276,3 +276,11 @@ def test_an_order_is_filled_by_any_id_that_it_was_given() -> None:
         assert not rest.order.get_open_orders("linear", "BTCUSDT", order_link_id="js-entry", open_only=0)[0].leavesQty
         with pytest.raises(KeyError, match="js-other"):
             paper.fill("js-other")
+
+
+def test_an_exchange_that_was_not_started_has_no_address() -> None:
+    """It says so, in place of a configuration that leads nowhere; one with a port knows its address before."""
+    for make in (PaperExchange.bybit_config, PaperExchange.bitget_config, lambda paper: paper.config):
+        with pytest.raises(RuntimeError, match=r"start\(\)"):
+            make(PaperExchange())
+    assert PaperExchange(port=8765).config.rest_url == "http://127.0.0.1:8765"

@@ -198,10 +198,12 @@ def test_a_tilt_is_told_once_and_never_of_an_unknown_book(
         exchange.faults.drop()
         program.wait_for("BTC-USDT unknown")
         program.wait_for("BTC-USDT even", times=2)
-        bid = rest.get_ticker("BTC-USDT").bidPx
-        assert bid is not None
-        rest.place_order("BTC-USDT", "cash", "buy", "limit", sz="1.5", px=bid)
-        exchange.clock.advance(1)
+        ticker = rest.get_ticker("BTC-USDT")
+        order = rest.place_order("BTC-USDT", "cash", "buy", "limit", sz="1.4", px=ticker.bidPx)
+        program.wait_for("BTC-USDT bids: [+]0[.][4-9]")
+        rest.cancel_order("BTC-USDT", order.ordId)
+        rest.place_order("BTC-USDT", "cash", "sell", "limit", sz="1.4", px=ticker.askPx)
+        program.wait_for("BTC-USDT asks: -0[.][4-9]")
         assert program.interrupt() == 0
     tilts = [line.split()[2] for line in program.lines]
     assert all(one != other for one, other in itertools.pairwise(tilts))

@@ -145,3 +145,9 @@ def test_what_is_the_parents_is_not_closed_in_a_child(monkeypatch: pytest.Monkey
     monkeypatch.setattr(fork, "is_from_parent", lambda thing: thing is counter)
     counter.close()
     assert not counter.is_closed
+
+
+def test_what_is_no_function_is_not_waited_for() -> None:
+    """A comparison that was written without its lambda is told as that."""
+    with pytest.raises(ConfigError, match=r"must be a function, not True.*lambda"):
+        LiveObject("it").wait_until(True, 1)  # type: ignore[arg-type]

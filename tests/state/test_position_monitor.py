@@ -439,3 +439,13 @@ def test_what_is_no_exact_number_gets_in_nowhere(monitor: PositionMonitor, value
     for line in ("above", "below"):
         with pytest.raises(ConfigError, match=line):
             monitor.limit("size", callback=print, **{line: value})
+
+
+@pytest.mark.parametrize("name", [None, "", 5])
+def test_what_is_no_name_of_an_instrument_has_no_positions_to_tell(monitor: PositionMonitor, name: Any) -> None:
+    """A variable that was left empty is not answered with "nothing open", and no limit waits for it for ever."""
+    with pytest.raises(ConfigError, match="inst_id cannot be"):
+        monitor.of(name)
+    if name is not None:
+        with pytest.raises(ConfigError, match="inst_id cannot be"):
+            monitor.limit("leverage", above=5, callback=print, inst_id=name)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync import ConfigError, RecordingError, WsClient
+from okx_sync import BybitWsClient, ConfigError, RecordingError, WsClient
 from okx_sync.paper import PaperExchange
 from okx_sync.store.recording import Recording
 from okx_sync.store.segment import SUFFIX, EntryKind
@@ -156,3 +156,26 @@ def test_logins_are_left_out(paper: PaperExchange, tmp_path: Path) -> None:
     keys = paper.config.credentials
     assert keys is not None
     assert all(secret.encode() not in texts for secret in (keys.api_key, keys.secret_key, keys.passphrase))
+
+
+@pytest.mark.parametrize("folder", [None, "", 5])
+def test_what_is_no_folder_is_not_written_to(paper: PaperExchange, folder: Any) -> None:
+    """An empty name would be the folder in which the program runs."""
+    with WsClient(paper.public_config) as ws, pytest.raises(ConfigError, match="folder cannot be"):
+        ws.record(folder)
+
+
+def test_a_recording_of_something_else_is_left_as_it_is(paper: PaperExchange, tmp_path: Path) -> None:
+    """Files of two accounts or exchanges in one folder could be read by nobody: the second recorder is refused."""
+    with WsClient(paper.config) as ws, ws.record(tmp_path):
+        pass
+    (tmp_path / f"000002{SUFFIX}").touch()  # one that was begun when a program died
+    for other in (WsClient(paper.config_for("bob")), BybitWsClient(paper.bybit_config())):
+        with (
+            other,
+            pytest.raises(RecordingError, match=r"holds a recording of okx .*alice, and this .*a folder of its"),
+        ):
+            other.record(tmp_path)
+    with WsClient(paper.config) as ws, ws.record(tmp_path) as recorder:
+        assert recorder.stats.files == 1
+    assert Recording(tmp_path).exchange == "okx"

@@ -112,8 +112,8 @@ class Pager(Generic[R]):
 
     def limit(self, most: int) -> Pager[R]:
         """Take at most ``most`` rows."""
-        if most < 0:
-            raise ConfigError(f"limit cannot be {most}")
+        if type(most) is not int or most < 0:
+            raise ConfigError(f"limit cannot be {most!r}", hint="how many rows, as a whole number")
         return evolve(self, most=most)
 
     def resume(self, cursor: Mapping[str, Any] | str | None) -> Pager[R]:

@@ -8,12 +8,12 @@ from itertools import islice
 from typing import Any, Final, Protocol, Self, TypeVar
 
 from okx_sync import fork
-from okx_sync.checks import check_callback
+from okx_sync.checks import check_callback, check_predicate
 from okx_sync.errors import BookInvalid, DecodeError
 from okx_sync.lazy import drawn_by
 from okx_sync.state.book.book import Book, Level, Outcome
 from okx_sync.state.book.book_change import BookChange
-from okx_sync.state.book.views import BookReads, BookSnapshot, describe
+from okx_sync.state.book.views import BookReads, BookSnapshot, check_levels, describe
 from okx_sync.state.changes import Changes
 from okx_sync.state.to_neutral import ToChange, to_change
 from okx_sync.timing import Clock
@@ -135,6 +135,7 @@ class OrderBook(BookReads):
         A predicate that reads the book while it is not valid counts as not true. Raises ``StreamClosed`` when the
         book is closed, and whatever else the predicate raises.
         """
+        check_predicate(predicate)
         return self._changes.wait(lambda: self._holds(predicate), self._end, timeout)
 
     def _end(self) -> str | None:
@@ -153,6 +154,7 @@ class OrderBook(BookReads):
 
         Raises ``BookInvalid``; with ``stale_ok`` it gives what was last known, and ``snapshot.valid`` tells.
         """
+        check_levels(n)
 
         def take(bids: Iterable[Level], asks: Iterable[Level]) -> BookSnapshot:
             book = self._book

@@ -78,14 +78,17 @@ class BookReads(ABC):
 
     def bids(self, n: int | None = None, *, stale_ok: bool = False) -> tuple[Level, ...]:
         """Return the ``n`` best bids, best first."""
+        check_levels(n)
         return self._read(lambda bids, _: tuple(islice(bids, n)), stale_ok)
 
     def asks(self, n: int | None = None, *, stale_ok: bool = False) -> tuple[Level, ...]:
         """Return the ``n`` best asks, best first."""
+        check_levels(n)
         return self._read(lambda _, asks: tuple(islice(asks, n)), stale_ok)
 
     def depth(self, n: int | None = None, *, stale_ok: bool = False) -> Depth:
         """Total size of the ``n`` best levels of each side."""
+        check_levels(n)
         return self._read(lambda bids, asks: Depth(_total(bids, n), _total(asks, n)), stale_ok)
 
     def imbalance(self, n: int | None = None, *, stale_ok: bool = False) -> Decimal | None:
@@ -140,6 +143,12 @@ class BookSnapshot(BookReads):
     def __repr__(self) -> str:
         state = "" if self.valid else ", not valid"
         return f"<BookSnapshot {self.inst_id} {self.channel}: {describe(self.bid_levels, self.ask_levels)}{state}>"
+
+
+def check_levels(n: object) -> None:
+    """Raise ``ConfigError`` for what is no number of levels."""
+    if n is not None and (type(n) is not int or n < 1):
+        raise ConfigError(f"n cannot be {n!r}", hint="how many levels of each side, 1 or more; None for all of them")
 
 
 def describe(bids: _Levels, asks: _Levels) -> str:

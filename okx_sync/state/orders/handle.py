@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, Self, TypeVar
 
+from okx_sync.checks import check_predicate
 from okx_sync.lazy import drawn_by
 from okx_sync.types import Side
 
@@ -99,6 +100,7 @@ class Handle(Generic[S]):
         Changes of an order wake those who wait for its algo orders, and the reverse. Raises ``StreamClosed`` when the
         manager is closed before. Not for inline callbacks.
         """
+        check_predicate(predicate)
         return self._manager.wait_until(lambda _: predicate(self), timeout)
 
     _repr_html_ = drawn_by("account_pictures", "handle_picture")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, Protocol, TypeVar
 
+from okx_sync.checks import check_inst_id
 from okx_sync.errors import ConfigError
 from okx_sync.state.orders.handle import Handle
 from okx_sync.state.synced import Synced
@@ -49,7 +50,7 @@ class Known(Synced, Generic[H]):
         """Return the one of this id, the exchange's or our own. KeyError when there is none."""
         found = self._found(either_id, either_id)
         if found is None:
-            raise KeyError(f"no order {either_id!r} is known")
+            raise KeyError(f"no order {either_id!r} is known; get() returns None for it")
         return found
 
     def __contains__(self, order: str | Handle[Any]) -> bool:
@@ -73,7 +74,11 @@ class Known(Synced, Generic[H]):
         return True
 
     def of(self, inst_id: str) -> tuple[H, ...]:
-        """Return those of an instrument: the ones that are over, then the open ones."""
+        """Return those of an instrument: the ones that are over, then the open ones.
+
+        Raises ``ConfigError`` for what is no name of one.
+        """
+        check_inst_id(inst_id)
         return tuple(order for order in (*self.finished, *self.open) if order.inst_id == inst_id)
 
     def mark_synced(self, synced: bool, reason: str | None = None, *, for_good: bool = False) -> None:

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 import attrs
 
 from okx_sync.algo_types import AlgoLeg, TriggerPrice
+from okx_sync.checks import check_inst_id, did_you_mean
 from okx_sync.errors import ConfigError
 from okx_sync.exact_numbers import above_zero
 from okx_sync.state.orders.algo_state import PreparedAlgo
@@ -71,7 +72,7 @@ def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderR
     """
     given = {word: value for word, value in words.items() if value is not None}
     inst_id = known_instrument(given.pop("inst_id", None))
-    side = known_side(given.pop("side", ""))
+    side = known_side(given.pop("side", None))
     size = needed_amount("size", given.pop("size", None))
     price = needed_amount("price", given.pop("price")) if given.get("price") is not None else None
     has_price = price is not None or any(given.get(word) is not None for word in rules.other_prices)
@@ -94,9 +95,8 @@ def new_order(words: Mapping[str, Any], new_id: Callable[[], str], rules: OrderR
 
 def known_instrument(value: Any) -> str:
     """Return an instrument's name. Raises ``ConfigError`` for what is none."""
-    if not isinstance(value, str) or not value.strip():
-        raise ConfigError(f"inst_id cannot be {value!r}", hint="the instrument's name as text")
-    return value
+    check_inst_id(value)
+    return str(value)
 
 
 def known_side(value: Any) -> Side:
@@ -110,7 +110,11 @@ def known_word(name: str, value: Any, known: Iterable[str]) -> str:
     for word in words:
         if isinstance(value, str) and value.lower() == word.lower():
             return word
-    raise ConfigError(f"{name} cannot be {value!r}", hint=f"one of: {', '.join(words)}")
+    if value is None:
+        raise ConfigError(f"{name} is missing", hint=f"one of: {', '.join(words)}")
+    meant = did_you_mean(value, words) if isinstance(value, str) else None
+    hint = " ".join(filter(None, (meant, f"one of: {', '.join(words)}")))
+    raise ConfigError(f"{name} cannot be {value!r}", hint=hint)
 
 
 def needed_amount(name: str, value: Any) -> Decimal:

@@ -327,6 +327,7 @@ def test_what_a_listing_cannot_do_is_refused_at_once() -> None:
         (lambda: shop.iter_numbered().between(DAY), "by time"),
         (lambda: shop.iter_items(limit=0).to_list(), "limit"),
         (lambda: shop.iter_items().limit(-1), "limit"),
+        (lambda: shop.iter_items().limit(2.5), "limit cannot be 2.5.*whole number"),  # type: ignore[arg-type]
         (lambda: shop.iter_items(after=0.5), "after"),  # type: ignore[arg-type]
     ]
     for ask, word in refused:

@@ -469,3 +469,13 @@ def test_no_read_is_torn_under_eight_threads(heal: str) -> None:
                 time.sleep(0.001)  # the readers' turn
     assert problems == []
     assert reads > 0
+
+
+@pytest.mark.parametrize("n", [0, -1, 2.5, "5", True])
+def test_a_number_of_levels_is_a_whole_one(book: OrderBook, n: Any) -> None:
+    """No levels at all would read as an empty book."""
+    for read in (book.bids, book.asks, book.depth, book.imbalance, book.snapshot, book.snapshot().bids):
+        with pytest.raises(ConfigError, match=f"n cannot be {n!r}"):
+            read(n)
+    with pytest.raises(ConfigError, match="lambda"):
+        book.wait_until(True)  # type: ignore[arg-type]

@@ -82,6 +82,9 @@ def test_open_finished_and_of_an_instrument(orders: OrderManager) -> None:
     assert [order.order_id for order in orders.open] == ["2"]
     assert [order.order_id for order in orders.finished] == ["3", "1"]
     assert [order.order_id for order in orders.of(BTC)] == ["3", "1"]
+    for name in ("", None, 5):  # an empty variable is not told that nothing is open
+        with pytest.raises(ConfigError, match="inst_id cannot be"):
+            orders.of(name)  # type: ignore[arg-type]
     now = orders.snapshot()
     assert (len(now.open), len(now.finished), now.fills, now.synced) == (1, 2, (fill(1, "10"),), False)
     assert orders.fills == now.fills

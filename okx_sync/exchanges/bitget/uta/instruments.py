@@ -42,18 +42,19 @@ class UtaInstruments:
             raise ConfigError("spot and futures have instruments of the same names", hint="make a source of each")
         self._groups = groups
         self._categories = categories
+        self._kinds: tuple[Kind, ...] = ("spot",) if "SPOT" in categories else ("swap", "futures")
 
     def kind(self, inst_type: str) -> Kind:
         """Return the kind that a word means: "spot", "perpetual" or "delivery". Raises ``ConfigError``."""
         check_word("inst_type", word := str(inst_type).upper(), _KINDS)
-        return _KINDS[word]
+        if (found := _KINDS[word]) not in self._kinds:
+            hint = f"here: {', '.join(self._kinds)}; a client has pairs in spot_instruments, contracts in instruments"
+            raise ConfigError(f"inst_type cannot be {inst_type!r}", hint=hint)
+        return found
 
     def kinds_for(self, inst_id: str) -> Iterator[Kind]:
         """Return the kinds to look in; names of delivery contracts end with a month and a year, as ``BTCUSDZ26``."""
-        if "SPOT" in self._categories:
-            return iter(["spot"])
-        kinds: list[Kind] = ["swap", "futures"]
-        return iter(kinds[::-1] if inst_id[-2:].isdecimal() else kinds)
+        return iter(self._kinds[::-1] if inst_id[-2:].isdecimal() else self._kinds)
 
     def load(self, kind: Kind) -> list[UtaInstrument]:
         """Load all instruments of a kind: one request for each category."""
