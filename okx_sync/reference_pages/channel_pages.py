@@ -42,7 +42,7 @@ _BITGET_MORE: Final = """
 That is the way to `reality-orderbook` of V3, of which too little is documented for a class of its own:
 `ws.subscribe("reality-orderbook", path="private", instType="UTA", symbol="...")`.
 """
-_CHANNEL_COLUMNS: Final = ("Channel", "Method", "Delivers", "Path", "Arguments", "Needs and notes", "Pushes")
+_CHANNEL_COLUMNS: Final = ("Channel", "Method", "Delivers", "Arguments", "Path, needs, pace")
 
 
 def _okx() -> str:
@@ -85,14 +85,13 @@ def _channels(
 def _channel_cells(channel: Channel) -> tuple[str, ...]:
     tier = getattr(channel, "fee_tier", None)
     needs = ("login" if channel.login else "", f"fee tier {tier}" if tier else "", channel.note, channel.gone)
+    notes = (channel.path, *needs, f"pushes: {channel.cadence}")
     return (
         f"`{channel.name}`",
         f"`{channel.method}`",
         row_link(channel.model),
-        channel.path,
         _arguments(channel),
-        "; ".join(part for part in needs if part),
-        channel.cadence,
+        "; ".join(part for part in notes if part),
     )
 
 

@@ -53,9 +53,10 @@ def _row(row: type[Any]) -> str:
     # That of a typed dict without one of its own is that of `dict`, or of nobody.
     own = inspect.cleandoc(row.__doc__ or "").partition("\nAttributes:")[0].strip()
     fields = [
-        (f"`{name}`", f"`{cell(kind.removesuffix(' | None'))}`", cell(text)) for name, kind, text in told_fields(row)
+        (f"`{name}`", f"`{cell(kind.removesuffix(' | None'))}` {cell(text)}".rstrip())
+        for name, kind, text in told_fields(row)
     ]
-    shown = table(("Field", "Type", "Meaning"), fields) if fields else "It has no fields of its own.\n"
+    shown = table(("Field", "Type and meaning"), fields) if fields else "It has no fields of its own.\n"
     return f"### `{_title(row)}`\n\n{prose(own)}\n\n{shown}"
 
 
