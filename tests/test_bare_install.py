@@ -9,7 +9,7 @@ import pytest
 
 from tests.programs import ROOT, run_python
 
-EXTRAS = ("aiohttp", "trustme", "rich", "pandas", "tqdm", "socks", "python_socks")
+EXTRAS = ("aiohttp", "trustme", "rich", "pandas", "tqdm", "socks", "python_socks", "plotly", "IPython")
 STAR = "from okx_sync import *; print(WsClient.__name__, PaperExchange.__name__)"
 PAPER_STAR = "from okx_sync.paper import *; print(Faults.__name__, PaperClock.__name__)"
 MAKING = """

@@ -1,12 +1,11 @@
 """Candles as a picture: history first, then live, in a page that any browser shows and that draws itself anew.
 
 Writes candles.html, and plotly.min.js beside it, until Ctrl-C. Runs on a paper exchange of its own; with REAL=1 on OKX,
-without a key. Needs plotly: pip install plotly. Usage: candles_to_plot.py [INST [BAR]]
+without a key. Needs the extra `notebook`. Usage: candles_to_plot.py [INST [BAR]]
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import signal
 import sys
@@ -17,33 +16,13 @@ from typing import Any, Final
 
 from okx_sync import Config, OkxClient, OkxTimeoutError, PaperExchange, Subscription, WsClient
 from okx_sync.exchanges.okx.models import Candle
-
-try:
-    import plotly.graph_objects as go
-    from plotly.subplots import make_subplots
-except ModuleNotFoundError:
-    raise SystemExit("this needs plotly: pip install plotly") from None
+from okx_sync.notebook import plot_candles
 
 REAL: Final = bool(os.environ.get("REAL"))
 COUNT: Final = 300
 EVERY_S: Final = float(os.environ.get("EVERY_S", "5"))  # between two pictures
 PAGE: Final = Path("candles.html")
 RELOAD: Final = f"setTimeout(() => location.reload(), {1000 * EVERY_S:.0f});"
-
-
-def picture(candles: list[Candle]) -> Any:
-    """Draw candles with their volume. Floats are good enough for the eye; whoever counts money takes the rows."""
-    times = [dt.datetime.fromtimestamp((row.ts or 0) / 1000, dt.UTC) for row in candles]
-    prices = {name: [float(getattr(row, name[0])) for row in candles] for name in ("open", "high", "low", "close")}
-    figure = make_subplots(rows=2, shared_xaxes=True, row_heights=[0.8, 0.2], vertical_spacing=0.03)
-    figure.add_trace(go.Candlestick(x=times, **prices, name="price"), row=1, col=1)
-    figure.add_trace(go.Bar(x=times, y=[float(row.vol or 0) for row in candles], name="volume"), row=2, col=1)
-    figure.update_layout(
-        title=f"{candles[-1].instId} {candles[-1].bar}, {times[-1]:%Y-%m-%d %H:%M} UTC",
-        xaxis_rangeslider_visible=False,
-        showlegend=False,
-    )
-    return figure
 
 
 def write(figure: Any, page: Path) -> None:
@@ -76,7 +55,7 @@ def main() -> None:
         candles = {row.ts or 0: row for row in rest.iter_candles(symbol, bar).limit(COUNT)}
         while True:
             newest = [candles[ts] for ts in sorted(candles)[-COUNT:]]
-            write(picture(newest), PAGE)
+            write(plot_candles(newest), PAGE)
             print(f"{PAGE}: {len(newest)} candles, the last one at {newest[-1].c}", flush=True)
             collect(live, candles)
 

@@ -53,13 +53,16 @@ def test_orders() -> None:
     """Open ones, those that are over, and whether some may be missing."""
     manager = OrderManager()
     assert "what is open is not known" in words(manager._repr_html_())
+    assert "what is open is not known, 0 finished, 0 fills, not synced (" in repr(manager.snapshot())
     manager.mark_synced(True)
+    assert repr(manager.snapshot()) == "<OrdersSnapshot: 0 open, 0 finished, 0 fills, synced>"
     assert words(manager._repr_html_()) == "Orders: 0 open, 0 over, 0 fills no open orders"
     manager.apply(ORDER)
     fill = FillUpdate(inst_id="BTC-USDT", trade_id="9", order_id="7", side="buy", price=Decimal(5), size=Decimal(1))
     manager.apply_fill(fill)
     handle = manager["7"]
     told = words(handle._repr_html_())
+    assert repr(handle.snapshot()) == "<OrderState BTC-USDT buy 3 @ 5: partially_filled, 1 filled at 5, id 7>"
     assert "BTC-USDT buy not known 3 1 5" in told
     assert "buy 1 5 not known 9" in told  # its fill, whose fee nobody told
     assert "Orders: 1 open, 0 over, 1 fills" in words(manager._repr_html_())

@@ -98,6 +98,9 @@ class AlgoState:
 
     _repr_html_ = drawn_by("row_pictures", "value_picture")
 
+    def __repr__(self) -> str:
+        return f"<AlgoState {self}>"
+
     def __str__(self) -> str:
         size = None if self.size is None else f"{self.size:f}"
         head = " ".join(word for word in (self.inst_id, self.side, self.leg or self.kind, size) if word)

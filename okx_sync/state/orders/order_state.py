@@ -140,6 +140,9 @@ class OrderState:
 
     _repr_html_ = drawn_by("account_pictures", "state_picture")
 
+    def __repr__(self) -> str:
+        return f"<OrderState {self}>"
+
     def __str__(self) -> str:
         wanted = [self.side, self.order_type, None if self.size is None else f"{self.size:f}"]
         price = None if self.price is None else f"@ {self.price:f}"
@@ -246,6 +249,11 @@ class OrdersSnapshot:
     unsynced_reason: str | None = attrs.field(default=None, eq=False)
 
     _repr_html_ = drawn_by("account_pictures", "orders_picture")
+
+    def __repr__(self) -> str:
+        standing = "synced" if self.synced else f"not synced ({self.unsynced_reason})"
+        counts = f"{len(self.open)} open" if self.open or self.synced else "what is open is not known"
+        return f"<OrdersSnapshot: {counts}, {len(self.finished)} finished, {len(self.fills)} fills, {standing}>"
 
 
 class OpenOrders(NamedTuple):
