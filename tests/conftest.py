@@ -10,6 +10,7 @@ from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 # The same fixture that users get from the installed plugin; imported here so that the suite also runs
 # from a clone that is not installed.
@@ -33,6 +34,15 @@ settings.load_profile("suite")
 
 # Collecting makes many objects that stay; looking through them over and over takes a third of its time.
 gc.disable()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw no examples from the constants of all modules that happen to be imported, in a usual run.
+
+    They made the examples of a test depend on what else was collected, and each worker read all modules for them.
+    """
+    if not config.getoption("--hypothesis-profile", None):
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
