@@ -6,7 +6,9 @@ Tests that read every file of the package would spend seconds on expressions oth
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
+from pathlib import Path
 
 __all__ = ["import_statements", "statements"]
 
@@ -25,8 +27,8 @@ def statements(within: ast.AST) -> Iterator[ast.AST]:
                 waiting += inner
 
 
-def import_statements(source: str) -> Iterator[ast.Import | ast.ImportFrom]:
-    """Every import, those in functions and for types included."""
-    for node in statements(ast.parse(source)):
-        if isinstance(node, ast.Import | ast.ImportFrom):
-            yield node
+@functools.cache
+def import_statements(path: Path) -> tuple[ast.Import | ast.ImportFrom, ...]:
+    """Every import of a file, those in functions and for types included. A file is read once."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(node for node in statements(tree) if isinstance(node, ast.Import | ast.ImportFrom))

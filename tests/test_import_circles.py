@@ -23,7 +23,7 @@ def modules(package: Path) -> dict[str, Path]:
 
 def imports(path: Path) -> Iterator[str]:
     """What a file imports, wherever in it, with what it imports for types only."""
-    for node in import_statements(path.read_text(encoding="utf-8")):
+    for node in import_statements(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif node.module:

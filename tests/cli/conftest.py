@@ -7,9 +7,10 @@ import os
 import pty
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 import pyte
@@ -70,28 +71,68 @@ def run(exchange: PaperExchange, capsys: pytest.CaptureFixture[str]) -> Callable
     return run_it
 
 
+class Terminal:
+    """A terminal of its own for a command; what it shows is kept up to date by a thread."""
+
+    ENVIRONMENT: ClassVar = {"COLUMNS": str(COLUMNS), "LINES": str(ROWS), "TERM": "xterm-256color"}
+
+    def __init__(self) -> None:
+        self._ours, self.side_of_the_command = pty.openpty()
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._reader = threading.Thread(target=self._read_all)
+        self._reader.start()
+
+    def _read_all(self) -> None:
+        stream = pyte.ByteStream(self._screen)
+        while block := _read(self._ours):
+            stream.feed(block)
+
+    def shown(self) -> list[str]:
+        """What the screen shows at last, once no side of the command is open any more."""
+        self._reader.join(30)
+        os.close(self._ours)
+        return [line.rstrip() for line in self._screen.display]
+
+
 @pytest.fixture
-def screen_of(exchange: PaperExchange, tmp_path: Path) -> Callable[..., tuple[int, list[str]]]:
-    """Run a command as a process on a terminal of its own; returns its exit code and what its screen shows."""
+def screen_of(
+    exchange: PaperExchange, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[int, list[str]]]:
+    """Run a command in this process on a terminal; returns its exit code and what its screen shows."""
 
     def run_it(*words: str, server: bool = True) -> tuple[int, list[str]]:
-        ours, theirs = pty.openpty()
-        size = {"COLUMNS": str(COLUMNS), "LINES": str(ROWS), "TERM": "xterm-256color"}
+        terminal = Terminal()
+        with (
+            monkeypatch.context() as patch,
+            open(os.dup(terminal.side_of_the_command), encoding="utf-8") as stdin,
+            open(os.dup(terminal.side_of_the_command), "w", encoding="utf-8") as stdout,
+            open(terminal.side_of_the_command, "w", encoding="utf-8") as stderr,
+        ):
+            for name, value in Terminal.ENVIRONMENT.items():
+                patch.setenv(name, value)
+            for name, file in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
+                patch.setattr(sys, name, file)
+            patch.chdir(tmp_path)
+            code = cli.main([*words, *(["--server", exchange.url] if server else [])])
+        return code, terminal.shown()
+
+    return run_it
+
+
+@pytest.fixture
+def screen_of_process(exchange: PaperExchange, tmp_path: Path) -> Callable[..., tuple[int, list[str]]]:
+    """The same for a process of its own, as users start it. It costs a second: for what a process has to prove."""
+
+    def run_it(*words: str, server: bool = True) -> tuple[int, list[str]]:
+        terminal = Terminal()
+        theirs = terminal.side_of_the_command
         process = subprocess.Popen(
             [sys.executable, "-W", "error", "-m", "okx_sync", *words, *(["--server", exchange.url] if server else [])],
-            stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, env=environment(**size),
+            stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, env=environment(**Terminal.ENVIRONMENT),
             start_new_session=True,
         )  # fmt: skip
         os.close(theirs)
-        screen = pyte.Screen(COLUMNS, ROWS)
-        stream = pyte.ByteStream(screen)
-        try:
-            while block := _read(ours):
-                stream.feed(block)
-        finally:
-            os.close(ours)
-            code = process.wait(timeout=30)
-        return code, [line.rstrip() for line in screen.display]
+        return process.wait(timeout=60), terminal.shown()
 
     return run_it
 

@@ -16,7 +16,7 @@ from tests.cli.conftest import Done
 def test_balances_positions_and_orders(
     exchange: PaperExchange, screen_of: Callable[..., tuple[int, list[str]]]
 ) -> None:
-    """As a process on a terminal: three tables, once, and nothing in them is guessed."""
+    """On a terminal: three tables, once, and nothing in them is guessed."""
     with WsClient(exchange.config) as ws:
         order = ws.orders.place("BTC-USDT", "buy", "0.01", "1000", td_mode="cash")
         code, screen = screen_of("account")

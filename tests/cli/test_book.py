@@ -12,7 +12,7 @@ from tests.cli.conftest import Done
 
 
 def test_the_ladder(screen_of: Callable[..., tuple[int, list[str]]]) -> None:
-    """As a process on a terminal: asks above bids, each with size and bar, and the spread in the title."""
+    """On a terminal: asks above bids, each with size and bar, and the spread in the title."""
     code, screen = screen_of("book", "BTC-USDT", "--depth", "3", "--seconds", "1")
     assert code == 0
     assert screen[0].startswith("okx:BTC-USDT")

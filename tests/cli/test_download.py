@@ -12,7 +12,7 @@ from tests.cli.conftest import Done
 
 
 def test_candles_to_parquet_and_csv(tmp_path: Path, screen_of: Callable[..., tuple[int, list[str]]]) -> None:
-    """As a process on a terminal: it says how many rows are where."""
+    """On a terminal: it says how many rows are where."""
     words = ("download", "candles", "BTC-USDT", "--bar", "1H", "--folder", str(tmp_path), "--csv", "candles.csv")
     code, screen = screen_of(*words)
     text = "\n".join(screen)

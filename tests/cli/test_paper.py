@@ -54,7 +54,7 @@ def test_a_bot_trades_there_with_the_printed_key_and_meets_the_faults(monkeypatc
 
 
 def test_it_introduces_itself(screen_of: Callable[..., tuple[int, list[str]]]) -> None:
-    """As a process on a terminal: addresses of the three wires, keys, and a command to try."""
+    """On a terminal: addresses of the three wires, keys, and a command to try."""
     code, screen = screen_of("paper", "--port", "0", "--tls", "--seconds", "0.1", server=False)
     text = "\n".join(screen)
     assert code == 0, text

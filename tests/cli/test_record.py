@@ -14,7 +14,7 @@ from tests.cli.conftest import Done
 def test_recorded_played_and_proved(
     tmp_path: Path, screen_of: Callable[..., tuple[int, list[str]]], run: Callable[..., Done]
 ) -> None:
-    """As processes on a terminal: what is recorded can be played as the table of ``watch``, and is proved whole."""
+    """On a terminal: what is recorded can be played as the table of ``watch``, and is proved whole."""
     folder = str(tmp_path / "kept")
     code, screen = screen_of("record", folder, "BTC-USDT", "--what", "tickers,books", "--seconds", "2")
     assert code == 0, screen

@@ -19,7 +19,7 @@ from tests.cli.conftest import Done
 def test_what_is_found_on_the_screen(
     command: str, words: tuple[str, ...], found: str, screen_of: Callable[..., tuple[int, list[str]]]
 ) -> None:
-    """As a process on a terminal: a table with what the word occurs in."""
+    """On a terminal: a table with what the word occurs in."""
     code, screen = screen_of(command, *words, server=False)
     assert code == 0
     assert found in "\n".join(screen)

@@ -15,7 +15,7 @@ THREE = ("okx:BTC-USDT", "bybit:BTCUSDT", "bitget:BTCUSDT")
 
 
 def test_three_exchanges_on_one_screen(screen_of: Callable[..., tuple[int, list[str]]]) -> None:
-    """As a process on a terminal: a row for each exchange with its prices, and the state of each link below."""
+    """On a terminal: a row for each exchange with its prices, and the state of each link below."""
     code, screen = screen_of("watch", *THREE, "--seconds", "2")
     text = "\n".join(screen)
     assert code == 0, text

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from okx_sync import cli
 from tests.programs import run_python
 
 
@@ -28,30 +29,34 @@ def test_publisher_and_two_followers_are_shown() -> None:
     assert lines[-1] == "  OK         two followers, nothing missing, orders worked"
 
 
-def test_without_a_redis_server_it_says_so(tmp_path: Path) -> None:
+def test_without_a_redis_server_it_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """One line that names what to install; nothing was started."""
-    done = run_python("-m", "okx_sync", "demo", "--fanout", PATH=str(tmp_path))
-    assert done.returncode == 1
-    assert done.stderr == (
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert cli.main(["demo", "--fanout"]) == 1
+    out, err = capsys.readouterr()
+    assert err == (
         "The demo could not start: redis-server is not installed: it is not on the PATH. "
         "Hint: apt install redis-server, or brew install redis\n"
     )
-    assert done.stdout == ""
+    assert out == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="programs of the PATH are scripts here")
-def test_a_redis_server_that_does_not_start_is_named(tmp_path: Path) -> None:
+def test_a_redis_server_that_does_not_start_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """It is not waited for, and nothing is left behind."""
     program = tmp_path / "redis-server"
     program.write_text("#!/bin/sh\nexit 3\n")
     program.chmod(0o700)
-    done = run_python("-m", "okx_sync", "demo", "--fanout", PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-    assert done.returncode == 1
-    assert "redis-server did not start" in done.stderr
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert cli.main(["demo", "--fanout"]) == 1
+    assert "redis-server did not start" in capsys.readouterr().err
 
 
-def test_it_is_on_the_paper_exchange() -> None:
+def test_it_is_on_the_paper_exchange(capsys: pytest.CaptureFixture[str]) -> None:
     """``--live`` and ``--fanout`` together are refused."""
-    done = run_python("-m", "okx_sync", "demo", "--fanout", "--live")
-    assert done.returncode == 1
-    assert done.stderr == "--fanout is shown on the paper exchange: leave --live out\n"
+    assert cli.main(["demo", "--fanout", "--live"]) == 1
+    assert capsys.readouterr().err == "--fanout is shown on the paper exchange: leave --live out\n"

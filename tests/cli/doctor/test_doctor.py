@@ -121,9 +121,9 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def test_all_is_well(exchange: PaperExchange, screen_of: Callable[..., tuple[int, list[str]]]) -> None:
+def test_all_is_well(exchange: PaperExchange, screen_of_process: Callable[..., tuple[int, list[str]]]) -> None:
     """As a process on a terminal, at a healthy exchange: no line fails, the key is named by its start only."""
-    code, screen = screen_of("doctor", "--listen", "0.1")
+    code, screen = screen_of_process("doctor", "--listen", "0.1")
     text = "\n".join(screen)
     assert code == 0, text
     for what in ("python", "libraries", "rest", "clock", "stream public", "stream business", "data", "key", "rights"):
