@@ -31,28 +31,12 @@ class Page:
 _PAPER = (
     "from okx_sync import *\npaper = exchange = PaperExchange().start()\nconfig = paper.config\nws = WsClient(config)\n"
 )
+_PLAIN = (
+    "tutorial recipes streams policies limits books orders brackets risk recovery calls configuration notebooks "
+    "deployment moving-over okx bybit bitget"
+)
 PAGES = (
-    Page("tutorial"),
-    Page("recipes"),
-    *map(
-        Page,
-        (
-            "streams",
-            "policies",
-            "books",
-            "orders",
-            "brackets",
-            "risk",
-            "recovery",
-            "calls",
-            "configuration",
-            "notebooks",
-        ),
-    ),
-    *map(Page, ("deployment", "moving-over", "okx", "bybit", "bitget")),
-    Page(
-        "limits", "from okx_sync import PaperExchange\npaper = PaperExchange().start()\nconfig = paper.public_config\n"
-    ),
+    *map(Page, _PLAIN.split()),
     Page(
         "recording",
         f"{_PAPER}Live = WsClient\n",
