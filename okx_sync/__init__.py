@@ -60,6 +60,8 @@ if TYPE_CHECKING:
     from okx_sync.fanout.published_stream import PublishedStats
     from okx_sync.fanout.publisher import Publisher
     from okx_sync.live.audit import AuditMismatch
+    from okx_sync.live.metrics import ClientMetrics
+    from okx_sync.live.metrics_export import MetricsCollector, MetricsServer, serve_metrics
     from okx_sync.live.order_limits import OrderLimits
     from okx_sync.logs import enable_debug
     from okx_sync.paper import PaperExchange
@@ -94,6 +96,8 @@ else:
             "clients": "WsClient",
             "algo_types": "TriggerPrice",
             "live.audit": "AuditMismatch",
+            "live.metrics": "ClientMetrics",
+            "live.metrics_export": "MetricsCollector MetricsServer serve_metrics",
             "live.order_limits": "OrderLimits",
             "clients.bitget_async": "AsyncBitgetClient",
             "clients.bybit_async": "AsyncBybitClient",
@@ -177,6 +181,7 @@ __all__ = [
     "CallbackError",
     "CancelAllResult",
     "CancelOutcome",
+    "ClientMetrics",
     "CloseOutcome",
     "ClosePositionResult",
     "Config",
@@ -193,6 +198,8 @@ __all__ = [
     "JournalError",
     "LinkOptions",
     "MailboxOverflow",
+    "MetricsCollector",
+    "MetricsServer",
     "NotAllowedError",
     "OkxApiError",
     "OkxAuthError",
@@ -242,6 +249,7 @@ __all__ = [
     "query_tables",
     "read_gaps",
     "read_table",
+    "serve_metrics",
     "to_df",
 ]
 

@@ -64,17 +64,33 @@ def about_to_wait() -> None:
 class Clock:
     """Where time comes from: wall time corrected to the server's, monotonic time, and sleep.
 
-    ``offset_s`` is what the server's clock is ahead of ours (seconds, may be negative). It is learned from the
-    exchange and used wherever a signature carries a time.
+    Where a signature carries a time, it is the server's, as far as that is known.
     """
 
+    unmeasured = "nobody has measured the exchange's clock: sync_clock()"
+    """Why the offset is not known, for people."""
+
     def __init__(self) -> None:
-        self.offset_s = 0.0
+        self._offset_s: float | None = None
 
     monotonic = staticmethod(time.monotonic)  # not a method of ours around it: it is asked for every message
     """Seconds that never go back; the base of every timeout."""
     time = staticmethod(time.time)
     """Seconds since the epoch on this machine's wall clock."""
+
+    @property
+    def offset_s(self) -> float:
+        """What the server's clock is ahead of ours: seconds, may be negative; 0 before anybody has measured it."""
+        return self._offset_s or 0.0
+
+    @offset_s.setter
+    def offset_s(self, seconds: float) -> None:
+        self._offset_s = seconds
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether anybody has measured what the server's clock is ahead of ours."""
+        return self._offset_s is not None
 
     def server_time(self) -> float:
         """Return the seconds since the epoch on the exchange's clock, as far as it is known."""

@@ -31,6 +31,7 @@ LEAST = 95.0
 GATED = (
     "cli/quotes",
     "dropped",
+    "durations",
     "logs",
     "single_flight",
     "timing",
@@ -66,6 +67,7 @@ GATED = (
     "transport/tls",
     "delivery/callbacks",
     "delivery/decoding",
+    "delivery/event_lag",
     "delivery/event_sink",
     "delivery/inbox",
     "delivery/learning",
@@ -94,6 +96,7 @@ GATED = (
     "state/orders/order_news",
     "state/orders/order_state",
     "state/orders/order_table",
+    "state/orders/order_ways",
     "state/position_monitor",
     "state/positions",
     "state/risk",
@@ -119,6 +122,7 @@ GATED = (
     "live/late_hint",
     "live/link_listeners",
     "live/links",
+    "live/metrics_export",
     "live/manager_feed",
     "live/shard_choice",
     "live/shards",
@@ -126,6 +130,7 @@ GATED = (
     "live/made_once",
     "live/account_listings",
     "live/order_entry",
+    "live/order_times",
     "live/order_preparation",
     "live/orders_by_rest",
     "live/order_feed",
@@ -185,6 +190,8 @@ GATED = (
 #: Modules whose tests fill more than one file.
 _FILES = {
     "delivery/callbacks": ("test_callbacks.py", "test_callbacks_reading.py"),
+    "delivery/event_sink": ("test_event_sink.py", "test_event_sink_following.py"),
+    "delivery/router": ("test_router.py", "test_router_following.py"),
     "fanout/order_requests": ("test_order_requests.py", "test_order_server.py"),
     "fanout/order_server": ("test_order_server_alone.py", "test_order_server.py"),
     "fanout/publisher": ("test_publisher.py", "test_fanout.py", "test_order_server.py"),

@@ -17,10 +17,22 @@ from tests.statements import import_statements
 
 HOME = Path(okx_sync.__file__).parent
 STAGES = [
-    {"errors", "lazy", "logs", "timing", "credentials", "checks", "fork", "dropped", "twin_class", "exact_numbers"},
+    {
+        "errors",
+        "lazy",
+        "logs",
+        "timing",
+        "credentials",
+        "checks",
+        "fork",
+        "dropped",
+        "twin_class",
+        "exact_numbers",
+        "versions",
+    },
     {"worker", "single_flight", "state_event", "types", "algo_types"},
     {"rows"},
-    {"protocol"},
+    {"protocol", "durations"},
     {"rest", "transport", "delivery", "state"},
     {"live", "exchanges"},
     {"store", "fanout"},

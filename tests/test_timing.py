@@ -263,3 +263,13 @@ def test_a_time_to_wait_is_a_number_not_below_0() -> None:
     for wrong in (-1, math.nan, True, "1", None):
         with pytest.raises(ConfigError, match="timeout cannot be"):
             not_negative(wrong)
+
+
+def test_an_offset_is_known_once_it_was_measured() -> None:
+    """Until then it counts as none, and says that nobody knows it; also of 0, which may be the truth."""
+    clock = Clock()
+    assert (clock.offset_s, clock.is_measured) == (0.0, False)
+    clock.offset_s = 0.0
+    assert clock.is_measured
+    clock.offset_s = -2.5
+    assert clock.server_time() == pytest.approx(clock.time() - 2.5, abs=1)

@@ -37,11 +37,11 @@ def stream_spec(config: BitgetConfig, rest: BitgetRestAccess | None) -> StreamSp
     """
     table = TABLES[config.stream_protocol]
 
-    def sync_clock() -> float:
+    def sync_clock(times: int = 1) -> float:
         # Needed when the clock is off, which is seldom: REST is imported then.
         from okx_sync.exchanges.bitget.rest_dialect import BitgetRestDialect
 
-        return measure_clock(BitgetRestDialect(config), config)
+        return measure_clock(BitgetRestDialect(config), config, times)
 
     return StreamSpec(
         dialect=dialect_for(config.stream_protocol, config.environment),

@@ -37,11 +37,11 @@ def stream_spec(config: BybitConfig, rest: BybitRestAccess, orders_by: OrderRout
     table = channels_for(config.protocol, config.category, config.book_gaps)
     paths = ("public", "private", "trade") if config.protocol == "v5" else ("public", "private")
 
-    def sync_clock() -> float:
+    def sync_clock(times: int = 1) -> float:
         # Needed when the clock is off, which is seldom: REST is imported then.
         from okx_sync.exchanges.bybit.rest_dialect import BybitRestDialect
 
-        return measure_clock(BybitRestDialect(config), config)
+        return measure_clock(BybitRestDialect(config), config, times)
 
     return StreamSpec(
         dialect=dialect_for(config),

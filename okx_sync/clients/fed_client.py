@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import attrs
 
 from okx_sync.clients.recorded import RecordedClient
+from okx_sync.errors import ConfigError
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.books import no_fetch
 from okx_sync.live.live_objects import LiveSpec
@@ -41,9 +42,17 @@ class FedClient(RecordedClient):
             lookup=lookup,
             login_paths=frozenset(),
             fetch=None,
+            sync_clock=self._no_clock,
             recovery_source=lambda _topic, _backfill: None,
             make_wire=make_wire,
             **changes,
+        )
+
+    def _no_clock(self, times: int = 1) -> float:
+        del times
+        raise ConfigError(
+            f"{self._no_rest}: nobody can tell the exchange's clock",
+            hint="where this machine's clock is right, say so: clock.offset_s = 0.0",
         )
 
     def _fed_live(self, spec: LiveSpec) -> LiveSpec:

@@ -28,11 +28,11 @@ ORDER_QUERIES: Final = LateName("okx_sync.exchanges.okx.order_queries", "OkxOrde
 def stream_spec(config: Config, rest: OkxRestAccess) -> StreamSpec:
     """Describe OKX's channels, paths and words. ``rest`` recovers what an outage swallowed."""
 
-    def sync_clock() -> float:
+    def sync_clock(times: int = 1) -> float:
         # Needed when the clock is off, which is seldom: REST is imported then.
         from okx_sync.exchanges.okx.rest import OkxRestDialect
 
-        return measure_clock(OkxRestDialect(config), config)
+        return measure_clock(OkxRestDialect(config), config, times)
 
     return StreamSpec(
         dialect=OkxDialect(config.environment),

@@ -11,6 +11,7 @@ from typing import Any, Final, Generic, Literal, Protocol, TypeVar
 from okx_sync import fork
 from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.delivery.decoding import MessageDecoder
+from okx_sync.delivery.event_lag import MeasuredSink
 from okx_sync.delivery.inbox import Inbox
 from okx_sync.delivery.mailbox import DEFAULT_MAX_BYTES, DEFAULT_MAXSIZE, Mailbox, Policy
 from okx_sync.delivery.user_queue import UserQueue
@@ -57,7 +58,7 @@ class Owner(Protocol):
         """Tell the user that events were dropped."""
 
 
-class EventSink(Generic[T]):
+class EventSink(MeasuredSink, Generic[T]):
     """The engine's side of a ``Subscription``, which the router feeds."""
 
     # There are thousands of them, and the hot path asks them all: so what it asks lies close together.
@@ -79,7 +80,6 @@ class EventSink(Generic[T]):
         "_reported",
         "_room",
         "_since",
-        "_stamp",
         "_strand",
         "callback",
         "callback_name",
@@ -116,6 +116,7 @@ class EventSink(Generic[T]):
         on_stale: Literal["event", "resubscribe"] = "event",
     ) -> None:
         fork.watch(self)
+        super().__init__(owner.clock, stamp)
         self.topic = topic
         self.name = name
         self.callback = callback
@@ -139,7 +140,6 @@ class EventSink(Generic[T]):
         self._inside = 0  # how many more events than messages were inside messages
         self._delivered_inside = 0  # of those that were delivered
         self._owner = owner
-        self._stamp = stamp  # the field that says when the exchange made an event
         self._policy: Policy = policy
         self._last: Any = None
         self._last_at: float | None = None  # when that came, on the monotonic clock
@@ -228,6 +228,12 @@ class EventSink(Generic[T]):
         """Keep events that were claimed and not run after all, before those that came later."""
         self._mailbox.put_back(items, sum([len(item) for item in items if type(item) is bytes]))
 
+    def follow_item(self, item: Any, now: float) -> None:
+        """Follow an event or message that came at ``now``, where it can be seen who gets it."""
+        if self._own is None:
+            drops = 0 if self._box is None else self._box.dropped
+            self.follow(item, now, drops, anew=self._policy == "latest")  # there a newer one takes its place
+
     def _tell_readers(self) -> None:
         """Let those who read the mailbox know that it holds something, before it waits for them."""
         if self._strand is not None:
@@ -300,6 +306,8 @@ class EventSink(Generic[T]):
         out: list[Any] = []
         for item in taken:
             out += self._opened(item) if type(item) is bytes else (item,)
+            if item is self._followed:
+                self._reached((item,))
         if len(out) > most:
             size = sum(len(item) for item in taken if type(item) is bytes)
             self._mailbox.put_back(out[most:], size * (len(out) - most) // len(out))
@@ -311,6 +319,8 @@ class EventSink(Generic[T]):
         items = self.opener(frame)
         if len(items) != 1:
             self._count_inside(len(items) - 1)
+        if frame is self._followed:
+            self._reached(items)
         return items
 
     def _count_inside(self, more: int) -> None:
@@ -348,6 +358,8 @@ class EventSink(Generic[T]):
                 events = opener.salvage(item)
             if len(events) != 1:
                 self._count_inside(len(events) - 1)
+        if item is self._followed:
+            self._reached(events)
         for event in events:
             if self._discarded or callback is None:
                 return

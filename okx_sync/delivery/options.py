@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, TypedDict
+from typing import Any, Final, Literal, NamedTuple, TypedDict
 
 import attrs
 
 from okx_sync.delivery.mailbox import Policy
 from okx_sync.rows.field_docs import documented
 
-__all__ = ["OFFERED_OPTIONS", "SubscribeOptions", "SubscriptionStats"]
+__all__ = ["OFFERED_OPTIONS", "EventCounts", "SubscribeOptions", "SubscriptionStats"]
 
 
 @documented
@@ -58,6 +58,19 @@ class SubscribeOptions(TypedDict, total=False):
 
 OFFERED_OPTIONS: Final = tuple(name for name in SubscribeOptions.__annotations__ if name != "endpoint")
 """The options by name, without the former one."""
+
+
+class EventCounts(NamedTuple):
+    """Numbers of events, see ``SubscriptionStats``."""
+
+    received: int = 0
+    delivered: int = 0
+    coalesced: int = 0
+    dropped: int = 0
+
+    def plus(self, more: EventCounts) -> EventCounts:
+        """Return the sums."""
+        return EventCounts(*map(sum, zip(self, more, strict=True)))
 
 
 @documented

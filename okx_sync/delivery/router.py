@@ -7,12 +7,14 @@ instead of one per frame.
 
 from __future__ import annotations
 
+import random
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from okx_sync.delivery.callbacks import CallbackPool, Strand
 from okx_sync.delivery.decoding import MessageDecoder
+from okx_sync.delivery.options import EventCounts
 from okx_sync.delivery.push_callback import AssembledPush, AssembledPushCallback, RawCallback
 from okx_sync.delivery.recovery_buffer import RecoveryBuffer
 from okx_sync.delivery.subscription import Subscription
@@ -22,6 +24,9 @@ from okx_sync.protocol.events import Push
 from okx_sync.timing import Clock
 
 __all__ = ["Batch", "Router", "TopicRoute"]
+
+_FOLLOW_S: Final = 0.04  # between two reads of a socket of which some events are followed to their consumers
+_FOLLOWED: Final = 4  # how many events of such a read
 
 
 class TopicRoute:
@@ -89,6 +94,8 @@ class Router:
         # Guards the set of routes and their sinks; never held while anything is delivered.
         self._lock = threading.RLock()
         self._routes: dict[Topic, TopicRoute] = {}
+        self.ended = EventCounts()
+        """Those of the subscriptions that were taken out, as they were then."""
 
     def add(self, topic: Topic, opener: MessageDecoder, subscription: Subscription[Any]) -> TopicRoute:
         """Let ``subscription`` hear ``topic``; returns the topic's route."""
@@ -114,6 +121,7 @@ class Router:
             route = self._routes.get(subscription.topic)
             if route is None or subscription not in route.sinks:
                 return False
+            self.ended = self.ended.plus(subscription.counts)
             route.inline = tuple(s for s in route.inline if s is not subscription)
             route.whole = tuple(s for s in route.whole if s is not subscription)
             route.queued = tuple(s for s in route.queued if s is not subscription)
@@ -149,10 +157,22 @@ class Batch:
         self._pending: dict[Subscription[Any], list[Any]] = {}
         self._parsed: dict[MessageDecoder | None, int] = {}  # by topic: bytes of the messages that were parsed here
         self._now = 0.0
+        self._follow_at = 0.0
+        self._is_following = False  # of what is read now some is followed, to tell how long it takes
+        self._to_skip = 0  # how many messages for inline callbacks come before the one that is measured
 
-    def begin(self, now: float) -> None:
-        """Note the time at which the next pushes, until :meth:`flush`, have arrived: ``now``, monotonic seconds."""
+    def begin(self, now: float, messages: int = 1) -> Callable[[TopicRoute, bytes], bool]:
+        """Note the time at which the next pushes, until :meth:`flush`, have arrived: ``now``, monotonic seconds.
+
+        ``messages``: how many there are; 0: they have arrived before, nobody knows when. Returns the function that
+        does :meth:`take` for these.
+        """
         self._now = now
+        self._is_following = now >= self._follow_at and messages > 0
+        if not self._is_following:
+            return self.take
+        self._to_skip = int(random.random() * messages)
+        return self._take_following
 
     def take(self, route: TopicRoute, frame: bytes) -> bool:
         """Take a message that nobody has parsed; return False, and do nothing, when its topic needs it parsed.
@@ -185,6 +205,18 @@ class Batch:
             self._enqueue(route, items, len(frame))
         return True
 
+    def _take_following(self, route: TopicRoute, frame: bytes) -> bool:
+        """Do as :meth:`take`; one message for inline callbacks is measured when it reaches them."""
+        if not self._is_following or not route.inline or route.is_special:
+            return self.take(route, frame)
+        items = route.opener(frame)
+        self._measure(route.inline, items)
+        for sink in route.inline:
+            sink.hear(items, self._now)
+        if route.queued:
+            self._enqueue(route, items, len(frame))
+        return True
+
     def add(self, route: TopicRoute, push: Push) -> None:
         """Decode a push; inline callbacks run now, the others get it with :meth:`flush`."""
         if route.merge is not None:
@@ -194,6 +226,7 @@ class Batch:
         elif (due := route.buffer.admit(push)) is not None:
             self.deliver(route, due)
         elif route.buffer.is_full:
+            self._is_following = False  # what has waited came long ago
             for one in route.buffer.go_on():
                 self.deliver(route, one)
 
@@ -208,12 +241,16 @@ class Batch:
             # Local state first: it is not to look complete once the user hears of a row that cannot be read.
             unreadable: list[Exception] = []
             items = route.opener.rows(push, unreadable.append)
+            if self._is_following:
+                self._measure(route.whole, items)
             for sink in route.whole:
                 sink.hear([AssembledPush(items, push)], self._now)
             for error in unreadable:
                 route.opener.report(error)
         else:
             items = route.opener.rows(push)
+        if self._is_following and route.inline:
+            self._measure(route.inline, items)
         for sink in route.inline:
             sink.hear(items, self._now)
         self._enqueue(route, items, push.size)
@@ -229,6 +266,28 @@ class Batch:
             else:
                 pending[sink] = list(items)
 
+    def _measure(self, sinks: Sequence[Subscription[Any]], items: Sequence[Any]) -> None:
+        """Have it measured when a message reaches inline callbacks, if that is the one of this read."""
+        self._to_skip -= 1
+        if self._to_skip < 0 and items:
+            self._rest()
+            for sink in sinks:
+                sink.reached(items, self._now)
+
+    def _rest(self) -> None:
+        """Follow nothing more for a while, now longer now shorter: else regular messages might be met each time."""
+        self._is_following = False
+        self._follow_at = self._now + _FOLLOW_S * (0.5 + random.random())
+
+    def _follow(self, pending: dict[Subscription[Any], list[Any]]) -> None:
+        """Follow some of the events that other threads are to have."""
+        self._rest()
+        sinks = list(pending)
+        if len(sinks) > _FOLLOWED:
+            sinks = random.sample(sinks, _FOLLOWED)
+        for sink in sinks:
+            sink.follow_item(random.choice(pending[sink]), self._now)
+
     def flush(self) -> bool:
         """Hand everything over, to all callbacks together: one wake-up for all topics of a read, if any.
 
@@ -238,6 +297,8 @@ class Batch:
         if not pending:
             return False
         self._pending = {}
+        if self._is_following:
+            self._follow(pending)
         pool = next(iter(pending)).pool  # the same for all of a client
         left = pool.run_here(pending, self._now)
         parsed = self._parsed

@@ -10,8 +10,8 @@ from typing import Self, TypeVar
 
 from okx_sync import fork
 from okx_sync.delivery.event_sink import NO_MAILBOX, EventSink
-from okx_sync.delivery.options import SubscribeOptions, SubscriptionStats
-from okx_sync.errors import ConfigError, DecodeError, StreamClosed
+from okx_sync.delivery.options import EventCounts, SubscribeOptions, SubscriptionStats
+from okx_sync.errors import ConfigError, StreamClosed
 from okx_sync.lazy import drawn_by
 from okx_sync.timing import Deadline
 from okx_sync.worker import Worker, has_interrupted_us
@@ -43,6 +43,8 @@ class Subscription(EventSink[T]):
                 self._owner.finish_closing()
                 raise
             if type(item) is not bytes:
+                if item is self._followed:
+                    self._reached((item,))
                 found: T = item
                 return found
             items: list[T] = self._opened(item)
@@ -103,12 +105,8 @@ class Subscription(EventSink[T]):
         """Counters of this subscription."""
         silent = None if self._last_at is None else self.silent_for(self._owner.clock.monotonic())
         box = NO_MAILBOX if self._box is None else self._box
-        own = 0 if self._own is None else self._own.delivered
         return SubscriptionStats(
-            received=self.received,
-            delivered=box.delivered + self._at_once + self._delivered_inside + own,
-            coalesced=box.coalesced,
-            dropped=box.dropped + (self._own.lost if self._own is not None else 0),
+            *self.counts,
             waiting=0 if self._box is None else box.waiting,
             waiting_bytes=box.bytes,
             lag_ms=self._lag_ms(),
@@ -116,13 +114,17 @@ class Subscription(EventSink[T]):
             incomplete=self.incomplete,
         )
 
+    @property
+    def counts(self) -> EventCounts:
+        """How many events came, and what became of them."""
+        box = NO_MAILBOX if self._box is None else self._box
+        own, lost = (0, 0) if self._own is None else (self._own.delivered, self._own.lost)
+        delivered = box.delivered + self._at_once + self._delivered_inside + own
+        return EventCounts(self.received, delivered, box.coalesced, box.dropped + lost)
+
     def _lag_ms(self) -> float | None:
-        last, at, clock = self._newest(), self._last_at, self._owner.clock
-        try:
-            stamp = getattr(last, self._stamp, None) if self._stamp else None
-        except DecodeError:
-            return None
-        if at is None or not isinstance(stamp, int):
+        stamp, at, clock = self._stamp_of(self._newest()), self._last_at, self._owner.clock
+        if at is None or stamp is None:
             return None
         return (clock.server_time() - (clock.monotonic() - at)) * 1000 - stamp
 

@@ -104,8 +104,12 @@ class Channel:
 
     @functools.cached_property
     def lag_field(self) -> str | None:
-        """The field by which lag is measured; a candle's time is when its bar began, which says nothing of lag."""
-        if "ts" in self.key:
+        """The field by which lag is measured.
+
+        None for candles, whose time is when the bar began; and for what begins with a list of account data, whose times
+        are of the last change, long ago maybe.
+        """
+        if "ts" in self.key or (self.private and self.snapshot):
             return None
         names = {one.name for one in attrs.fields(self.model)}
         return next((name for name in ("ts", "uTime") if name in names), None)

@@ -54,7 +54,7 @@ class Links:
         hooks: Callable[[str], LinkHooks],
     ) -> None:
         self._spec = spec
-        self._options = options
+        self.options = options
         self._clock = clock
         self._reporter = reporter
         self._hooks = hooks
@@ -83,7 +83,7 @@ class Links:
                 self.check(path)
             if shards is None:
                 make = partial(self._make, path)
-                rules = rules_of(self._spec.dialect, self._options)
+                rules = rules_of(self._spec.dialect, self.options)
                 shards = self._paths[path] = Shards(make, rules, self._spec.dialect.length, self._clock)
                 self.opened.append(path)
             return shards
@@ -181,12 +181,12 @@ class Links:
             attrs.evolve(hooks, tick=_no_work) if shard else hooks,  # one ping thread does the client's work
             clock,
             self._ids,
-            self._options,
+            self.options,
             WireOptions(
-                self._options.connect_s,
+                self.options.connect_s,
                 spec.proxy_url,
                 spec.ca_file,
-                max_message_bytes=self._options.max_message_bytes,
+                max_message_bytes=self.options.max_message_bytes,
             ),
             login=login,
             always_login=path in spec.login_paths,

@@ -26,6 +26,7 @@ from okx_sync.transport.options import LinkOptions
 if TYPE_CHECKING:  # loaded with the first live object
     from okx_sync.live.journal import OrderJournal
     from okx_sync.live.live_objects import LiveObjects, LiveSpec
+    from okx_sync.live.metrics import ClientMetrics
     from okx_sync.live.order_limits import OrderLimits
     from okx_sync.live.rest_access import RestAccess
     from okx_sync.state.account_monitor import AccountMonitor
@@ -74,6 +75,7 @@ class LiveClient(StreamClient, Audited):
         self._patience_s = (options or LinkOptions()).snapshot_s
         self._dispatcher = Dispatcher(self.pool, self._reporter)
         self._limits = limits
+        self._access: RestAccess[Any] | None = None
         self._journal: OrderJournal | None = None
         if journal is not None:
             from okx_sync.live.journal import OrderJournal
@@ -85,6 +87,7 @@ class LiveClient(StreamClient, Audited):
 
         ``dialect``, ``queries``: REST's dialect, and the class that asks about orders (``OrderQueries``).
         """
+        self._access = rest
         rest.journal = self._journal
         if self._limits is not None:
             from okx_sync.live.known_state import KnownState, held_weakly
@@ -116,6 +119,45 @@ class LiveClient(StreamClient, Audited):
         if self._limits is not None:
             found["limits"] = {"refused": self._limits.refused}
         return found
+
+    def metrics(self) -> ClientMetrics:
+        """Return the client in numbers: events, delays, reconnects, budgets, orders; what is not known is None.
+
+        Nothing is asked of the exchange. See ``docs/observability.md``; ``okx_sync.metrics_export`` serves them to
+        Prometheus.
+        """
+        from okx_sync.live.metrics import metrics_of  # which most programs do without
+
+        live: LiveObjects | None = part_of(self, "_live")
+        entry = part_of(self, "_order_entry")
+        return metrics_of(
+            self,
+            () if self._access is None else self._access.limits_left(),
+            None if entry is None else entry.times,
+            None if live is None else live.orders.ways,
+        )
+
+    def sync_clock(self) -> float:
+        """Measure over REST what the exchange's clock is ahead of this machine's, and reckon with that from now on.
+
+        Returns:
+            Seconds, off by half a round trip at most.
+
+        Raises:
+            OkxError: It could not be measured.
+            ConfigError: This client does not ask REST.
+        """
+        self.clock.offset_s = self._spec.sync_clock(times=3)
+        return self.clock.offset_s
+
+    def debug_dump(self) -> str:
+        """Return what is known of this client as one text, to be put into a bug report. No secret is in it.
+
+        Versions, the configuration, state and numbers, the latest state events and errors.
+        """
+        from okx_sync.live.debug_dump import debug_text  # for the day when something is wrong
+
+        return debug_text(self, getattr(self, "config", None), self.metrics())
 
     def _make_part(self, name: str, kind: Any) -> Any:
         """Make a part of the client that is needed for the first time."""

@@ -39,6 +39,11 @@ class MadeOnce(Generic[T]):
                 self._made = self._make()
             return self._made
 
+    @property
+    def made(self) -> T | None:
+        """What was made; None before."""
+        return self._made
+
     def end(self) -> T | None:
         """Give nothing out any more; what was made, for whoever has to close it. Idempotent."""
         with self._lock:

@@ -31,6 +31,7 @@ from okx_sync.errors import (
 from okx_sync.live.instrument_codes import InstrumentCodes
 from okx_sync.live.links import Links
 from okx_sync.live.order_request import OrderRequest, check_dry_run
+from okx_sync.live.order_times import OrderTimes
 from okx_sync.live.orders_by_rest import ByRest, OrdersByRest, settle
 from okx_sync.live.stream_op import StreamOp
 from okx_sync.logs import get_logger
@@ -110,6 +111,7 @@ class OrderEntry:
         self._checker = checker
         # What requests take from the limits, by operation and what it is counted by; worked out anew at worst.
         self._charged: dict[tuple[Any, ...] | None, list[Charge]] = {}
+        self.times = OrderTimes()
         # Guards the three below; nothing is sent or awaited under it.
         self._lock = threading.RLock()
         self._ups: dict[str, Future[None]] = {}  # path -> done once it was up and logged in for the first time
@@ -126,10 +128,9 @@ class OrderEntry:
         """Connect, log in and look up instruments, so that the first operation ``word`` need not wait for that."""
         for inst_id in inst_ids:
             self._codes.code(inst_id)
-        limit = self._timeout_s if timeout is None else timeout
         link = self._link(self._ops[word], wait=True)
         if link is not None:
-            self._bring_up(link, Deadline(limit, self._clock))
+            self._bring_up(link, Deadline(self._timeout_s if timeout is None else timeout, self._clock))
 
     def run(self, word: str, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
         """Carry out the operation ``word``.
@@ -137,7 +138,7 @@ class OrderEntry:
         ``options``: the twin's parameters by name, and ``wait``, ``timeout``, ``rest_fallback``. Returns what the twin
         returns, or without ``wait`` a future of it.
         """
-        wait = options.pop("wait", True)
+        wait, began = options.pop("wait", True), self._clock.monotonic()
         request = self._checked(word, args, options, wait)
         link, frame = request.link, request.frame
         try:
@@ -146,12 +147,12 @@ class OrderEntry:
                 return self._sent_by_rest(request) if wait else self._by_rest_later(request)
             if self._checker is not None:
                 request.room = self._checker.before(request.op.twin, request.params)
-            place = self._dialect.environment
-            left = self._limiter.take_before(request.charges, request.deadline, word, place)
+            left = self._limiter.take_before(request.charges, request.deadline, word, self._dialect.environment)
             request.at = call_rules.SentAt.now(self._clock)
             if self._journaling is not None:
                 request.orders = self._journaling.before(request.op.twin, request.params, request.at.ms)
             reply = link.request(frame, left)
+            request.sent = self.times.was_sent(began, self._clock.monotonic())
             return self._await(request, reply, left) if wait else self._later(request, reply)
         except OkxError as error:
             self._write_failure(request, error)
@@ -320,6 +321,7 @@ class OrderEntry:
         """Judge the answer, or its absence: the result is returned or raised."""
         twin = request.op.twin
         if not isinstance(answer, BaseException):
+            self.times.was_answered(request.sent, self._clock.monotonic())
             reply = request.op.read(answer)
         elif isinstance(answer, OkxError) and answer.code is not None:  # refused by an error event
             reply = Reply(False, answer.code, answer.message, [])
@@ -350,6 +352,7 @@ class OrderEntry:
         """Write down what an error tells of a request; REST, where it is to take it after all, writes it anew."""
         if self._journaling is not None:
             self._journaling.failed(request.orders, error, certain=_ByRestInsteadError)
+        self.times.has_failed(request.sent, error)
         request.orders = ()
         if request.room is not None:
             if isinstance(error, _ByRestInsteadError):

@@ -28,7 +28,8 @@ class OrderRequest:
 
     ``link`` and ``frame`` (for a request id) of the stream, None where it goes by REST; until when; what it takes from
     the exchange's limits; ``at``: when it went out on the stream; ``orders``: what was written down of it before;
-    ``room``: what it takes of the user's own limits.
+    ``room``: what it takes of the user's own limits; ``sent``: when it was written to the stream, monotonic
+    seconds.
     """
 
     op: StreamOp
@@ -42,6 +43,7 @@ class OrderRequest:
     at: call_rules.SentAt | None = None
     orders: Sequence[JournaledOrder] = ()
     room: Reservation | None = None
+    sent: float | None = None
 
 
 def check_dry_run(

@@ -22,6 +22,7 @@ from okx_sync.live.order_source import OrderSource
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderChange, OrderState, StatusStep
+from okx_sync.state.orders.order_ways import OrderWays
 from okx_sync.types import OrderStatus, OrderUpdate
 
 if TYPE_CHECKING:
@@ -57,6 +58,11 @@ class LiveOrders(MadeFeed["_Feed"]):
         self._source = source
         self._preparation = OrderPreparation(prepare)
         self._algos = LiveAlgos(algos, parts)
+
+    @property
+    def ways(self) -> OrderWays | None:
+        """How long orders took that the present manager placed; None before the first."""
+        return None if self._feed is None else self._feed.manager.ways
 
     def open(self, *, fills: bool = False) -> OrderManager:
         """Return the manager, once the exchange has agreed to the subscription; a new one when the last was closed.

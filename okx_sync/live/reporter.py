@@ -7,7 +7,7 @@ error is logged too, so that nobody has to register a handler to learn of it.
 from __future__ import annotations
 
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from okx_sync.delivery.callbacks import CallbackPool, Strand, name_of
 from okx_sync.errors import CallbackError, OkxError
 from okx_sync.logs import get_logger
 from okx_sync.state_event import StateEvent
+from okx_sync.timing import now_ns
 from okx_sync.worker import Worker
 
 __all__ = ["Reporter"]
@@ -24,6 +25,7 @@ log = get_logger("client")
 
 F = TypeVar("F", bound=Callable[..., Any])
 _HISTORY = 200
+_ERRORS = 50
 _BACKLOG = 10_000
 
 
@@ -37,7 +39,11 @@ class Reporter:
         self._witnesses: tuple[Callable[[StateEvent], object], ...] = ()
         self._queue: deque[StateEvent | Exception] = deque(maxlen=_BACKLOG)
         self.history: deque[StateEvent] = deque(maxlen=_HISTORY)
+        self.told: Counter[str] = Counter()
+        """How many state events of each kind there were."""
         self.errors = 0
+        self.latest_errors: deque[tuple[int, str]] = deque(maxlen=_ERRORS)
+        """Each with when it was told, nanoseconds since the epoch on this machine's clock."""
         # Guards whose turn it is to run handlers, so that they never overlap with themselves, not even while the client
         # closes; not held while they run.
         self._turn = threading.Condition()
@@ -69,6 +75,7 @@ class Reporter:
     def state(self, event: StateEvent) -> None:
         """Hand out a state event; from any thread, never raises."""
         self.history.append(event)
+        self.told[event.kind] += 1
         for see in self._witnesses:
             see(event)
         log.debug("%s", event)
@@ -76,20 +83,24 @@ class Reporter:
 
     def error(self, error: Exception) -> None:
         """Hand out an error that has no caller; from any thread, never raises."""
-        self.errors += 1
+        self._count(error)
         # The first argument says what the line is about, so that a flood of one kind is logged as a count.
         log.error("%s: %s", type(error).__name__, error)
         self._enqueue(error)
 
     def callback_error(self, error: BaseException, event: object, callback: str) -> None:
         """Hand out what a user's callback raised, wrapped so that the callback's name is known."""
-        self.errors += 1
         wrapped = CallbackError(
             f"callback {callback} raised {type(error).__name__}: {error}", callback=callback, event=event
         )
         wrapped.__cause__ = error
+        self._count(wrapped)
         log.error("callback %s raised", callback, exc_info=error)
         self._enqueue(wrapped)
+
+    def _count(self, error: Exception) -> None:
+        self.errors += 1
+        self.latest_errors.append((now_ns(), f"{type(error).__name__}: {error}"))
 
     def last_words(self, timeout: float) -> None:
         """Hand out what is left when a client closes, waiting at most ``timeout`` seconds.

@@ -6,7 +6,7 @@ endpoints takes a moment, so nobody pays for it who does not need it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from okx_sync.live.made_once import MadeOnce
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from okx_sync.live.rest_client import RestClient
     from okx_sync.rest import Endpoint, Limiter, Reply
     from okx_sync.rest.journaling import JournalWriter
+    from okx_sync.rest.limits import LimitLeft
     from okx_sync.rest.order_check import OrderChecker
 
 __all__ = ["RestAccess"]
@@ -61,6 +62,11 @@ class RestAccess(MadeOnce[C]):
     def limiter(self) -> Limiter:
         """The rate limits that REST and order operations of this client share."""
         return self._limiter()
+
+    def limits_left(self) -> Sequence[LimitLeft]:
+        """Return what is left of the rate limits; nothing before any was used."""
+        limiter = self._limiter.made
+        return () if limiter is None else limiter.left()
 
     def send(
         self, endpoint: Endpoint, params: dict[str, Any], headers: Mapping[str, str], /, *, within: float | None = None

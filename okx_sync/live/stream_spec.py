@@ -95,6 +95,8 @@ class StreamSpec:
     link there that has given up is no reason to end anything else; ``make_wire(path)`` makes what the links of a path
     connect with, where that is no WebSocket of the exchange, and ``shard_of(path, topic)`` which of the exchange's
     connections such a link has a topic of (None: unknown); ``policy`` is that of subscriptions which name none.
+    ``sync_clock()`` measures what the exchange's clock is ahead, seconds; with ``times=`` several times, of which the
+    quickest counts.
     """
 
     dialect: Dialect
@@ -105,7 +107,7 @@ class StreamSpec:
     url: Callable[[str], str]
     paths: tuple[str, ...]
     login_paths: frozenset[str]
-    sync_clock: Callable[[], float]
+    sync_clock: Callable[..., float]
     timeout_s: float
     proxy_url: str | None = None
     ca_file: str | None = None

@@ -21,7 +21,7 @@ from attrs import frozen
 from okx_sync.errors import OkxTimeoutError
 from okx_sync.timing import Clock, Deadline
 
-__all__ = ["Charge", "Limiter", "RateLimit"]
+__all__ = ["Charge", "LimitLeft", "Limiter", "RateLimit"]
 
 _RULE = re.compile(r"(\d+)/(\d+(?:\.\d+)?)([smhd]) (ip|user)((?:\+\w+)*)(?: (\w+)(!?=)(\w+))?(?: @([\w-]+))?")
 _UNIT_S = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -78,15 +78,33 @@ class Charge:
     cost: int = 1
 
 
+@frozen
+class LimitLeft:
+    """What is left of one limit: ``left`` of ``count`` requests in ``per_s`` seconds, the next in ``wait_s`` at most.
+
+    ``name``: of the call, or of the calls that share it; ``of``: the values that it is counted by, such as an
+    instrument.
+    """
+
+    name: str
+    of: tuple[str, ...]
+    left: int
+    count: int
+    per_s: float
+    wait_s: float
+
+
 class _Bucket:
     """Grants of one bucket in the order of their times, which may lie ahead: callers that wait are booked.
 
     ``used``: what all of them cost.
     """
 
-    __slots__ = ("free_at", "grants", "used", "window")
+    __slots__ = ("count", "free_at", "grants", "per_s", "used", "window")
 
-    def __init__(self, per_s: float) -> None:
+    def __init__(self, count: int, per_s: float) -> None:
+        self.count = count
+        self.per_s = per_s
         self.grants: deque[tuple[float, int]] = deque()
         self.used = 0
         self.free_at = 0.0
@@ -162,7 +180,7 @@ class Limiter:
             for charge in charges:
                 bucket = self._buckets.get(charge.key)
                 if bucket is None:
-                    bucket = self._buckets[charge.key] = _Bucket(charge.per_s)
+                    bucket = self._buckets[charge.key] = _Bucket(charge.count, charge.per_s)
                 at = max(at, bucket.earliest(charge, now))
                 pairs.append((bucket, charge.cost))
             if within is None or at - now <= within:
@@ -176,13 +194,20 @@ class Limiter:
         with self._lock:
             now = self._clock.monotonic()
             for charge in charges:
-                bucket = self._buckets.setdefault(charge.key, _Bucket(charge.per_s))
+                bucket = self._buckets.setdefault(charge.key, _Bucket(charge.count, charge.per_s))
                 bucket.free_at = max(bucket.free_at, now + seconds)
 
     def stop(self, host: str, seconds: float) -> None:
         """Let no call to ``host`` begin for ``seconds``: callers are told so instead of waiting."""
         with self._lock:
             self._stops[host] = max(self._stops.get(host, 0.0), self._clock.monotonic() + seconds)
+
+    def left(self) -> list[LimitLeft]:
+        """Return what is left of each limit that was used, the scarcest first."""
+        with self._lock:
+            now = self._clock.monotonic()
+            found = [_left(key, bucket, now) for key, bucket in self._buckets.items()]
+        return sorted(found, key=lambda one: (one.left / one.count, -one.wait_s))
 
     def stopped_for(self, host: str) -> float:
         """Return for how many seconds more calls to ``host`` are stopped."""
@@ -191,3 +216,11 @@ class Limiter:
     def _sweep(self, now: float) -> None:
         self._buckets = {key: bucket for key, bucket in self._buckets.items() if not bucket.is_idle(now)}
         self._sweep_at = max(_MANY_BUCKETS, 2 * len(self._buckets))
+
+
+def _left(key: Hashable, bucket: _Bucket, now: float) -> LimitLeft:
+    """Say what is left of a bucket. Whose it is, the key of an account maybe, is not told."""
+    name, *who = key if isinstance(key, tuple) else (key,)
+    waits = bucket.earliest(Charge(key, bucket.count, bucket.per_s), now) - now
+    left = max(0, bucket.count - bucket.used) if bucket.free_at <= now else 0
+    return LimitLeft(str(name), tuple(map(str, who[2:])), left, bucket.count, bucket.per_s, max(0.0, waits))

@@ -45,6 +45,8 @@ _LOOK_S: Final = 0.01  # between two looks at whether callbacks are done
 class ReplayClock(Clock):
     """A clock whose time of day is that of the recording; what is waited for passes as always."""
 
+    unmeasured = "a recording is played, and its times are those of then"
+
     def __init__(self) -> None:
         super().__init__()
         self.now_ns = 0

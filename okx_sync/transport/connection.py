@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -31,8 +32,12 @@ class Sink(Protocol):
     def take(self, route: Any, frame: bytes) -> bool:
         """Take a whole message as it is on the wire; return False, and do nothing, when it must be parsed first."""
 
-    def begin(self, now: float) -> None:
-        """Note the time at which the next pushes, until :meth:`flush`, have arrived: ``now``, monotonic seconds."""
+    def begin(self, now: float, messages: int) -> Callable[[Any, bytes], bool]:
+        """Note the time at which the next pushes, until :meth:`flush`, have arrived: ``now``, monotonic seconds.
+
+        ``messages``: how many there are; 0: they have arrived before, nobody knows when. Returns the function that
+        does :meth:`take` for these.
+        """
 
     def flush(self) -> object:
         """Hand on what has been collected; true when another thread was given callbacks to run."""

@@ -224,7 +224,7 @@ class Link:
             readers.add(threading.get_ident())
             conn.delivering_since = core.clock.monotonic()
             try:
-                conn.sink.begin(conn.delivering_since)
+                conn.sink.begin(conn.delivering_since, 0)
                 yield conn.sink
                 conn.sink.flush()
             finally:

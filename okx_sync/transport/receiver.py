@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
+from typing import Any
 
 from okx_sync.errors import DecodeError, OkxError
 from okx_sync.logs import get_logger
@@ -68,11 +69,11 @@ class Receiver:
                 self._core.tap(conn.epoch, frames)
             if conn.holding is not None and conn.role is Role.CURRENT:
                 self._take_over(conn.holding)
-            conn.sink.begin(conn.last_in)
+            take = conn.sink.begin(conn.last_in, len(frames) if conn.holding is None else 0)
             rest = iter(frames)
             while True:
                 try:
-                    self._hand_on(rest)
+                    self._hand_on(rest, take)
                     handed_over = conn.sink.flush()
                     break
                 except BaseException as error:
@@ -86,13 +87,13 @@ class Receiver:
             conn.delivering_since = None
         return handed_over
 
-    def _hand_on(self, frames: Iterator[bytes]) -> None:
+    def _hand_on(self, frames: Iterator[bytes], take: Callable[[Any, bytes], bool]) -> None:
         """Hand on the messages whose head tells the topic as they are, and parse the others here.
 
         Not while two sockets overlap, nor before the first data was reported: then each push is looked at.
         """
         core, conn, end = self._core, self._conn, self._core.dialect.head_end
-        subscriptions, take = core.subscriptions, conn.sink.take
+        subscriptions = core.subscriptions
         is_plain = bool(end) and conn.holding is None and conn.has_reported_data
         for frame in frames:
             wish = subscriptions.heads.get(frame[: frame.find(end)]) if is_plain else None

@@ -346,3 +346,18 @@ def test_who_reads_and_waits_for_room_leaves_all_callbacks_to_others() -> None:
         owner.pool.ensure_running()
         assert owner.pool.lend(Reads(lambda: read(0), lambda: read(1, 2, 3)))
         until(lambda: slow == quick == [0, 1, 2, 3])
+
+
+def test_what_has_left_stays_counted() -> None:
+    """Sums over all subscriptions never fall."""
+    with recording_owner() as owner:
+        router = Router(Clock(), lambda error: None)
+        subs: list[Subscription[Any]] = [Subscription(owner, A, maxsize=2) for _ in range(2)]
+        for sub in subs:
+            router.add(A, opener(), sub)
+            sub.accept([1, 2, 3], 0.0)
+        assert router.ended == (0, 0, 0, 0)
+        for sub in subs:
+            router.remove(sub)
+            router.remove(sub)
+        assert router.ended == (6, 0, 0, 2)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync import ConfigError, Credentials, OkxAuthError, StreamClosed
+from okx_sync import ConfigError, Credentials, OkxAuthError, OkxError, StreamClosed
 from okx_sync.errors import BookInvalid
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
@@ -206,3 +206,17 @@ def test_balances_come_from_what_the_exchange_names(venue: Venue) -> None:
         assert ws.account is account
         assert not account.synced
     assert account.is_closed
+
+
+def test_numbers_and_a_dump(ws: ToyWsClient) -> None:
+    """Also of a client whose exchange is none of ours; a clock that cannot be measured stays unknown."""
+    assert ws.metrics().orders is None
+    book = ws.order_book("BTC")
+    assert book.wait_valid(5)
+    metrics = ws.metrics()
+    assert metrics.received >= 1
+    assert [one.channel for one in metrics.topics] == ["book"]
+    assert "ToyWsClient" in ws.debug_dump()
+    with pytest.raises(OkxError, match="nobody can be asked"):
+        ws.sync_clock()
+    assert not ws.clock.is_measured

@@ -91,3 +91,11 @@ def test_after_a_failure_it_is_tried_again() -> None:
     with pytest.raises(OkxError, match="down"):
         found()
     assert found() == "found"
+
+
+def test_what_was_made_can_be_looked_at() -> None:
+    """Without making it."""
+    once = MadeOnce(lambda: "it")
+    assert once.made is None
+    once()
+    assert once.made == "it"

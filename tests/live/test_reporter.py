@@ -192,3 +192,19 @@ def test_what_cannot_be_called_is_no_handler(pool: CallbackPool) -> None:
     for register in registers:
         with pytest.raises(ConfigError):
             register("handler")
+
+
+def test_what_was_told_is_counted_and_the_latest_errors_are_kept(pool: CallbackPool) -> None:
+    """For metrics and bug reports: events by kind, and the last fifty errors with their time."""
+    reporter = Reporter(pool)
+    for kind in ("lost", "restored", "lost"):
+        reporter.state(event(kind))
+    for number in range(60):
+        reporter.error(OkxError(f"e{number}"))
+    reporter.callback_error(ValueError("oops"), 1, "bot.on_tick")
+    assert reporter.told == {"lost": 2, "restored": 1}
+    assert reporter.errors == 61
+    assert len(reporter.latest_errors) == 50
+    at, text = reporter.latest_errors[-1]
+    assert text == "CallbackError: callback bot.on_tick raised ValueError: oops"
+    assert abs(at / 1e9 - Clock().time()) < 60

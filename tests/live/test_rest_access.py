@@ -10,6 +10,7 @@ import responses
 from okx_sync import BybitClient, BybitConfig, StreamClosed
 from okx_sync.live.rest_access import RestAccess
 from okx_sync.rest import Limiter
+from okx_sync.rest.limits import Charge
 from okx_sync.timing import Clock
 
 
@@ -28,6 +29,7 @@ def test_it_is_made_once_by_its_first_use() -> None:
     """Rate limits may be asked for without it, and are those of the client."""
     made: list[BybitClient] = []
     rest = access(made)
+    assert list(rest.limits_left()) == []
     limits = rest.limiter
     assert made == []
     assert rest() is rest()
@@ -41,6 +43,8 @@ def test_limits_may_be_shared_with_others() -> None:
     limiter = Limiter()
     rest = access([], limiter)
     assert rest.limiter is limiter
+    limiter.take([Charge("orders", 5, 2.0)])
+    assert [limit.left for limit in rest.limits_left()] == [4]
     rest.close()
 
 

@@ -563,7 +563,7 @@ def test_options_that_cannot_be_right_are_refused(venue: Venue) -> None:
         StreamClient(spec_of(venue), max_reconnect_attempts=-1)
     with watched(venue, timeout_s=0.5, options=None) as one:
         one.ws.connect("public")
-        assert one.ws._links._options == attrs.evolve(one.ws._links._options, connect_s=0.5)
+        assert one.ws._links.options == attrs.evolve(one.ws._links.options, connect_s=0.5)
 
 
 def test_a_notice_of_a_restart_costs_nothing(venue: Venue) -> None:

@@ -33,7 +33,7 @@ _PAPER = (
 )
 _PLAIN = (
     "tutorial recipes streams policies limits books orders brackets risk recovery calls configuration notebooks "
-    "deployment moving-over okx bybit bitget"
+    "deployment observability moving-over okx bybit bitget"
 )
 PAGES = (
     *map(Page, _PLAIN.split()),

@@ -170,3 +170,23 @@ def test_a_host_that_was_stopped() -> None:
     limiter.stop("here", 5)
     assert limiter.stopped_for("here") == 10
     assert limiter.stopped_for("there") == 0
+
+
+def test_what_is_left_of_each_limit() -> None:
+    """The scarcest first, until its window has passed; whose key it is counted by is not told."""
+    clock = TurnedClock()
+    limiter = Limiter(clock)
+    assert limiter.left() == []
+    place = Charge(("place", "https://host", "key-hash", "BTC-USDT"), 4, 2.0, cost=3)
+    limiter.take([place, Charge(("every call", "https://host", ""), 100, 1.0)])
+    limiter.take([Charge("plain", 2, 2.0)])
+    one, other, last = limiter.left()
+    assert (one.name, one.of, one.left, one.count, one.per_s, one.wait_s) == ("place", ("BTC-USDT",), 1, 4, 2.0, 0.0)
+    assert (other.name, other.of, other.left) == ("plain", (), 1)
+    assert (last.name, last.of, last.left) == ("every call", (), 99)
+    limiter.take([Charge(place.key, 4, 2.0)])
+    assert limiter.left()[0].wait_s == pytest.approx(2.1)
+    limiter.pause([Charge(place.key, 4, 2.0)], 60)
+    assert (limiter.left()[0].left, limiter.left()[0].wait_s) == (0, 60)
+    clock.sleep(61)
+    assert sorted(limit.left for limit in limiter.left()) == [2, 4, 100]

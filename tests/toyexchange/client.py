@@ -25,7 +25,7 @@ class ToyWsClient(LiveClient, Subscriber):
 
 
 def _spec(config: ToyConfig) -> StreamSpec:
-    def sync_clock() -> float:
+    def sync_clock(times: int = 1) -> float:
         raise OkxError("nobody can be asked for the toy exchange's time", hint="set the clock")
 
     return StreamSpec(

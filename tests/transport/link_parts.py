@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import orjson
@@ -102,8 +102,9 @@ class RecordingSink:
             self.frames.append(frame)
         return self.takes
 
-    def begin(self, now: float) -> None:
-        del now
+    def begin(self, now: float, messages: int) -> Callable[[Any, bytes], bool]:
+        del now, messages
+        return self.take
 
     def flush(self) -> None:
         self.flushes += 1

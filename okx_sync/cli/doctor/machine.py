@@ -4,35 +4,31 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
-import platform
 import re
 import stat
-from collections.abc import Iterator
 
 import okx_sync
 from okx_sync.cli.doctor.report import Report
 from okx_sync.cli.place import ExchangePlace
 from okx_sync.credentials import PROFILE_PATH
+from okx_sync.versions import python_text, requirements
 
 __all__ = ["check_machine", "check_settings"]
 
-_NEEDED = re.compile(r"^([A-Za-z0-9_.-]+)\s*(?:>=\s*([0-9.]+))?")
 _QUOTES = "'\"“”`"
 
 
 def check_machine(report: Report) -> None:
     """Look at Python and at the libraries that the package needs."""
-    report.add("python", "ok", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    report.add("python", "ok", python_text())
     problems, versions = [], [f"okx_sync {okx_sync.__version__}"]
-    for name, least in _requirements():
-        try:
-            found = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            problems.append(f"{name} is not installed")
+    for one in requirements():
+        if one.found is None:
+            problems.append(f"{one.name} is not installed")
             continue
-        versions.append(f"{name} {found}")
-        if least and _numbers(found) < _numbers(least):
-            problems.append(f"{name} {found} is older than {least}")
+        versions.append(f"{one.name} {one.found}")
+        if one.is_too_old:
+            problems.append(f"{one.name} {one.found} is older than {one.least}")
     if problems:
         report.add("libraries", "fail", "; ".join(problems), "pip install --upgrade okx_sync")
     elif other := _other_websocket():
@@ -40,22 +36,6 @@ def check_machine(report: Report) -> None:
         report.add("libraries", "fail", f"{other} is installed over websocket-client; both are called websocket", cure)
     else:
         report.add("libraries", "ok", ", ".join(versions))
-
-
-def _requirements() -> Iterator[tuple[str, str]]:
-    """Name what the package needs, and the least version; nothing where it is not installed but lies on the path."""
-    try:
-        wanted = importlib.metadata.requires("okx_sync") or []
-    except importlib.metadata.PackageNotFoundError:
-        return
-    for line in wanted:
-        match = _NEEDED.match(line)
-        if match and "extra ==" not in line:
-            yield match[1], match[2] or ""
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", version)[:3])
 
 
 def _other_websocket() -> str:

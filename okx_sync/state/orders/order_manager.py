@@ -20,6 +20,7 @@ from okx_sync.state.orders.order_algos import OrderAlgos
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_state import OrderChange, OrderState, PreparedOrder
 from okx_sync.state.orders.order_table import Applied, OrderRecord, Orders
+from okx_sync.state.orders.order_ways import OrderWays
 from okx_sync.state.orders.position_closing import PositionClosing
 from okx_sync.state.synced import Report
 from okx_sync.state.to_neutral import ToUpdate, to_neutral
@@ -77,6 +78,8 @@ class OrderManager(OrderAlgos, PositionClosing):
         self._over = over
         self._orders = self._table = Orders(max_finished=max_finished)
         self._problem = no_source or UNREAD
+        self.ways = OrderWays()
+        """How long orders take that are placed here."""
 
     # -- acting ------------------------------------------------------------------------------------------------
 
@@ -116,6 +119,7 @@ class OrderManager(OrderAlgos, PositionClosing):
                 or REST say so: ``orders.get(client_order_id=error.clOrdId).wait_until(...)``.
             OkxError: The exchange refused; the order is ``rejected`` then.
         """
+        began = self._clock.monotonic()
         actions = self._acting()
         words: dict[str, Any] = {
             "inst_id": inst_id,
@@ -128,11 +132,13 @@ class OrderManager(OrderAlgos, PositionClosing):
         words |= {"client_order_id": client_order_id, "expires_at": expires_at, **options}
         new = actions.new_order({word: value for word, value in words.items() if value is not None})
         handle = self._expected(new, self._algos_for(new))
+        self.ways.begin(new.client_order_id, began)
         try:
             order_id = actions.place(new)
         except BaseException as error:
             self._place_failed(actions, handle, error)
             raise
+        self.ways.accepted(began, self._clock.monotonic())
         self._accepted(handle, order_id)
         return handle
 
@@ -346,6 +352,8 @@ class OrderManager(OrderAlgos, PositionClosing):
         if change is None and fill is None:
             return
         self._changes.note()
+        if change is not None and self.ways.are_watched:
+            self.ways.see(change.order, self._clock.monotonic())
         if change is not None and self._look_into is not None and (change.recovered or change.order.missing):
             self._outbox.append((self._look_into, change))
         if self._over is not None and change is not None and _is_end(change):
