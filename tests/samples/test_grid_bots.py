@@ -62,7 +62,8 @@ def test_a_drop_a_lost_answer_and_a_kill_leave_one_order_at_each_level(book: Boo
         exchange.trade_at(SWAP, book.start - STEP)  # fills the highest buy while nobody listens
         book.wait_around(-1)
         bot.kill()
-    exchange.trade_at(SWAP, book.start)
+    exchange.trade_at(SWAP, book.start)  # fills the answer to it: the next run has to know that from the journal
+    exchange.trade_at(SWAP, book.start - 15)  # by the price alone it would begin a step lower
     with started(BOTS[name], tmp_path, **place) as bot:
         book.wait_around(0)
         assert bot.interrupt() == 0
