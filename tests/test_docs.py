@@ -19,12 +19,12 @@ PACKAGE = ROOT / "okx_sync"
 def paths_in(document: Path) -> set[str]:
     """What stands in backticks or as the target of a link and looks like a path of this repository.
 
-    In tables of calls and rows, paths in backticks are those of the exchanges.
+    In tables of calls, rows and channels, paths in backticks are those of the exchanges.
     """
     text = document.read_text("utf-8")
     quoted = {word for word in re.findall(r"`([\w./-]+)`", text) if "/" in word and not word.startswith("/")}
     linked = {word for word in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in word}
-    return linked if document.name.startswith(("calls-", "rows-")) else quoted | linked
+    return linked if document.name.startswith(("calls-", "rows-", "channels")) else quoted | linked
 
 
 def exists(path: str, document: Path) -> bool:

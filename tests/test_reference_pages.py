@@ -107,10 +107,12 @@ def _covers(named: str, code: str) -> bool:
 @pytest.mark.parametrize("page", LISTED)
 def test_every_channel_has_its_line(page: str) -> None:
     """With all that it needs: arguments, login, fee tier, what a family stands for."""
-    lines = [line for line in PAGES[page].splitlines() if line.startswith("| `")]
+    tables, _, methods = PAGES[page].partition("## Every method and its parameters\n")
+    lines = [line for line in tables.splitlines() if line.startswith("| `")]
     assert len(lines) == len(LISTED[page])
     for channel in LISTED[page]:
         assert any(_tells(line, channel) for line in lines), channel.name
+        assert f"\n### `{channel.method}`\n" in methods
         if channel.is_family:
             values = ", ".join(channel.values[channel.variable])
             assert f"`{{{channel.variable}}}` of `{channel.name}`: {values}." in PAGES[page]
@@ -121,7 +123,7 @@ def _tells(line: str, channel: Channel) -> bool:
     path, *needs = notes.split("; ")
     tier = getattr(channel, "fee_tier", None) or ""
     return (
-        (name, method) == (f"`{channel.name}`", f"`{channel.method}`")
+        (name, method) == (f"`{channel.name}`", f"[`{channel.method}`](#{slug(channel.method)})")
         and delivers.startswith(f"[`{channel.model.__name__}`](rows-")
         and path == channel.path
         and notes.endswith(f"; pushes: {channel.cadence}")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
-import textwrap
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import groupby
@@ -13,7 +11,7 @@ from typing import Any, Final
 from okx_sync.clients.bitget_rest import BitgetClient
 from okx_sync.clients.bybit_rest import BybitClient
 from okx_sync.clients.okx_rest import OkxClient
-from okx_sync.reference_pages.markdown import MADE, by_number, cell, prose, slug, table
+from okx_sync.reference_pages.markdown import MADE, arguments, by_number, cell, slug, summary, table
 from okx_sync.reference_pages.row_pages import row_link
 from okx_sync.rest.endpoint import Endpoint
 from okx_sync.rest.limits import RateLimit
@@ -40,7 +38,6 @@ _PARAMETERS: Final = """\
 never `float`. What a call may raise is in its `help()`.
 """
 _COLUMNS: Final = ("Method", "Request", "Gives", "Signed")
-_ARGUMENT: Final = re.compile(r"^(\*{0,2}\w+): ?", re.MULTILINE)
 
 
 def _rest() -> str:
@@ -85,8 +82,7 @@ def _call(call: Endpoint) -> str:
         facts.append(f"gives {gives}")
     rows = list(_arguments(call, text))
     shown = f"\n{table(('Parameter', 'Meaning'), rows)}" if rows else ""
-    head = prose(re.split(r"\n(?:Args|Returns|Raises|Source):", text, maxsplit=1)[0].strip())
-    return f"### `{_title(call)}`\n\n{head}\n\n{'; '.join(facts)}.\n{shown}"
+    return f"### `{_title(call)}`\n\n{summary(text)}\n\n{'; '.join(facts)}.\n{shown}"
 
 
 def _limit(limit: RateLimit) -> str:
@@ -97,7 +93,7 @@ def _limit(limit: RateLimit) -> str:
 def _arguments(call: Endpoint, text: str) -> Iterator[tuple[str, str]]:
     """Yield each parameter with its words, in the order of the docstring, which is that of the method."""
     declared = {one.name: one for one in call.params}
-    for name, meaning in _section(text, "Args"):
+    for name, meaning in arguments(text):
         known = declared.get(name)
         shown = f"`{name}`" if known is not None and known.required else f"[`{name}`]"
         words = (
@@ -105,20 +101,6 @@ def _arguments(call: Endpoint, text: str) -> Iterator[tuple[str, str]]:
         )  # whose order is that of whichever twin came first
         choices = f" One of {', '.join(f'`{word}`' for word in words)}." if words else ""
         yield shown, cell(meaning) + choices
-
-
-def _section(text: str, title: str) -> Iterator[tuple[str, str]]:
-    """Yield what a section of a docstring lists."""
-    body = text.partition(f"\n{title}:\n")[2]
-    parts = _ARGUMENT.split(textwrap.dedent("\n".join(_until_dedent(body.splitlines()))))
-    yield from zip(parts[1::2], parts[2::2], strict=True)
-
-
-def _until_dedent(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        if line and not line.startswith(" "):
-            return
-        yield line
 
 
 PAGES: Final = {"rest.md": _rest} | {f"calls-{exchange}.md": partial(_parameters, exchange) for exchange in _CLIENTS}

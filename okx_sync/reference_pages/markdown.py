@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import textwrap
+from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["MADE", "by_number", "cell", "prose", "slug", "table"]
+__all__ = ["MADE", "arguments", "by_number", "cell", "prose", "slug", "summary", "table"]
 
 MADE: Final = "Made from the declarations by `python -m okx_sync.reference_pages`; do not edit by hand."
 
+_ARGUMENT: Final = re.compile(r"^(\*{0,2}\w+): ?", re.MULTILINE)
+_SECTION: Final = re.compile(r"\n(?:Args|Returns|Raises|Source):")
 _ROLE: Final = re.compile(r":\w+:`~?([^`]+)`")
 
 
@@ -38,3 +41,22 @@ def by_number(word: object) -> tuple[int, int, str]:
 def slug(title: str) -> str:
     """Return what a link to a heading ends in."""
     return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", title.lower()).strip())
+
+
+def summary(text: str) -> str:
+    """Return what a docstring says before its sections."""
+    return prose(_SECTION.split(text, maxsplit=1)[0].strip())
+
+
+def arguments(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the arguments that a docstring lists, each with its words."""
+    body = text.partition("\nArgs:\n")[2]
+    parts = _ARGUMENT.split(textwrap.dedent("\n".join(_until_dedent(body.splitlines()))))
+    yield from zip(parts[1::2], parts[2::2], strict=True)
+
+
+def _until_dedent(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        if line and not line.startswith(" "):
+            return
+        yield line
