@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TypeVar
+from typing import Any, Final, SupportsIndex, TypeVar, overload
 
 from okx_sync.lazy import drawn_by
 
@@ -16,12 +16,21 @@ _ENDS: Final = 2
 class RowList(list[T]):
     """What calls and pagers return where they return rows: a list in every way; only what is shown of it differs.
 
-    ``RowList(rows)`` makes one of any rows, for instance of those that a subscription brought.
+    A slice of it is one, too, and ``RowList(rows)`` makes one of any rows, for instance of those that a subscription
+    brought.
     """
 
     __slots__ = ()
 
     _repr_html_ = drawn_by("row_pictures", "rows_picture")
+
+    @overload
+    def __getitem__(self, index: SupportsIndex, /) -> T: ...
+    @overload
+    def __getitem__(self, index: slice, /) -> RowList[T]: ...
+    def __getitem__(self, index: Any, /) -> Any:
+        found = super().__getitem__(index)
+        return RowList(found) if isinstance(index, slice) else found
 
     def __repr__(self) -> str:
         if len(self) <= _MOST:
