@@ -75,7 +75,7 @@ def _bybit_kind(row: Any) -> tuple[Verdict, str]:
 
 
 def _bitget(report: Report, client: Any, config: Any) -> None:
-    is_unified = client.account_kind == "uta"
+    is_unified = client.account_kind() == "uta"
     row = _one(client.uta.get_account_info() if is_unified else client.spot.get_account())
     _good(report, config)
     report.add("account", "ok", "unified account (V3)" if is_unified else "classic account (V2)")

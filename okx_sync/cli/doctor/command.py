@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -81,7 +82,8 @@ def _visit(report: Report, place: ExchangePlace, terms: VisitTerms) -> None:
 def _look_at_network(report: Report, place: ExchangePlace, config: Any, timeout_s: float) -> None:
     urls = [config.rest_host, config.ws_url("public")]
     if not check_proxy(report, urls[0], config.proxy_url, timeout_s):
-        check_hosts(report, urls, config.ca_file, timeout_s, official=not place.paper and place.server is None)
+        is_known = import_module(f"okx_sync.exchanges.{place.exchange}.urls").is_known
+        check_hosts(report, urls, config.ca_file, timeout_s, is_known)
 
 
 def _own_config(place: ExchangePlace, terms: VisitTerms) -> AbstractContextManager[Any]:

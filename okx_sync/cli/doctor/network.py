@@ -6,7 +6,7 @@ import ipaddress
 import os
 import socket
 import ssl
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -36,7 +36,9 @@ _TLS_CURES: Final = {
 }
 
 
-def check_hosts(report: Report, urls: Iterable[str], ca_file: str | None, timeout_s: float, *, official: bool) -> None:
+def check_hosts(
+    report: Report, urls: Iterable[str], ca_file: str | None, timeout_s: float, is_known: Callable[[str], bool]
+) -> None:
     """Look at each host of some addresses once: its name, TCP and TLS.
 
     Args:
@@ -44,7 +46,7 @@ def check_hosts(report: Report, urls: Iterable[str], ca_file: str | None, timeou
         urls: of REST and streams.
         ca_file: certificates to trust besides the system's.
         timeout_s: for each connection.
-        official: they are the exchange's own, which no private address can be.
+        is_known: tells an address of the exchange's own, which no private one can be.
     """
     seen = set()
     for url in urls:
@@ -53,7 +55,7 @@ def check_hosts(report: Report, urls: Iterable[str], ca_file: str | None, timeou
         if (host, port) in seen:
             continue
         seen.add((host, port))
-        addresses = _resolve(report, host, port, official=official)
+        addresses = _resolve(report, host, port, official=is_known(url))
         if not addresses:
             continue
         line = _connect(report, host, addresses, timeout_s)

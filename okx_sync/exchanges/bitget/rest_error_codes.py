@@ -68,7 +68,19 @@ _ROWS: Final[tuple[CodeRow, ...]] = (
     ("40762", "api", "no", "the order is too large, or there is not enough balance"),
     ("45034 50060 25212", "api", "no", "this clientOid was used before: look the order up, or use a new id"),
     ("22002 40757 25226 25227 25231 25274 25574", "api", "no", "reduce-only: there is no position to reduce"),
-    ("45035 45110 45115 25205-25208 25244", "api", "no", "price or size outside the allowed range, or off its step"),
+    (
+        "22006 22007 22038 25610 25611 40815 40816 45035 45110-45113 45115 25205-25208 25244",
+        "api",
+        "no",
+        "price or size outside the allowed range, or off its step: client.instruments[symbol] rounds and checks both",
+    ),
+    (
+        "40034 40072 25100",
+        "api",
+        "no",
+        "a parameter names what is not there, mostly the symbol: as in BTCUSDT, and client.instruments has all",
+    ),
+    ("40017 40019 400172 25200", "api", "no", "a parameter is missing or wrong: the message names it"),
     ("25271 25571", "api", "no", "it is so already: nothing was to be changed"),
     ("45117 25107", "api", "no", "an open position or order blocks this change: close it first"),
     (

@@ -139,6 +139,32 @@ def test_all_is_well_elsewhere(name: str, doctor: Doctor) -> None:
     assert found["stream private"]["verdict"] == "ok"
 
 
+def test_all_is_well_with_a_unified_account(
+    exchange: PaperExchange, monkeypatch: pytest.MonkeyPatch, doctor: Doctor
+) -> None:
+    """Which kind of account a key of Bitget has is found out, and asked in its own way."""
+    carol = next(one for one in exchange.accounts if one.label == "carol")
+    for name, value in {
+        "API_KEY": carol.api_key,
+        "SECRET_KEY": carol.secret_key,
+        "PASSPHRASE": carol.passphrase,
+    }.items():
+        monkeypatch.setenv(f"BITGET_{name}", value)
+    found = doctor("-e", "bitget")
+    assert {one["verdict"] for one in found.values()} <= {"ok", "warn", "skip"}, found
+    assert found["account"]["seen"] == "unified account (V3)"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost"])
+def test_all_is_well_at_a_server_that_the_environment_names(
+    exchange: PaperExchange, monkeypatch: pytest.MonkeyPatch, doctor: Doctor, host: str
+) -> None:
+    """Only a name of the exchange itself is falsely answered where it leads to a private address."""
+    monkeypatch.setenv("OKX_SERVER", exchange.url.replace("127.0.0.1", host))
+    found = doctor(server=False)
+    assert {one["verdict"] for one in found.values()} <= {"ok", "warn", "skip"}, found
+
+
 # -- this machine -----------------------------------------------------------------------------------------------------
 
 
