@@ -37,8 +37,8 @@ def to_df(
     Args:
         rows: what a call returned, a list of events, a queue that was emptied, ...: rows of one model. An endless
             subscription must be cut (``itertools.islice(sub, 100)``). Also an order book (its levels), order handles,
-            ``ws.orders`` (the open ones), ``ws.positions``, ``ws.status()`` (its subscriptions), ``sub.stats``, or a
-            single row.
+            ``ws.orders`` (the open ones), ``ws.positions``, ``ws.account`` (its balances), ``ws.status()`` (its
+            subscriptions), ``sub.stats``, or a single row.
         index: the column to use as index. By default the rows' own time (``ts``, else ``uTime``, else ``cTime``, else
             the only time there is) as a UTC DatetimeIndex, in the order of ``rows``; rows without one are numbered, and
             so are all with ``False``.

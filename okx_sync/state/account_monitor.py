@@ -82,6 +82,10 @@ class AccountReads:
         """Every currency that is there."""
         return self.facts.balances
 
+    def to_rows(self) -> list[BalanceUpdate]:
+        """Return the balances as rows of a table; ``to_df(ws.account)`` makes a frame."""
+        return list(self.balances)
+
     def balance(self, currency: str, product: str | None = None) -> BalanceUpdate | None:
         """Return the balance of a currency, in that currency; None when nothing of it is known.
 

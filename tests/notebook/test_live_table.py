@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import attrs
 import pytest
 
 from okx_sync import (
     BitgetWsClient,
     BybitWsClient,
     ConfigError,
+    ConnectionLost,
     OkxClient,
     PaperExchange,
     StreamClosed,
@@ -19,6 +21,7 @@ from okx_sync import (
 )
 from okx_sync.cli.place import Exchange
 from okx_sync.notebook import live_table
+from okx_sync.notebook.hold import Moving, hold
 from okx_sync.notebook.live_table import _Board, _take_over
 from tests.loopback.conftest import FAST, until
 from tests.notebook.test_row_pictures import words
@@ -105,6 +108,21 @@ def test_a_dead_client_raises(paper: PaperExchange) -> None:
         board.is_over()
     with pytest.raises(StreamClosed):
         live_table(ws, ["BTC-USDT"], seconds=30)
+
+
+def test_a_link_that_has_given_up_raises(paper: PaperExchange) -> None:
+    """With the error that ended it."""
+    options = attrs.evolve(FAST, max_reconnect_attempts=2)
+    with WsClient(paper.public_config, options=options) as ws:
+        board = _Board(ws, Exchange.okx, _take_over(ws, Exchange.okx, ["BTC-USDT"]))
+        assert not board.is_over()
+        paper.faults.refuse_connect()
+        paper.faults.drop()
+        try:
+            with pytest.raises(ConnectionLost):
+                hold(Moving(board.picture, board.words, board.is_over), 30)
+        finally:
+            paper.faults.clear()
 
 
 def test_wrong_words_are_refused(paper: PaperExchange) -> None:

@@ -18,10 +18,11 @@ from okx_sync.exchanges.okx.trade.models import OrderResult
 from okx_sync.live.status import ClientStatus
 from okx_sync.rest import BatchResult
 from okx_sync.rows import Row, model
+from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.book.book_change import BookChange
 from okx_sync.state.book.order_book import OrderBook
 from okx_sync.state.orders.order_manager import OrderManager
-from okx_sync.types import OrderUpdate
+from okx_sync.types import AccountUpdate, BalanceUpdate, OrderUpdate
 from tests.exchanges.fact_tables import every_fact, read_tables
 from tests.exchanges.row_classes import every_row_class
 from tests.late_imports import imported_late
@@ -76,6 +77,9 @@ def test_orders_and_single_rows() -> None:
     assert list(to_df(manager)["order_id"]) == ["1", "2"]
     assert list(to_df(manager["2"])["size"]) == [Decimal(3)]
     assert list(to_df(candles(1)[0])["c"]) == [Decimal("3.708")]
+    account = AccountMonitor()
+    account.apply(AccountUpdate(balances=(BalanceUpdate(currency="BTC", equity=Decimal(2)),)))
+    assert to_df(account)[["currency", "equity"]].to_dict("list") == {"currency": ["BTC"], "equity": [Decimal(2)]}
 
 
 def test_stats_are_numbers() -> None:
