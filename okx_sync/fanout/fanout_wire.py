@@ -293,7 +293,7 @@ class FanoutWire:
         found: dict[Topic, _Found] = {}
         for topic, keys in pairs:
             if (there := found.get(topic)) is None or there.keys is None:
-                one = _judge(topic, keys, facts[keys], tokens[topic, keys], self._path.needed)
+                one = _judge(topic, keys, facts[keys], tokens[topic, keys], self._path.nobody)
                 if there is None or one.keys is not None or one.facts is not None:
                     found[topic] = one
         return found
@@ -325,9 +325,11 @@ class FanoutWire:
                 self._on_frames(frames + only(number, since))
 
 
-def _judge(topic: Topic, keys: StreamKeys, facts: StreamFacts | None, token: bytes | None, needed: str) -> _Found:
+def _judge(
+    topic: Topic, keys: StreamKeys, facts: StreamFacts | None, token: bytes | None, nobody: Callable[[Topic], str]
+) -> _Found:
     if facts is None:
-        return _Found(None, None, f"nobody has published {topic}{needed}")
+        return _Found(None, None, nobody(topic))
     if token is None or not token:
         return _Found(None, None, f"nobody publishes {topic}: {facts.publisher} publishes others of this channel")
     if token != facts.epoch.encode() or not facts.is_held:

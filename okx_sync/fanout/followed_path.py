@@ -91,10 +91,14 @@ class FollowedPath:
         self.dropped.add(keys)
         self.known = {topic for topic in self.known if keys not in self.candidates(topic)}
 
-    @property
-    def needed(self) -> str:
-        """What a topic must be besides published, as words behind that; empty where nothing else is needed."""
-        return "" if self._terms.group is None else " in a stream of its own, as Publisher(..., per_topic=True) does"
+    def nobody(self, topic: Topic) -> str:
+        """Say that nobody has published a topic, and what was looked for: a publisher may be of another place."""
+        place, info = self._terms.place, self._terms.info(topic)
+        whose = ""
+        if info is None or info.private:
+            whose = f", account {place.account!r}" if place.account else ", without an account's name (account=)"
+        apart = "" if self._terms.group is None else " in a stream of its own, as Publisher(..., per_topic=True) does"
+        return f"nobody has published {topic} of {place.environment}{whose}{apart}"
 
     def reader(self, broker: BrokerConnection) -> StreamReader:
         """Return what reads the streams at a broker."""

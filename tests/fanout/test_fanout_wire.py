@@ -167,7 +167,7 @@ def test_what_nobody_publishes_is_refused(broker: Broker, feed: Follower) -> Non
     feed.ask(TICKERS)
     until(lambda: len(feed.answers) == 6)
     reasons = [one["reason"] for one in feed.answers if one["is"] == "refusal"]
-    assert reasons[0] == "nobody has published tickers(instId=BTC-USDT)"
+    assert reasons[0] == "nobody has published tickers(instId=BTC-USDT) of okx global live"
     assert reasons[1] == "nobody publishes tickers(instId=ETH-USDT): first publishes others of this channel"
     assert reasons[2].startswith("nobody publishes tickers(instId=BTC-USDT) now: the last one, first, was last seen at")
 

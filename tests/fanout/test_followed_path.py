@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 from okx_sync import ConfigError
@@ -119,6 +120,17 @@ def test_a_stream_outlives_its_connections_until_it_is_dropped() -> None:
     assert path.address.shown == "redis://127.0.0.1:1/0"
 
 
+def test_who_is_not_there_is_named() -> None:
+    """A publisher of another environment, or of another account's name, is another one."""
+    address = BrokerAddress("redis://127.0.0.1:1/0")
+    path = FollowedPath("private", terms())
+    assert path.nobody(TICKERS) == "nobody has published tickers(instId=BTC-USDT) of okx global live"
+    assert path.nobody(POSITIONS).endswith(f"of okx global live, account {PLACE.account!r}")
+    nameless = FollowTerms(address, attrs.evolve(PLACE, account=""), "latest", lookup)
+    told = FollowedPath("private", nameless).nobody(POSITIONS)
+    assert told.endswith("of okx global live, without an account's name (account=)")
+
+
 def test_a_member_of_a_group_follows_topics_of_their_own() -> None:
     """Each in its own stream, whose state nobody has: what is missing ends nothing."""
     group = group_terms("all", 1.0)
@@ -127,8 +139,7 @@ def test_a_member_of_a_group_follows_topics_of_their_own() -> None:
     (keys,) = path.candidates(TICKERS)
     assert "BTC-USDT" in keys.name
     assert not path.is_state(BOOKS)
-    assert "per_topic=True" in path.needed
-    assert FollowedPath("public", terms()).needed == ""
+    assert "per_topic=True" in path.nobody(TICKERS)
     assert type(path.stream(keys)) is SharedStream
     assert not path.is_heard(TICKERS)
     asked.is_heard = TICKERS.__eq__
