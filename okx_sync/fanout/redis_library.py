@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from okx_sync.errors import ConfigError
@@ -12,6 +12,8 @@ from okx_sync.logs import hide, mask_url
 __all__ = ["BrokerAddress", "BrokerConnection"]
 
 T = TypeVar("T")
+_SPOILT: Final = ("WRONGTYPE", "user_script")
+"""What Redis says of keys that hold something else than we have written."""
 
 
 class BrokerConnection:
@@ -123,6 +125,6 @@ class BrokerAddress:
             return "this is a node of a cluster: say cluster=True"
         if isinstance(error, self.library.exceptions.OutOfMemoryError):
             return "Redis is full: give it more memory, or keep less of each stream (max_entries=, max_age_s=)"
-        if isinstance(error, self.answered):
+        if isinstance(error, self.answered) and any(word in str(error) for word in _SPOILT):
             return "if another program has written into its keys, delete them: they begin anew"
         return otherwise

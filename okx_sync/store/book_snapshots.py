@@ -81,9 +81,11 @@ def _topic(recording: RecordedMessages, inst_id: str, channel: str | None) -> To
         if channel in (None, topic.channel) and any(value == inst_id for _, value in topic.args)
     ]
     books = [topic for topic in found if hasattr(words.lookup(topic.channel).model, "to_change")]
-    if len(books) != 1:
-        there = ", ".join(sorted(topic.channel for topic in books)) or "none"
-        raise ConfigError(f"the recording holds not one book of {inst_id} but {there}", hint="name its channel=")
+    if not books:
+        raise ConfigError(f"no book of {inst_id} was recorded", hint="Recording.topics() lists what was")
+    if len(books) > 1:
+        there = ", ".join(sorted(topic.channel for topic in books))
+        raise ConfigError(f"several books of {inst_id} were recorded: {there}", hint="name its channel=")
     return books[0]
 
 

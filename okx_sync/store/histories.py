@@ -82,8 +82,9 @@ def _bitget(client: Any, what: str, instrument: str | None, bar: str | None, pro
         return {"fills": lambda: uta.iter_fills(of), "bills": lambda: uta.iter_bills(of)}
     if of == "SPOT":
         spot = client.spot
+        length = bar or "1min"
         return {
-            "candles": lambda: spot.iter_candles(name, length.lower()),
+            "candles": lambda: spot.iter_candles(name, length),
             "trades": lambda: spot.iter_trades_history(name),
             "fills": lambda: spot.iter_fills(instrument),
             "bills": lambda: spot.iter_account_bills(),

@@ -20,6 +20,9 @@ SERVER = os.environ.get("OKX_SYNC_REDIS_SERVER", "redis-server")
 """The program that tests run on, unless they name others: the whole folder can be run on another one."""
 
 
+_ANSWER_S = 10.0
+
+
 class ServerEndedError(Exception):
     """A server ended where it was to begin; the text is what it said last."""
 
@@ -56,7 +59,8 @@ class Broker:
         if ca is not None:
             self.url = f"rediss://localhost:{self.port}/0?ssl_ca_certs={ca}"
             self._more += ("--port", 0)
-        self.client: Any = redis.Redis.from_url(self.url)
+        # A test does not wait for ever, whoever has the port: another server there may take a command and say nothing.
+        self.client: Any = redis.Redis.from_url(self.url, socket_timeout=_ANSWER_S)
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
 

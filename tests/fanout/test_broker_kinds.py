@@ -68,11 +68,39 @@ def shares(url: str, paper: PaperExchange, **options: Any) -> OkxFanoutClient:
     return OkxFanoutClient(url, config=paper.config, group="all", start="earliest", redeliver_s=0.1, **options)
 
 
+def group_shares(paper: PaperExchange, ws: WsClient, out_url: str, feed_url: str, **options: Any) -> None:
+    """Each ticker is handled by one of two members, and the accounts of the group add up."""
+    topics = ["BTC-USDT", "ETH-USDT", "SOL-USDT"]
+    with (
+        Publisher(ws, out_url, per_topic=True, **options) as out,
+        shares(feed_url, paper, **options) as one,
+        shares(feed_url, paper, **options) as two,
+    ):
+        out.publish_tickers(topics)
+        tickers = Heard()
+        for feed in (one, two):
+            feed.subscribe_tickers(topics, callback=tickers, inline=True)
+        until(lambda: {ticker.instId for ticker in tickers} == set(topics))
+        names = [name for name in out.stats if ":tickers:" in name]
+        assert len(names) == len(topics)
+
+        def add_up() -> bool:
+            told = [(out.stats[name].sent, one.fanout_stats[name].group) for name in names]
+            return all(group is not None and group.handled + group.missing == sent for sent, group in told)
+
+        paper.quiet()
+        until(add_up, what="the accounts of the group")
+        paper.quiet(False)
+
+
 def test_valkey_does_as_well(paper: PaperExchange, tmp_path: Path) -> None:
-    """The scripts, the streams and their numbers are the same there."""
+    """The scripts, the streams, their numbers, groups and orders are the same there."""
     need("valkey-server")
     broker = Broker(tmp_path, program="valkey-server")
     try:
+        with WsClient(paper.public_config, options=FAST) as ws:
+            group_shares(paper, ws, broker.url, broker.url)
+        orders_go(paper, broker.url, broker.url)
         follows(paper, broker.url, broker.url)
     finally:
         broker.close()
@@ -114,15 +142,7 @@ def _knows_all(node: Broker) -> bool:
 def test_streams_lie_on_the_nodes_of_a_cluster(paper: PaperExchange, tmp_path: Path, program: str) -> None:
     """Three nodes share the streams; a group works there, too; who does not say that it is a cluster is told so."""
     with cluster(tmp_path, program) as nodes, WsClient(paper.public_config, options=FAST) as ws:
-        with (
-            Publisher(ws, nodes[0].url_of("publisher"), per_topic=True, cluster=True) as out,
-            shares(nodes[1].url_of("member"), paper, cluster=True) as feed,
-        ):
-            topics = ["BTC-USDT", "ETH-USDT", "SOL-USDT"]
-            out.publish_tickers(topics)
-            tickers = Heard()
-            feed.subscribe_tickers(topics, callback=tickers, inline=True)
-            until(lambda: {ticker.instId for ticker in tickers} == set(topics))
+        group_shares(paper, ws, nodes[0].url_of("publisher"), nodes[1].url_of("member"), cluster=True)
         follows(paper, nodes[0].url_of("publisher"), nodes[2].url_of("follower"), cluster=True)
         orders_go(paper, nodes[0].url_of("publisher"), nodes[1].url_of("trader"), cluster=True)
         with Publisher(ws, nodes[0].url) as out:
@@ -132,13 +152,14 @@ def test_streams_lie_on_the_nodes_of_a_cluster(paper: PaperExchange, tmp_path: P
         assert len([node for node in nodes if node.client.keys("*")]) > 1
 
 
-def test_a_node_is_killed(paper: PaperExchange, tmp_path: Path) -> None:
+@pytest.mark.parametrize("program", sorted({SERVER, "valkey-server"}))
+def test_a_node_is_killed(paper: PaperExchange, tmp_path: Path, program: str) -> None:
     """Its streams wait at the publisher, those of the others go on; when it is back, all are followed again.
 
     The address that both sides have is of that node.
     """
     with (
-        cluster(tmp_path, SERVER) as nodes,
+        cluster(tmp_path, program) as nodes,
         WsClient(paper.public_config, options=FAST) as ws,
         Publisher(ws, nodes[0].url, per_topic=True, cluster=True) as out,
         OkxFanoutClient(nodes[0].url, config=paper.config, start="earliest", cluster=True) as feed,
@@ -189,14 +210,7 @@ def test_users_need_no_more_than_is_written(paper: PaperExchange, tmp_path: Path
         with pytest.raises(ConnectionLost, match=r"docs/fanout\.md"):
             orders_go(paper, publisher, follower)
         with WsClient(paper.public_config, options=FAST) as ws:
-            with (
-                Publisher(ws, publisher, per_topic=True) as out,
-                shares(broker.url_of("member"), paper) as feed,
-            ):
-                out.publish_tickers("BTC-USDT")
-                tickers = Heard()
-                feed.subscribe_tickers("BTC-USDT", callback=tickers, inline=True)
-                until(lambda: len(tickers))
+            group_shares(paper, ws, publisher, broker.url_of("member"))
             with Publisher(ws, follower) as out, pytest.raises(ConnectionLost, match=r"docs/fanout\.md"):
                 out.publish_trades("BTC-USDT")
             with pytest.raises(ConnectionLost, match="user and password") as told:

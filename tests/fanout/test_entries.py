@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okx_sync import DecodeError
-from okx_sync.fanout.entries import EntryKind, id_of, id_text, pack, read_entry, unpack
+from okx_sync.fanout.entries import EntryKind, id_of, id_text, pack, read_entry, texts_of, unpack
 
 FIELDS = {b"e": b"token", b"l": b"lineage", b"b": b"40", b"n": b"3", b"c": b"2"}
 
@@ -58,3 +58,4 @@ def test_an_entry_of_an_event(kind: EntryKind) -> None:
     entry = read_entry(b"5-0", fields)
     assert (entry.kind, entry.received_ns, entry.data) == (kind, 0, b"")
     assert entry.details[b"name"] == b"first"
+    assert texts_of(entry)["name"] == "first"

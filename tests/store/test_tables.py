@@ -211,9 +211,26 @@ def test_books_are_rebuilt(paper: PaperExchange, tmp_path: Path) -> None:
             sink.take("books-1s", one, NOW)
     rows = read_table(tmp_path / "tables", "books-1s").to_pylist()
     assert orjson.loads(rows[-1]["bids"])[0][:2] == [f"{bids[0].price:f}", f"{bids[0].size:f}"]
-    with pytest.raises(ConfigError, match="holds not one book of ETH-USDT but none"):
+    with pytest.raises(ConfigError, match="no book of ETH-USDT was recorded"):
         next(recording.books("ETH-USDT"))
     assert found[0].inst_id == "BTC-USDT"
+
+
+def test_tables_are_read_as_whoever_asks_wants_them(tmp_path: Path) -> None:
+    """As frames of libraries; by the topic where rows name no instrument; SQL that asks for no rows is refused."""
+    with pytest.raises(ConfigError, match="holds no tables"):
+        query_tables(tmp_path / "nothing", "SELECT 1")
+    with ParquetSink(tmp_path) as sink:
+        for number in range(3):
+            sink.take("odd", UntypedRow({"a": number}), NOW + number, topic=f"odd({number % 2})")
+    assert read_table(tmp_path, "odd", "odd(0)").num_rows == 2
+    frame = read_table(tmp_path, "odd", frame="polars")
+    assert frame["topic"].to_list() == ["odd(0)", "odd(1)", "odd(0)"]
+    assert query_tables(tmp_path, "SELECT count(*) AS n FROM odd", frame="polars")["n"].to_list() == [3]
+    with pytest.raises(ConfigError, match="this SQL asks for no rows"):
+        query_tables(tmp_path, "-- SELECT * FROM odd")
+    with pytest.raises(ConfigError, match="frame"):
+        read_table(tmp_path, "odd", frame="excel")  # type: ignore[arg-type]
 
 
 def test_a_sink_says_what_it_cannot_do_and_what_it_does_not_have(tmp_path: Path) -> None:
