@@ -54,8 +54,10 @@ def book() -> Iterator[Book]:
 def test_a_drop_a_lost_answer_and_a_kill_leave_one_order_at_each_level(book: Book, name: str, tmp_path: Path) -> None:
     """On each exchange the same: fills are answered once, nothing is sent twice, and Ctrl-C leaves nothing behind."""
     exchange, place = book.exchange, keys(book.exchange, prefix=name)
-    exchange.faults.lose_reply(PLACES[name])
+    exchange.faults.refuse_op("51008" if name == "OKX" else "10001" if name == "BYBIT" else "40762", op=PLACES[name])
     with started(BOTS[name], tmp_path, **place) as bot:
+        bot.wait_for("OkxApiError")
+        exchange.faults.lose_reply(PLACES[name])
         book.wait_around(0)
         assert bot.said("OrderStatusUnknown")
         exchange.faults.drop()

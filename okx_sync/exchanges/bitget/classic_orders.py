@@ -66,13 +66,15 @@ def is_spot(category: str) -> bool:
 def margin_coin(category: str, symbol: str) -> str:
     """Return the currency of a contract's margin, which V2 wants to be told; that of ``BTCUSD`` is ``BTC``.
 
-    Raises ``ConfigError`` for a pair, and where the name of a contract does not tell it.
+    Raises ``ConfigError`` for a pair, for what is no category, and where the name of a contract does not tell it.
     """
     if category == "SPOT":
         raise ConfigError(
             f"{symbol} as a spot pair has no margin: here a classic account trades futures",
             hint="client.spot.place_order and client.spot.place_plan_order trade pairs",
         )
+    if not category.endswith("-FUTURES"):
+        is_spot(category)  # raises
     coin = _COINS.get(category) or symbol.partition("USD")[0]
     is_other = category not in _COINS and any(one in symbol for one in _COINS.values())
     if not coin or coin == symbol or is_other:
