@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ import pytest
 
 from tests.loopback.conftest import until
 from tests.programs import ROOT, environment
+from tests.real_browser import missing, real_browser
 
 pytestmark = [
     pytest.mark.browser,
@@ -29,16 +29,8 @@ pytestmark = [
 ]
 
 NOTEBOOK = "first_steps"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PATIENCE_S = 90
 _MOVES = "live_table(ws, "
-
-
-def _missing(reason: str) -> Any:
-    """Skip, or fail where the browser is said to be there."""
-    if os.environ.get("OKX_SYNC_BROWSER") == "required":
-        pytest.fail(reason)
-    return pytest.skip(reason)
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +42,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert ", seconds=2)" in text
     (folder / f"{NOTEBOOK}.ipynb").write_text(text.replace(", seconds=2)", ")"), "utf-8")
     if subprocess.run([sys.executable, "-c", "import jupyterlab"], check=False, capture_output=True).returncode:
-        _missing("needs jupyterlab: pip install 'okx_sync[browser]'")
+        missing("needs jupyterlab: pip install 'okx_sync[browser]'")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", "--ip=127.0.0.1", "--allow-root"]
     command += ["--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True", f"--ServerApp.root_dir={folder}"]
     places = {"HOME": str(home), "JUPYTER_RUNTIME_DIR": str(home / "runtime"), "IPYTHONDIR": str(home / "ipython")}
@@ -144,15 +136,7 @@ class Notebook:
 @pytest.fixture
 def notebook(lab: str) -> Iterator[Notebook]:
     """The notebook, open in a browser."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        _missing("needs playwright: pip install 'okx_sync[browser]'")
-    browser_path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if browser_path is None:
-        _missing(f"needs a browser, one of {', '.join(BROWSERS)}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+    with real_browser() as browser:
         page = browser.new_page(viewport={"width": 1200, "height": 1000})
         page.set_default_timeout(PATIENCE_S * 1000)
         page.goto(lab)
@@ -160,7 +144,6 @@ def notebook(lab: str) -> Iterator[Notebook]:
         page.wait_for_function("() => jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
         cells = json.loads((ROOT / "docs" / "notebooks" / f"{NOTEBOOK}.ipynb").read_text("utf-8"))["cells"]
         yield Notebook(page, ["".join(cell["source"]) if cell["cell_type"] == "code" else "" for cell in cells])
-        browser.close()
 
 
 def test_the_live_table_in_a_browser(notebook: Notebook) -> None:
