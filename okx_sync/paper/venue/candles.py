@@ -5,9 +5,11 @@ The time before the market opened is filled with an invented past, drawn from th
 
 from __future__ import annotations
 
+import functools
 import random
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Any
 
 from okx_sync.paper.venue.bars import DAY, HOUR, MINUTE, Bar
 
@@ -106,7 +108,7 @@ class CandleBook:
 
         ``lots``: typical volume of an invented minute; 0 for prices without volume (and without 1s candles).
         """
-        self._rng = random.Random(seed)
+        self._seed, self._rng = seed, random.Random(seed)
         self._lots = lots
         self._start, self._ticks = start, ticks
         self._kept: dict[int, CandleSeries] = {}
@@ -233,7 +235,10 @@ class CandleBook:
         """Invent a day and an hour of minutes before the hour of the opening: what a ticker needs."""
         minutes = self._series[MINUTE]
         until = self._series[HOUR].oldest - DAY - HOUR
-        minutes.rows[:0] = self._walk_back(minutes, (minutes.oldest - until) // MINUTE, 0.0004)
+        count = (minutes.oldest - until) // MINUTE
+        past, luck = _day_before(self._seed, minutes.oldest, minutes.rows[0].open, count, self._lots)
+        self._rng.setstate(luck)
+        minutes.rows[:0] = past
 
     def _invent_week(self) -> None:
         """Invent minutes for the rest of a week, and its hours, which are summed up from them."""
@@ -250,21 +255,36 @@ class CandleBook:
         hours.rows[:0] = self._walk_back(hours, (YEAR - WEEK) // HOUR, 0.003)
 
     def _walk_back(self, series: CandleSeries, count: int, spread: float) -> list[BuiltCandle]:
-        """Invent ``count`` candles before the series. Runs on the server's loop, ten thousand at a time: be quick."""
-        chance, close = self._rng.random, series.rows[0].open
-        start, step = series.oldest, series.step
-        busy = self._lots * step / MINUTE
-        past: list[BuiltCandle] = []
-        for _ in range(count):
-            start -= step
-            # The sum of three, minus their mean, is nearly a normal variate with a deviation of a half.
-            opened = round(close * (1.0 + 2.0 * spread * (chance() + chance() + chance() - 1.5))) or 1
-            upper, lower = (opened, close) if opened > close else (close, opened)
-            wick = close * spread * 0.5
-            high = upper + int(wick * chance())
-            low = lower - int(wick * chance()) or 1
-            lots = int(busy * (0.2 + 1.6 * chance()))
-            past.append(BuiltCandle(start, opened, high, low, close, lots, lots * ((opened + close) // 2)))
-            close = opened
-        past.reverse()
-        return past
+        """Invent ``count`` candles before the series."""
+        busy = self._lots * series.step / MINUTE
+        return _draw_before(self._rng, series.oldest, series.step, series.rows[0].open, count, spread, busy)
+
+
+# Exchanges of one seed that open in one minute, as those of a test suite do, have the same day behind them.
+# They can share it: nobody changes a candle that is over.
+@functools.lru_cache(maxsize=32)
+def _day_before(seed: str, oldest: int, close: int, count: int, lots: int) -> tuple[list[BuiltCandle], tuple[Any, ...]]:
+    """Draw the minutes before ``oldest``; also how the dice lie then."""
+    rng = random.Random(seed)
+    return _draw_before(rng, oldest, MINUTE, close, count, 0.0004, lots), rng.getstate()
+
+
+def _draw_before(
+    rng: random.Random, oldest: int, step: int, close: int, count: int, spread: float, busy: float
+) -> list[BuiltCandle]:
+    """Draw ``count`` candles before ``oldest``. Runs on the server's loop, ten thousand at a time: be quick."""
+    chance, start = rng.random, oldest
+    past: list[BuiltCandle] = []
+    for _ in range(count):
+        start -= step
+        # The sum of three, minus their mean, is nearly a normal variate with a deviation of a half.
+        opened = round(close * (1.0 + 2.0 * spread * (chance() + chance() + chance() - 1.5))) or 1
+        upper, lower = (opened, close) if opened > close else (close, opened)
+        wick = close * spread * 0.5
+        high = upper + int(wick * chance())
+        low = lower - int(wick * chance()) or 1
+        lots = int(busy * (0.2 + 1.6 * chance()))
+        past.append(BuiltCandle(start, opened, high, low, close, lots, lots * ((opened + close) // 2)))
+        close = opened
+    past.reverse()
+    return past
