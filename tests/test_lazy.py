@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import json
 import subprocess
 import sys
@@ -35,13 +36,20 @@ PACKAGES = [
 ]
 
 
-def loaded(code: str) -> set[str]:
-    """Names of the modules that a fresh interpreter has loaded after ``code``."""
-    script = f"{code}\nimport json, sys\nprint(json.dumps(list(sys.modules)))"
+def loaded_after(*steps: str) -> list[set[str]]:
+    """Names of the modules that a fresh interpreter has loaded after each of the steps."""
+    tell = "print(json.dumps(list(sys.modules)))"
+    script = "\n".join(f"{step}\nimport json, sys\n{tell}" for step in steps)
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=HOME.parent, capture_output=True, text=True, timeout=60, check=True
     )
-    return set(json.loads(done.stdout))
+    return [set(json.loads(line)) for line in done.stdout.splitlines()]
+
+
+@functools.cache
+def loaded(code: str) -> set[str]:
+    """The same after one step."""
+    return loaded_after(code)[0]
 
 
 def inside(prefix: str, modules: set[str]) -> set[str]:
@@ -76,19 +84,18 @@ def test_importing_a_rest_client_loads_no_group(name: str, libraries: set[str]) 
 def test_a_client_of_bybit_loads_no_group() -> None:
     """Neither its import nor its making; a group loads what it answers with."""
     home = "okx_sync.exchanges.bybit."
-    made = inside(home, loaded("from okx_sync import BybitClient; BybitClient().close()"))
+    steps = loaded_after("from okx_sync import BybitClient; BybitClient().close()", "BybitClient().position")
+    made, used = (inside(home, modules) for modules in steps)
     assert not {name for name in made if name.endswith((".rest", ".models", ".requests", "words"))}
-    used = inside(home, loaded("from okx_sync import BybitClient; BybitClient().position"))
     assert {name for name in used if name.endswith(".rest")} == {"position.rest"}
 
 
 def test_a_group_is_loaded_by_its_first_use() -> None:
     """Making a client loads neither the HTTP library nor a group; a group loads its own family."""
-    made = loaded("from okx_sync import OkxClient; OkxClient().close()")
+    made, used = loaded_after("from okx_sync import OkxClient; OkxClient().close()", "OkxClient().eth_staking")
     assert families(made) == set()
     assert not made & LIBRARIES
-    found = families(loaded("from okx_sync import OkxClient; OkxClient().eth_staking"))
-    assert found == {"staking.models", "staking.rest"}
+    assert families(used) == {"staking.models", "staking.rest"}
 
 
 def test_asking_for_a_path_loads_the_group_that_has_it() -> None:
