@@ -215,7 +215,7 @@ _FILES = {
     "fanout/order_server": ("test_order_server_alone.py", "test_order_server.py"),
     "fanout/publisher": ("test_publisher.py", "test_fanout.py", "test_order_server.py"),
     "fanout/redis_library": ("test_redis_library.py", "test_broker_kinds.py"),
-    "fanout/remote_orders": ("test_order_server.py", "test_brackets.py"),
+    "fanout/remote_orders": ("test_remote_orders.py", "test_order_server.py", "test_brackets.py"),
     "fanout/shared_stream": ("test_shared_stream.py", "test_groups.py"),
     "fanout/start_place": ("test_followed_stream.py", "test_epochs.py", "test_fanout.py"),
     "fanout/stream_reader": ("test_fanout_wire.py", "test_epochs.py", "test_broker_kinds.py"),

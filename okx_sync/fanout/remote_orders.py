@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -26,6 +26,11 @@ from okx_sync.state.position_monitor import PositionMonitor
 from okx_sync.types import FillUpdate, OrderUpdate
 
 __all__ = ["RemoteAlgos", "RemoteOrders"]
+
+_NOBODY: Final = (
+    "no publisher had ever served orders of this account when they were first asked for: nobody told which are open; "
+    "a follower that is made once one does knows them"
+)
 
 
 class RemoteOrders:
@@ -60,7 +65,9 @@ class RemoteOrders:
     @property
     def no_source(self) -> str | None:
         """Why nobody tells which orders are open; None where a publisher does."""
-        return None if self.can_ask else self._inner.no_source
+        if self._sender is None:
+            return self._inner.no_source
+        return None if self.can_ask else _NOBODY
 
     def follow_orders(self, manager: OrderManager) -> Sequence[Subscription[Any]]:
         """Feed the manager from the stream of orders. Raises what ``subscribe`` raises."""

@@ -71,6 +71,7 @@ def test_what_is_not_allowed_is_refused_by_name(paper: PaperExchange, broker: Br
         with Publisher(ws, broker.url, account="alice", name="desk") as out:
             out.publish_orders("ANY")
             orders = feed.orders
+            assert "no publisher had ever served orders of this account" in str(orders.unsynced_reason)
             with pytest.raises(ConfigError, match="orders cannot be sent from here: no publisher"):
                 orders.place("BTC-USDT-SWAP", "buy", "1", td_mode="cross")
             server = out.serve_orders(allow=["place", "BTC-USDT-SWAP", "BTC-USDT"])
