@@ -26,7 +26,7 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 # What is wider than the screen, and not within something that scrolls or cuts it off.
 _STICKS_OUT = """() => [...document.querySelectorAll('.md-content *')].filter(one => {
     if (one.getBoundingClientRect().right <= innerWidth + 1) return false;
-    for (let above = one.parentElement; above; above = above.parentElement)
+    for (let above = one.parentElement; above.matches('.md-content *'); above = above.parentElement)
         if (getComputedStyle(above).overflowX !== 'visible') return false;
     return true;
 }).map(one => one.outerHTML.slice(0, 80))"""
