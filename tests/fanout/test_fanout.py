@@ -304,3 +304,20 @@ def test_each_topic_may_have_a_stream_of_its_own(paper: PaperExchange, broker: B
             late.order_book("BTC-USDT")
             until(lambda: len(late.fanout_stats) == 2)
             assert [(told.received, told.missing) for told in late.fanout_stats.values()] == [(0, 0)] * 2
+
+
+def test_a_follower_has_metrics(paper: PaperExchange, broker: Broker) -> None:
+    """As a live client has them; the exchange's clock it is told, as it asks no REST."""
+    with WsClient(paper.config, options=FAST) as ws, Publisher(ws, broker.url) as out:
+        out.publish("tickers", instId="BTC-USDT")
+        with okx_follower(broker, paper) as feed:
+            feed.clock.offset_s = 0.0
+            feed.subscribe_tickers("BTC-USDT", callback=Heard(), inline=True)
+            until(lambda: feed.metrics().topics[0].exchange_to_consumer)
+            metrics = feed.metrics()
+            assert metrics.environment.endswith("followed")
+            assert metrics.topics[0].unknown_because is None
+            assert metrics.sockets[0].is_connected
+            with pytest.raises(ConfigError, match=r"clock\.offset_s = 0\.0"):
+                feed.sync_clock()
+            assert "OkxFanoutClient" in feed.debug_dump()

@@ -230,3 +230,24 @@ def test_the_pace_is_that_of_the_recording(paper: PaperExchange, tmp_path: Path)
         assert player.play(20)
         took = player.clock.monotonic() - began
     assert took >= (stats.last - stats.first).total_seconds() / 4 * 0.9
+
+
+def test_a_replay_has_metrics_and_says_what_it_cannot_know(tmp_path: Path) -> None:
+    """Events and delays in this process; none from the exchange on, whose clock then nobody can measure."""
+    with PaperExchange() as paper, okx(paper) as ws, ws.record(tmp_path):
+        trades = ws.subscribe_trades("BTC-USDT")
+        for _ in range(3):
+            trades.get(timeout=20)
+    with ReplayClient(tmp_path, speed="max") as ws:
+        heard: list[Any] = []
+        ws.subscribe_trades("BTC-USDT", callback=heard.append)
+        assert ws.play(timeout=20)
+        metrics = ws.metrics()
+        (topic,) = metrics.topics
+        assert metrics.received == topic.delivered == len(heard) >= 3
+        assert topic.socket_to_consumer is not None
+        assert topic.exchange_to_socket is None
+        assert topic.unknown_because == "a recording is played, and its times are those of then"
+        with pytest.raises(ConfigError, match="nobody can tell the exchange's clock"):
+            ws.sync_clock()
+        assert "ReplayClient" in ws.debug_dump()
