@@ -16,7 +16,7 @@ import textwrap
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -81,65 +81,57 @@ def _run_once(source: str, environment: dict[str, str], *, interrupt: bool, stdi
 
 @attrs.frozen
 class Matrix:
-    """Runs scripts, a few at a time, against one exchange (see ``scripts``)."""
+    """Runs scripts against one exchange (see ``scripts``)."""
 
     environment: dict[str, str]
-    pool: ThreadPoolExecutor
-    running: dict[str, Future[Result]]
 
-    def start(self, name: str, source: str, **options: Any) -> None:
+    def run(self, source: str, **options: Any) -> Result:
         """Run a script in a process of its own."""
-        self.running[name] = self.pool.submit(_run, source, self.environment, **options)
+        return _run(source, self.environment, **options)
+
+    def run_endings(self) -> list[Result]:
+        """Run all that only close, in two processes at a time."""
+        names = list(ENDINGS)
+        halves = [json.dumps({name: ENDINGS[name] for name in names[number::2]}) for number in range(2)]
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(lambda bodies: self.run(ONE_BY_ONE, stdin=bodies), halves))
 
 
 @pytest.fixture(scope="module")
-def matrix(request: pytest.FixtureRequest) -> Iterator[Matrix]:
-    """All selected scripts are started at once. Those that only close share two processes, for the time it takes."""
-    params = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
-    chosen = [one["name"] for one in params if "name" in one]
+def matrix() -> Iterator[Matrix]:
+    """An exchange with all that makes a client wait; a script is started by the one test that needs it."""
     mute = socket.create_server(("127.0.0.1", 0))
-    with mute, PaperExchange(flow_per_s=0) as paper, ThreadPoolExecutor(3) as pool:
+    with mute, PaperExchange(flow_per_s=0) as paper:
         paper.faults.no_ack("tickers")
         paper.faults.refuse_handshake(502, times=None, path="private")
         paper.faults.blackhole(path="business")
         paper.flood(TRADES, trade, 1_000_000, 200)
         addresses = {"PAPER": f"127.0.0.1:{paper.port}", "MUTE": f"ws://127.0.0.1:{mute.getsockname()[1]}/"}
         # Taken here: pytest changes the environment while the threads of the pool start their processes.
-        started = Matrix({**os.environ, **addresses, "PYTHONPATH": str(ROOT)}, pool, {})
-        endings = [name for name in ENDINGS if name in chosen]
-        for number in range(2):
-            bodies = {name: ENDINGS[name] for name in endings[number::2]}
-            started.start(f"endings {number}", ONE_BY_ONE, stdin=json.dumps(bodies))
-        for name in INTERRUPTS:
-            if name in chosen:
-                body = textwrap.dedent(INTERRUPTS[name]).strip()
-                started.start(name, INTERRUPTED.format(body=textwrap.indent(body, " " * 8).strip()), interrupt=True)
-        started.start("never closed", NEVER_CLOSED)
-        yield started
+        yield Matrix({**os.environ, **addresses, "PYTHONPATH": str(ROOT)})
 
 
 @pytest.mark.parametrize("name", mostly_slow(INTERRUPTS, EVERY_RUN))
 def test_ctrl_c_ends_every_blocking_call(matrix: Matrix, name: str) -> None:
     """KeyboardInterrupt arrives, ``with`` closes the client, no thread is left, and the process is gone in time."""
-    result = matrix.running[name].result()
+    body = textwrap.dedent(INTERRUPTS[name]).strip()
+    result = matrix.run(INTERRUPTED.format(body=textwrap.indent(body, " " * 8).strip()), interrupt=True)
     assert (result.code, result.err) == (STOPPED, ""), result
     assert result.took_s < LIMIT_S
 
 
-@pytest.mark.parametrize("name", ENDINGS)
-def test_close_is_bounded_and_leaves_nothing(matrix: Matrix, name: str) -> None:
+def test_close_is_bounded_and_leaves_nothing(matrix: Matrix) -> None:
     """close() returns within two seconds from wherever it is called, and no thread and no open socket is left."""
     told: dict[str, str] = {}
-    for number in range(2):
-        result = matrix.running[f"endings {number}"].result()
-        told |= dict(json.loads(line) for line in result.out.splitlines())
+    for result in matrix.run_endings():  # one test: their processes would be started anew for each worker of the suite
         assert (result.code, result.err) == (0, "")
-    assert told[name] == ""
+        told |= dict(json.loads(line) for line in result.out.splitlines())
+    assert told == dict.fromkeys(ENDINGS, "")
 
 
 def test_a_client_that_is_never_closed_keeps_no_process_alive(matrix: Matrix) -> None:
     """The script just ends: return code 0, in time."""
-    result = matrix.running["never closed"].result()
+    result = matrix.run(NEVER_CLOSED)
     assert (result.code, result.out) == (0, "subscribed\n"), result
     assert result.took_s < LIMIT_S
 
