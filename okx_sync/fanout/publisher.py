@@ -30,7 +30,7 @@ from okx_sync.protocol.dialect import Topic
 from okx_sync.protocol.events import Push
 from okx_sync.protocol.fed_dialect import fed, handed_on
 from okx_sync.state_event import StateEvent
-from okx_sync.timing import is_number
+from okx_sync.timing import Deadline, is_number
 from okx_sync.worker import Worker
 
 __all__ = ["Publisher"]
@@ -221,8 +221,9 @@ class Publisher:
         topics = [one.topic for one in made.subscriptions] if isinstance(made, SubscriptionGroup) else [made.topic]
         streams = {id(stream): stream for stream in map(self._stream_of, topics)}
         if options.get("wait", True):
+            deadline = Deadline(_TIMEOUT_S, self._client.clock)  # for all of them
             for stream in streams.values():
-                stream.settled.wait(_TIMEOUT_S)
+                stream.settled.wait(deadline.left())
             if (refusal := self._writer.refusal) is not None:
                 made.unsubscribe()
                 raise refusal

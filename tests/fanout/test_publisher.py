@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from okx_sync import ConfigError, Publisher, StreamClosed, WsClient
 from okx_sync.paper import PaperExchange
 from tests.fanout.conftest import Broker
-from tests.loopback.conftest import FAST
+from tests.loopback.conftest import FAST, until
 
 
 @pytest.mark.parametrize(
@@ -43,6 +45,21 @@ def test_what_it_does_not_have_is_said(broker: Broker, paper: PaperExchange) -> 
         out.close()
         with pytest.raises(StreamClosed, match="the publisher was closed"):
             out.publish_tickers("BTC-USDT")
+
+
+def test_a_redis_that_hangs_is_waited_for_once(
+    broker: Broker, paper: PaperExchange, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many streams there are: they are published as soon as it answers."""
+    monkeypatch.setattr("okx_sync.fanout.publisher._TIMEOUT_S", 0.3)
+    topics = ["BTC-USDT", "ETH-USDT", "SOL-USDT", "BTC-USDT-SWAP", "ETH-USDT-SWAP"]
+    with WsClient(paper.public_config, options=FAST) as ws, Publisher(ws, broker.url, per_topic=True) as out:
+        broker.signal(signal.SIGSTOP)
+        began = time.monotonic()
+        out.publish_tickers(topics)
+        assert time.monotonic() - began < 0.3 * len(topics)
+        broker.signal(signal.SIGCONT)
+        until(lambda: len(out.stats) == len(topics) and all(one.is_active for one in out.stats.values()))
 
 
 def test_it_takes_stream_clients_alone() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -59,7 +59,9 @@ def test_streams_that_take_no_orders(broker: Broker, requester: OrderRequester) 
     SERVE.run(broker.client, (KEYS.lease, KEYS.facts), "token", 60_000, "first", "place cancel")
     made = orders(requester, None)
     assert (made.can_ask, made.no_source) == (False, "REST is not asked")
-    for call in (lambda: made.new_order({}), lambda: made.replacement(ORDER, None, None, {})):
+    calls: tuple[Callable[[], Any], ...]
+    calls = (lambda: made.new_order({}), lambda: made.replacement(ORDER, None, None, {}))
+    for call in calls:
         with pytest.raises(ConfigError, match="takes no orders on these streams"):
             call()
     assert broker.client.xlen(KEYS.requests) == 0
