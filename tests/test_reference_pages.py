@@ -19,6 +19,7 @@ from okx_sync.exchanges.channel import Channel
 from okx_sync.exchanges.error_codes import CodeTable
 from okx_sync.exchanges.okx import error_codes as okx_codes
 from okx_sync.exchanges.okx.channels import CHANNELS as OKX_CHANNELS
+from okx_sync.reference_pages import twins
 from okx_sync.reference_pages.markdown import slug
 from okx_sync.rows.field_docs import told_fields
 from tests.conformance import page as promises
@@ -116,6 +117,23 @@ def test_every_channel_has_its_line(page: str) -> None:
         if channel.is_family:
             values = ", ".join(channel.values[channel.variable])
             assert f"`{{{channel.variable}}}` of `{channel.name}`: {values}." in PAGES[page]
+
+
+def test_every_page_has_a_twin_in_markdown(tmp_path: Path) -> None:
+    """Those of classes with what the build takes from docstrings; all others as they are."""
+    twins.main([str(ROOT / "docs"), str(tmp_path)])
+    for page in (ROOT / "docs").glob("*.md"):
+        written, told = page.read_text("utf-8"), (tmp_path / page.name).read_text("utf-8")
+        assert ":::" not in told
+        assert (told == written) is (":::" not in written)
+    told = (tmp_path / "reference-objects.md").read_text("utf-8")
+    assert "### `Subscription.get(self, timeout: float | None = None) -> T`\n\nReturn the next event" in told
+    assert "### `Subscription.accept" not in told
+    assert "### `OrderHandle.wait_filled(" in told
+    told = (tmp_path / "reference-tools.md").read_text("utf-8")
+    assert "### `ReplayClient.play(" in told
+    assert "`OkxPublisher.publish_tickers" in told
+    assert ".subscribe_tickers`" not in told
 
 
 def _tells(line: str, channel: Channel) -> bool:
