@@ -95,7 +95,7 @@ class OrderRequester:
         (name, allow, heartbeat), is_held = self._call(ask)
         if not is_held or name is None or allow is None:
             raise self._nobody(name or b"", heartbeat or b"")
-        ServingRules.read(allow.decode()).check(verb, inst_id, name.decode())
+        ServingRules.read(_text(allow)).check(verb, inst_id, _text(name))
 
     def _nobody(self, name: bytes, heartbeat: bytes) -> OkxError:
         if not name:
@@ -105,7 +105,7 @@ class OrderRequester:
             )
         at = dt.datetime.fromtimestamp(int(heartbeat if heartbeat.isdigit() else 0) / 1000, dt.UTC)
         return ConnectionLost(
-            f"nobody carries out orders now: the last publisher that did, {name.decode()}, was last seen at "
+            f"nobody carries out orders now: the last publisher that did, {_text(name)}, was last seen at "
             f"{at:%Y-%m-%d %H:%M:%S.%f} UTC; nothing was sent",
             retryable=True,
         )
@@ -178,7 +178,7 @@ class OrderRequester:
             return "?"  # it may be there
         if not told[0]:
             raise self._nobody(told[1], told[2])
-        return str(told[1].decode("utf-8", "replace"))
+        return _text(told[1])
 
     def _answer(self, request_id: str, deadline: Deadline) -> bytes | None:
         """Wait for the answer; None when none has come. Links that are cut meanwhile do no harm."""
@@ -223,6 +223,11 @@ class OrderRequester:
         """Return the result in an answer, or the error."""
         told = decode(answer)
         return told.get("error") or told.get("ok")
+
+
+def _text(told: bytes) -> str:
+    """Return a text of Redis's, whoever wrote it."""
+    return told.decode("utf-8", "replace")
 
 
 def refused(address: BrokerAddress, error: Exception) -> ConnectionLost:

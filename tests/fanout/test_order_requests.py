@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from okx_sync import ConfigError, ConnectionLost, OkxError, OkxTimeoutError, OrderStatusUnknown
+from okx_sync import ConfigError, ConnectionLost, NotAllowedError, OkxError, OkxTimeoutError, OrderStatusUnknown
 from okx_sync.fanout.order_codec import encode
 from okx_sync.fanout.order_requests import OrderRequester
 from okx_sync.fanout.order_scripts import ANSWER, SERVE
@@ -171,4 +171,7 @@ def test_a_lease_of_another_program(broker: Broker, requester: OrderRequester) -
         requester.check("place", None)
     broker.client.hset(KEYS.facts, mapping={"name": "first", "heartbeat": "long ago"})
     with pytest.raises(ConnectionLost, match="was last seen at 1970"):
+        requester.check("place", None)
+    broker.client.hset(KEYS.facts, "allow", b"\xff")
+    with pytest.raises(NotAllowedError, match="the publisher first does not carry out place"):
         requester.check("place", None)
