@@ -145,6 +145,7 @@ def test_an_order_is_looked_up_in_its_own_market(watched: Watched, paper: PaperE
     assert orders.wait_synced(PATIENCE_S)
     for channel in ("order", "execution"):
         paper.faults.lose_push(channel, times=None)
+    watched.ws.connect("trade", timeout=PATIENCE_S)  # else the order may go by REST
     paper.faults.lose_reply("order.create")
     spot: dict[str, Any] = {"category": "spot", "market_unit": "baseCoin", "order_type": "market"}
     with pytest.raises(OrderStatusUnknown) as unknown:

@@ -254,6 +254,7 @@ def test_arming_and_firing_in_the_dark(account: Account) -> None:
 
 def test_lost_answers(account: Account) -> None:
     """The children of an order in doubt are in doubt; what REST knows of it and them settles them."""
+    account.ws.connect("trade", timeout=PATIENCE_S)  # else the order may go by REST
     account.paper.faults.lose_reply("order.create")
     with pytest.raises(OrderStatusUnknown):
         account.orders.place(BTC, "buy", "0.02", 60000, **BOTH, timeout=0.3)
@@ -339,6 +340,7 @@ def test_a_program_that_starts_over(still_paper: PaperExchange, tmp_path: Path) 
         return made
 
     with life() as first:
+        first.connect("trade", timeout=PATIENCE_S)  # else the order may go by REST
         still_paper.faults.lose_reply("order.create")
         with pytest.raises(OrderStatusUnknown):
             first.orders.place(BTC, "buy", "0.02", 60000, client_order_id="entry1", **BOTH, timeout=0.1)

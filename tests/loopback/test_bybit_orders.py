@@ -24,7 +24,7 @@ from okx_sync import (
 )
 from okx_sync.exchanges.bybit.trade.requests import AmendOrder, CancelOrder, NewOrder
 from okx_sync.paper import PaperExchange
-from tests.loopback.conftest import FAST, States, of_connection, until
+from tests.loopback.conftest import FAST, PATIENCE_S, States, of_connection, until
 
 BTC = "BTCUSDT"
 
@@ -114,6 +114,7 @@ def test_a_lost_reply_is_unknown(paper: PaperExchange, ws: BybitWsClient) -> Non
 
 def test_a_lost_batch_is_looked_up(paper: PaperExchange, ws: BybitWsClient) -> None:
     """Over REST, with the client's clock and key; each order by its id and market. A closed client asks nobody."""
+    ws.connect("trade", timeout=PATIENCE_S)  # else the orders may go by REST
     paper.faults.lose_reply("order.create-batch")
     rows = [NewOrder(BTC, "Buy", "Limit", "0.01", price) for price in ("60000", "61000")]
     with pytest.raises(OrderStatusUnknown) as caught:

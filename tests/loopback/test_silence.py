@@ -108,7 +108,8 @@ def test_an_outage_is_not_silence(paper: PaperExchange, ws: WsClient, states: St
     until(lambda: (states.of(kind="reconnecting")[-1].at - down).total_seconds() > SILENT_S * 2)
     paper.faults.accept_connect()
     up = states.until("connected", 2)
+    last_try = states.of(kind="reconnecting")[-1]  # on a busy machine "connected" is told some time after it is true
     until(lambda: _stale(states, f"trades(instId={BTC})"))
     [stale] = [event for event in _stale(states, f"trades(instId={BTC})") if event.at > down]
-    assert (stale.at - up.at).total_seconds() >= SILENT_S - 0.05
+    assert (stale.at - last_try.at).total_seconds() >= SILENT_S - 0.05
     assert all(event.at < down or event.at > up.at for event in states.of(kind="stale"))
