@@ -15,14 +15,15 @@ KEEP_MS: Final = 60_000
 """How long it is kept who has taken a request, and an answer that nobody has fetched, beyond the deadline."""
 
 # KEYS: lease, facts. ARGV: token, lease in ms, the publisher's name, what it allows.
-# Answer: whether the lease is ours.
+# Answer: whether the lease is ours. One that is not of the publisher that served last is another program's, and is
+# written over.
 SERVE: Final = Script(
     NOW
     + """
 local owner = redis.call('GET', KEYS[1])
-if owner and owner ~= ARGV[1] then return 0 end
+if owner and owner ~= ARGV[1] and owner == redis.call('HGET', KEYS[2], 'token') then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
-redis.call('HSET', KEYS[2], 'name', ARGV[3], 'allow', ARGV[4], 'heartbeat', now)
+redis.call('HSET', KEYS[2], 'token', ARGV[1], 'name', ARGV[3], 'allow', ARGV[4], 'heartbeat', now)
 return 1
 """
 )

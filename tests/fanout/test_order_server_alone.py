@@ -10,7 +10,7 @@ import pytest
 from okx_sync import ConfigError, OkxTimeoutError, OrderStatusUnknown
 from okx_sync.fanout import order_server
 from okx_sync.fanout.order_codec import decode, encode
-from okx_sync.fanout.order_scripts import ASK
+from okx_sync.fanout.order_scripts import ASK, SERVE
 from okx_sync.fanout.order_server import OrderServer
 from okx_sync.fanout.redis_library import BrokerAddress
 from okx_sync.fanout.serving_rules import ServingRules
@@ -124,6 +124,18 @@ def test_nothing_is_taken_without_the_lease(broker: Broker, server: OrderServer)
     assert calls_of(server) == []
     assert broker.client.xlen(KEYS.requests) == 1
     assert not server.stats.is_active
+
+
+def test_a_lease_of_another_program_is_written_over(broker: Broker, server: OrderServer) -> None:
+    """It would keep everybody from serving; that of another publisher is its own until it runs out."""
+    broker.client.set(KEYS.lease, "somebody's")
+    assert server._lease()
+    assert broker.client.pttl(KEYS.lease) > 0
+    broker.client.delete(KEYS.lease)
+    assert SERVE.run(broker.client, (KEYS.lease, KEYS.facts), "other", 60_000, "second", "place") == 1
+    assert not server._lease()
+    broker.client.delete(KEYS.lease)
+    assert server._lease()
 
 
 def test_a_call_that_fails_as_none_should(broker: Broker, server: OrderServer) -> None:
