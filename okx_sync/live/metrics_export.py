@@ -233,6 +233,7 @@ class MetricsServer:
         except OSError as error:
             hint = "another port=; 0 takes a free one"
             raise ConfigError(f"cannot listen on {host}:{port}: {error.strerror or error}", hint=hint) from None
+        self._thread.name = "okx-metrics"  # for a thread dump; the library has begun it
         self.add = collector.add
         """As of :class:`MetricsCollector`."""
         self.port: int = self._server.server_port

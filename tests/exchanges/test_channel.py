@@ -41,3 +41,11 @@ def test_rows_are_told_apart_by_their_key(key: tuple[str, ...], found: Any) -> N
 def test_the_lag_is_measured_by_the_time_of_the_row(row: type[Row], key: tuple[str, ...], field: str | None) -> None:
     """Under whichever name; not where there is none, nor where the time is when a bar began."""
     assert attrs.evolve(TABLE.lookup("ticks"), model=row, key=key).lag_field == field
+
+
+def test_a_list_of_account_data_has_no_time_of_its_events() -> None:
+    """Its rows carry that of their last change, which may be long ago: as a delay it would be a lie."""
+    ticks = attrs.evolve(TABLE.lookup("ticks"), private=True)
+    assert ticks.lag_field is not None
+    assert attrs.evolve(ticks, snapshot=True).lag_field is None
+    assert attrs.evolve(ticks, private=False, snapshot=True).lag_field is not None

@@ -6,6 +6,7 @@ import gc
 import json
 import re
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from urllib.request import urlopen
 
@@ -56,6 +57,7 @@ def test_a_scrape_tells_what_the_client_does(ws: WsClient) -> None:
     with serve_metrics(ws, 0, account="main") as server:
         assert server.url == f"http://127.0.0.1:{server.port}/metrics"
         assert server.url in repr(server)
+        assert "okx-metrics" in {thread.name for thread in threading.enumerate()}
         found = scraped(server.url)
     place = {"exchange": "okx", "environment": ws.metrics().environment, "account": "main"}
     assert found["okx_sync_client_info"][0][0]["version"]
