@@ -25,7 +25,7 @@ from okx_sync.timing import Clock
 
 __all__ = ["Batch", "Router", "TopicRoute"]
 
-_FOLLOW_S: Final = 0.04  # between two reads of a socket of which some events are followed to their consumers
+_FOLLOW_S: Final = 0.06  # between two reads of a socket of which some events are followed to their consumers
 _FOLLOWED: Final = 4  # how many events of such a read
 
 
@@ -286,7 +286,8 @@ class Batch:
         if len(sinks) > _FOLLOWED:
             sinks = random.sample(sinks, _FOLLOWED)
         for sink in sinks:
-            sink.follow_item(random.choice(pending[sink]), self._now)
+            items = pending[sink]
+            sink.follow_item(items[0] if len(items) == 1 else random.choice(items), self._now)
 
     def flush(self) -> bool:
         """Hand everything over, to all callbacks together: one wake-up for all topics of a read, if any.
