@@ -128,6 +128,7 @@ def test_no_answer_is_no_reason_either(paper: PaperExchange, venue: Venue) -> No
     """The order may stand: ``OrderStatusUnknown``, and ``reconcile`` finds the one that there is."""
     paper.faults.lose_reply(venue.op)
     with venue.client(paper) as ws:
+        ws.connect(venue.link, timeout=PATIENCE_S)  # else a link that is slow to come up is a reason
         with pytest.raises(OrderStatusUnknown) as lost:
             ws.orders.place(BTC, "buy", "0.02", "60000", client_order_id="b1", timeout=0.3)
         assert by_rest(paper, venue.path) == 0
