@@ -66,9 +66,10 @@ class Kernel:
         self._pid = int(self.run("import os; print(os.getpid())"))
 
     def run(self, source: str) -> str:
-        import nbformat  # late, see above
+        from nbformat import v4  # late, see above
 
-        cell = nbformat.v4.new_code_cell(source)
+        make: Any = v4.new_code_cell  # untyped
+        cell = make(source)
         self._notebook.cells.append(cell)
         self._client.execute_cell(cell, len(self._notebook.cells) - 1)
         return "".join(output.get("text", "") for output in cell.outputs)
@@ -83,13 +84,14 @@ class Kernel:
 def kernel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Kernel]:
     """A kernel that can import the package from here."""
     import nbclient  # late, see above
-    import nbformat
+    from nbformat import v4
 
     root = Path(__file__).parents[2]
     monkeypatch.setenv("PYTHONPATH", str(root))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("JUPYTER_PLATFORM_DIRS", "1")
-    notebook = nbformat.v4.new_notebook()
+    make: Any = v4.new_notebook  # untyped
+    notebook = make()
     client = nbclient.NotebookClient(notebook, timeout=30, kernel_name="python3", allow_errors=False)
     with client.setup_kernel():
         yield Kernel(client, notebook)
