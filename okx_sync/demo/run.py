@@ -73,7 +73,7 @@ def run(options: DemoOptions, out: TextIO, err: TextIO) -> int:
         except OkxError as problem:
             err.write(_no_start(options, problem))
             return 1
-        report = _play(session, _screen(options, out, err), options.seconds)
+        report = _play(session, _screen(options, out), options.seconds)
         out.write("\n".join(summary(report)) + "\n")
         out.flush()
         return 1 if problems(report) else 0
@@ -109,14 +109,11 @@ def _play(session: DemoSession, screen: Screen, seconds: float) -> DemoReport:
     return report if failure is None else attrs.evolve(report, first_error=failure)
 
 
-def _screen(options: DemoOptions, out: TextIO, err: TextIO) -> Screen:
+def _screen(options: DemoOptions, out: TextIO) -> Screen:
     if options.plain or not out.isatty() or os.environ.get("TERM") == "dumb":
         return PlainScreen(out)
-    try:
-        from okx_sync.demo.view import LiveScreen
-    except ImportError:
-        err.write("The live view needs rich: pip install 'okx_sync[cli]'. Plain lines until then.\n")
-        return PlainScreen(out)
+    from okx_sync.demo.view import LiveScreen
+
     return LiveScreen(out)
 
 

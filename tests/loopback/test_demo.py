@@ -15,7 +15,6 @@ import termios
 import time
 from collections.abc import Callable
 from fcntl import ioctl
-from pathlib import Path
 
 import pytest
 
@@ -142,16 +141,6 @@ def test_ctrl_c_ends_it_at_once_with_the_summary(sent: signal.Signals, mode: str
     assert "Traceback" not in terminal.text
     assert SUMMARY.search(terminal.text)
     assert code == 0, terminal.text[-2000:]
-
-
-@pytest.mark.slow
-def test_without_rich_it_names_the_extra_and_prints_lines(tmp_path: Path) -> None:
-    """Where rich is missing, a terminal gets a line that names the extra, plain lines, and exit code 0."""
-    (tmp_path / "rich.py").write_text("raise ModuleNotFoundError(\"No module named 'rich'\", name='rich')")
-    terminal = Terminal("--seconds", "2", PYTHONPATH=os.pathsep.join((str(tmp_path), str(ROOT))))
-    assert terminal.end() == 0, terminal.text
-    assert "okx_sync[cli]" in terminal.text
-    assert SUMMARY.search(terminal.text)
 
 
 @pytest.mark.slow
