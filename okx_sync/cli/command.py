@@ -6,8 +6,10 @@ or a ``Form`` is given one, and its command line has the options that make it.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
+import io
 import math
 import os
 import sys
@@ -138,6 +140,8 @@ def _parameter(name: str, default: Any, option: Any) -> inspect.Parameter:
 
 
 def _ended(run: Callable[[], Any]) -> int:
+    if sys.stdout is None:  # closed by whoever started us (`>&-`)
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115  for the rest of the process
     try:
         code = int(run() or 0)
         sys.stdout.flush()
@@ -149,11 +153,20 @@ def _ended(run: Callable[[], Any]) -> int:
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output is gone (`| head`). Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of our output is gone (`| head`)
+        _print_no_more()
+        return FAILED
+    except OSError as error:  # the disk is full, say
+        _print_no_more()
+        warn(str(error))
         return FAILED
     return code
+
+
+def _print_no_more() -> None:
+    """Give up what was not written: Python would complain once more when it flushes at exit."""
+    with contextlib.suppress(io.UnsupportedOperation):  # an output that is no file of the system's
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _form(*, plain: bool, json: bool) -> Form:
@@ -168,8 +181,11 @@ def _form(*, plain: bool, json: bool) -> Form:
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return rich's console; without colours in a pipe and where ``NO_COLOR`` is set."""
-    return Console(stderr=stderr, highlight=False)
+    """Return rich's console; without colours in a pipe and where ``NO_COLOR`` is set.
+
+    What an exchange or a user wrote is shown as it stands: "[/x]" in it is no markup, ":x:" no picture.
+    """
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
 def say(text: str) -> None:
@@ -179,8 +195,9 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Print a line on standard error."""
-    sys.stderr.write(f"{text}\n")
+    """Print a line on standard error, if there is one."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"{text}\n")
 
 
 def warn_of_refused(exchange: Exchange, *groups: Any) -> bool:

@@ -29,5 +29,8 @@ def percent(value: Decimal | None) -> str:
 
 
 def clock_time(ms: int | None) -> str:
-    """Write a time of an exchange (epoch ms) as the time of day in UTC."""
-    return UNKNOWN if ms is None else f"{dt.datetime.fromtimestamp(ms / 1000, dt.UTC):%H:%M:%S}"
+    """Write a time of an exchange (epoch ms) as the time of day in UTC; what is no time after all is not known."""
+    try:
+        return UNKNOWN if ms is None else f"{dt.datetime.fromtimestamp(ms / 1000, dt.UTC):%H:%M:%S}"
+    except (ValueError, OverflowError, OSError):
+        return UNKNOWN

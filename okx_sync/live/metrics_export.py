@@ -30,6 +30,7 @@ __all__ = ["FAMILIES", "MetricsCollector", "MetricsServer", "serve_metrics"]
 log = get_logger("metrics")
 
 _MOST_TOPICS: Final = 100
+_LAST_PORT: Final = 65_535
 _SHARES: Final = ((50, "0.5"), (90, "0.9"), (99, "0.99"))
 _CLIENT: Final = ("exchange", "environment", "account")
 _SOCKET: Final = (*_CLIENT, "path", "shard")
@@ -103,6 +104,8 @@ class MetricsCollector:
             raise ConfigError(f"metrics are of a client of streams, not of {type(ws).__name__}", hint="WsClient(...)")
         if not isinstance(account, str):
             raise ConfigError(f"account is the text of a label, not {type(account).__name__}", hint='account="main"')
+        if not _can_be_sent(account):  # at the scrape it would cost everybody's numbers
+            raise ConfigError(f"account is no text that can be sent: {account!r}", hint='account="main"')
         labels = _place(ws, account)
         with self._lock:
             there = tuple(one for one in self._watched if _is_open(one))
@@ -206,6 +209,14 @@ def _place(client: LiveClient, account: str) -> tuple[str, ...]:
     return (spec.dialect.name, spec.environment, account)
 
 
+def _can_be_sent(label: str) -> bool:
+    try:
+        label.encode()
+    except UnicodeEncodeError:  # half of a character
+        return False
+    return True
+
+
 def _is_open(one: _Watched) -> bool:
     client = one.client()
     return client is not None and not client._closed.is_set()
@@ -226,6 +237,10 @@ class MetricsServer:
 
     def __init__(self, collector: MetricsCollector, host: str, port: int) -> None:
         library = _library()
+        if isinstance(port, bool) or not isinstance(port, int) or not 0 <= port <= _LAST_PORT:
+            raise ConfigError(f"port must be a whole number from 0 to {_LAST_PORT}, not {port!r}")
+        if not isinstance(host, str) or not host:
+            raise ConfigError(f"host must be an address to listen on, not {host!r}", hint='host="127.0.0.1"')
         registry = library.CollectorRegistry()
         registry.register(collector)
         try:

@@ -106,8 +106,10 @@ def _order_row(one: OrderState) -> list[Html]:
 
 
 def handle_picture(handle: Handle[Any]) -> str:
-    """Draw an order or algo order as it is now."""
-    return str(handle.snapshot()._repr_html_())
+    """Draw an order or algo order as it was told last, and say so where changes of it may have been missed."""
+    manager, one = handle._manager, handle.snapshot()
+    doubts = [] if one.is_done or manager.synced else [warn(f"may have changed since: {manager.unsynced_reason}")]
+    return "".join((*doubts, str(one._repr_html_())))
 
 
 def state_picture(one: OrderState) -> str:

@@ -13,12 +13,12 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.errors import ConfigError
+from okx_sync.state.book.order_book import OrderBook
 from okx_sync.state.book.views import BookSnapshot
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
 
-    from okx_sync.state.book.order_book import OrderBook
     from okx_sync.store.recording import Recording
 
 __all__ = ["plot_candles", "plot_depth", "plot_equity", "plot_market"]
@@ -88,6 +88,8 @@ def plot_depth(book: OrderBook | BookSnapshot, levels: int | None = None) -> Fig
         BookInvalid: It is not the exchange's book at this moment.
         ConfigError: Both sides are empty, or plotly is not installed.
     """
+    if not isinstance(book, BookSnapshot | OrderBook):
+        raise ConfigError(f"{type(book).__name__} is no book", hint="plot_depth(ws.order_book('BTC-USDT'))")
     now = book if isinstance(book, BookSnapshot) else book.snapshot(levels)
     if not (now.bid_levels or now.ask_levels):
         raise ConfigError(f"the book of {now.inst_id} is empty: there is nothing to plot")

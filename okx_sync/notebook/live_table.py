@@ -44,6 +44,8 @@ def live_table(ws: StreamClient, instruments: str | Iterable[str], seconds: floa
         raise ConfigError(
             f"a live table needs a stream client, not a {type(ws).__name__}", hint="live_table(ws, [...])"
         )
+    if not isinstance(instruments, Iterable):
+        raise ConfigError(f"a live table needs names of instruments, not {instruments!r}", hint="['BTC-USDT']")
     names = list(dict.fromkeys([instruments] if isinstance(instruments, str) else instruments))
     if not names:
         raise ConfigError("a live table needs an instrument", hint="for example ['BTC-USDT']")

@@ -12,7 +12,7 @@ from okx_sync.errors import ConfigError, DecodeError
 from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.store.delivered import Delivered, delivered
-from okx_sync.store.exchange_words import words_of
+from okx_sync.store.exchange_words import ExchangeWords, words_of
 from okx_sync.store.recorded_messages import time_of
 from okx_sync.store.recorded_rows import RecordedRows
 from okx_sync.store.recording import Recording
@@ -52,7 +52,7 @@ class AccountHistory:
 
 def account_history(recording: Recording) -> AccountHistory:
     """Read an account's equity and fills. Raises ``ConfigError`` when the recording has neither."""
-    words = words_of(recording.head)
+    words = _words(recording)
     rows_of, account, orders = RecordedRows(words), AccountMonitor(), OrderManager()
     fills: list[FillUpdate] = []
     orders.on_fill(fills.append)
@@ -76,7 +76,7 @@ def account_history(recording: Recording) -> AccountHistory:
 
 def market_history(recording: Recording, inst_id: str, every_s: float, channel: str | None) -> MarketHistory:
     """Read an instrument's best prices and trades. Raises ``ConfigError`` when the recording has neither."""
-    words = words_of(recording.head)
+    words = _words(recording)
     rows_of = RecordedRows(words)
     topics = [topic for path in recording.topics().values() for topic in path]
     wanted = {topic for topic in topics if any(value == inst_id for _, value in topic.args)}
@@ -98,6 +98,12 @@ def market_history(recording: Recording, inst_id: str, every_s: float, channel: 
         bid, ask = (side[0].price if side else None for side in (book.bids, book.asks))
         quotes.append((book.at, bid, ask))
     return MarketHistory(inst_id, quotes, trades)
+
+
+def _words(recording: Recording) -> ExchangeWords:
+    if not isinstance(recording, Recording):
+        raise ConfigError(f"{type(recording).__name__} is no recording", hint='Recording("folder")')
+    return words_of(recording.head)
 
 
 def _known(topics: list[Any]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from okx_sync import __version__
+from okx_sync import __version__, cli
 from okx_sync.cli.app import app
 from tests.cli.conftest import Done
 from tests.programs import ROOT, environment, run_python
@@ -148,6 +148,28 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
         assert process.wait(timeout=30) == 1
         errors.seek(0)
         assert errors.read() == ""
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no disk that is always full")
+def test_a_full_disk() -> None:
+    """What cannot be written ends a command with exit code 1 and one line that says why."""
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        words = [sys.executable, "-m", "okx_sync", "channels", "ticker"]
+        done = subprocess.run(words, cwd=ROOT, env=environment(), stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert "No space left" in done.stderr
+
+
+def test_nobody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command whose outputs are closed (``>&- 2>&-``) does what it does, and says nothing."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert cli.main(["channels", "ticker"]) == 0
+    sys.stdout.close()
+    monkeypatch.setattr(sys, "stdout", None)
+    assert cli.main(["watch", "nowhere:BTC"]) == 2
+    sys.stdout.close()
 
 
 def hide(folder: Path, *modules: str) -> None:

@@ -53,6 +53,15 @@ def test_an_instrument_that_does_not_exist(run: Callable[..., Done]) -> None:
     assert "okx:BTC-USDT" in done.out
 
 
+def test_a_name_is_shown_as_it_stands(screen_of: Callable[..., tuple[int, list[str]]]) -> None:
+    """Brackets and colons in a name are part of it, and no markup, which would end the command with a traceback."""
+    code, screen = screen_of("watch", "BTC-USDT", "[/x]", "okx:[red]y", "--seconds", "0.5")
+    text = "\n".join(screen)
+    assert code == 1, text
+    for name in ("okx:BTC-USDT", "okx:[/x]", "okx:[red]y"):
+        assert any(line.startswith(name) for line in screen), text
+
+
 def test_names_of_instruments() -> None:
     """What stands before a colon is the exchange; each instrument counts once."""
     assert named(["A", "bybit:B", "A"], Exchange.okx) == [(Exchange.okx, "A"), (Exchange.bybit, "B")]

@@ -134,6 +134,11 @@ def test_what_cannot_be_served_is_refused(ws: WsClient, monkeypatch: pytest.Monk
         (lambda: MetricsCollector(max_topics=True), "max_topics must be"),
         (lambda: MetricsCollector("ws"), "not of str"),  # type: ignore[arg-type]
         (lambda: MetricsCollector(ws, account=5), "not int"),  # type: ignore[arg-type]
+        (lambda: MetricsCollector(ws, account="half of \ud83d"), "no text that can be sent"),
+        (lambda: serve_metrics(ws, 99_999), "port must be .* not 99999"),
+        (lambda: serve_metrics(ws, -1), "port must be"),
+        (lambda: serve_metrics(ws, None), "port must be"),  # type: ignore[arg-type]
+        (lambda: serve_metrics(ws, 0, host=""), "host must be"),
     ]
     for make, text in wrong:
         with pytest.raises(ConfigError, match=text):

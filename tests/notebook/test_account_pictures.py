@@ -73,6 +73,19 @@ def test_orders() -> None:
     assert "reason &lt;i&gt;" in words(manager["7"]._repr_html_())
 
 
+def test_an_order_of_which_nobody_tells_any_more() -> None:
+    """While changes may be missed an open order is not drawn as it stands; one that is over stays what it was."""
+    manager = OrderManager()
+    manager.mark_synced(True)
+    manager.apply(ORDER)
+    handle = manager["7"]
+    assert "may have changed" not in words(handle._repr_html_())
+    manager.mark_synced(False, reason="the private link was lost")
+    assert words(handle._repr_html_()).startswith("⚠ may have changed since: the private link was lost Order")
+    manager.apply(OrderUpdate(inst_id="BTC-USDT", order_id="7", status="canceled", side="buy"))
+    assert "may have changed" not in words(handle._repr_html_())
+
+
 def test_an_order_without_an_answer_is_said_to_be_unknown() -> None:
     """Whether the exchange has it nobody knows; fills that were told as a sum are named."""
     state = OrderState(

@@ -133,6 +133,8 @@ def test_wrong_words_are_refused(paper: PaperExchange) -> None:
             live_table(rest, ["BTC-USDT"])
         with pytest.raises(ConfigError, match="needs an instrument"):
             live_table(ws, [])
+        with pytest.raises(ConfigError, match="needs names of instruments, not None"):
+            live_table(ws, None)  # type: ignore[arg-type]
         with pytest.raises(ConfigError, match="seconds"):
             live_table(ws, ["BTC-USDT"], seconds=0)
         assert ws.subscription_count() == 0

@@ -84,6 +84,16 @@ def test_depth() -> None:
         plot_depth(empty.snapshot(stale_ok=True))
 
 
+def test_what_is_something_else() -> None:
+    """A plot of what it is not made for says what it wants."""
+    with pytest.raises(ConfigError, match="list is no book"):
+        plot_depth([])  # type: ignore[arg-type]
+    with pytest.raises(ConfigError, match=r'str is no recording.*Recording\("folder"\)'):
+        plot_equity("folder")  # type: ignore[arg-type]
+    with pytest.raises(ConfigError, match="str is no recording"):
+        plot_market("folder", SWAP)  # type: ignore[arg-type]
+
+
 def test_a_recording(tmp_path: Path) -> None:
     """Best prices, spread and trades of a market, equity and fills of an account; lines are broken at a loss."""
     with PaperExchange(flow_per_s=20) as paper, WsClient(paper.config, options=FAST) as ws, ws.record(tmp_path):

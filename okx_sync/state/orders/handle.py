@@ -42,6 +42,14 @@ class _Record(Protocol[S]):
 class Waits(Protocol):
     """What any handle needs of its manager."""
 
+    @property
+    def synced(self) -> bool:
+        """Whether it is told of every change."""
+
+    @property
+    def unsynced_reason(self) -> str | None:
+        """Why not."""
+
     def wait_until(self, predicate: Callable[[Any], object], timeout: float | None = None) -> bool:
         """Wait until ``predicate(manager)`` is true."""
 
