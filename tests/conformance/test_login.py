@@ -8,12 +8,12 @@ import time
 from collections.abc import Iterator
 from typing import Literal
 
-import attrs
 import orjson
 import pytest
 
 from okx_sync import Credentials, OkxAuthError, OkxError
 from okx_sync.paper import PaperExchange
+from tests.clocks import ForwardClock
 from tests.conformance.conftest import Connect
 from tests.conformance.wire_protocols import Wire
 from tests.leaks import everything_shown
@@ -65,8 +65,12 @@ def test_nothing_is_asked_before_the_login_is_answered(paper: PaperExchange, wir
 def test_a_login_that_is_never_answered(paper: PaperExchange, wire: Wire, connect: Connect) -> None:
     """No answer to a login within ``ack_s``: a new socket, a fresh login."""
     paper.faults.delay(60, "login", times=1)
-    watched = connect(attrs.evolve(FAST, ack_s=0.2))
-    watched.subscribe(wire.orders)
+    watched = connect(clock=(clock := ForwardClock()))
+    watched.subscribe(wire.orders, wait=False)
+    until(lambda: _logins(paper) == 1, what="the login")
+    assert watched.states.of(kind="reconnecting") == []
+    clock.ahead += FAST.ack_s
+    assert paper.wait_for(lambda: list(paper.topics().values()) == [1])
     assert [one.logins for one in paper.connections] == [1, 1]
 
 

@@ -136,12 +136,16 @@ def test_a_socket_full_of_topics_that_have_left_is_replaced(venue: Venue) -> Non
 
 def test_topics_that_a_used_up_socket_cannot_restore_are_not_left_for_an_hour(venue: Venue) -> None:
     """The exchange was slow to answer after an outage, so they were asked for until no request was left."""
-    with watched(venue, options=attrs.evolve(FOUR, ack_s=0.2, max_sockets=1)) as one:
+    clock = ForwardClock()
+    with watched(venue, options=attrs.evolve(FOUR, pong_s=60.0, max_sockets=1), clock=clock) as one:
         group = one.ws.subscribe_many("ticks", [{"sym": f"S{number}"} for number in range(5)])
         venue.is_mute = True
         venue.drop()
-        until(lambda: len(venue.heard) == 7, what="a request for all of them, and one for each but for want of more")
+        until(lambda: len(venue.heard) == 2, what="a request for all of them")
+        clock.ahead += FOUR.ack_s
+        until(lambda: len(venue.heard) == 7, what="one for each")
         venue.is_mute = False
+        clock.ahead += FOUR.ack_s
         one.states.until("replaced")
         assert "cannot be asked for again" in str(one.states.of(kind="replacing")[0].reason)
         until(lambda: [set(map(str, [sub.topic for sub in group.subscriptions]))] == venue.carried(), what="the topics")

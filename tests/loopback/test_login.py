@@ -8,6 +8,7 @@ import pytest
 
 from okx_sync import ConfigError, Credentials, OkxAuthError, OkxClient, WsClient
 from okx_sync.paper import PaperExchange
+from tests.clocks import ForwardClock
 from tests.loopback.conftest import FAST, Connect, Heard, our_threads, until
 
 
@@ -175,10 +176,12 @@ def test_a_login_that_may_work_later(paper: PaperExchange, connect: Connect, cod
 def test_a_login_that_is_never_answered(paper: PaperExchange, connect: Connect) -> None:
     """Without an answer within ``ack_s`` the socket is given up for a new one."""
     paper.faults.delay(60, "login", times=1)
-    watched = connect(options=attrs.evolve(FAST, ack_s=0.2))
-    watched.ws.subscribe("account")
-    assert [one.logins for one in paper.connections] == [1, 1]
+    watched = connect(clock=(clock := ForwardClock()))
+    watched.ws.subscribe("account", wait=False)
+    until(lambda: _logins(paper) == 1, what="the login")
+    clock.ahead += FAST.ack_s
     watched.states.until("connected")
+    assert [one.logins for one in paper.connections] == [1, 1]
     (event,) = watched.states.of(kind="reconnecting")
     assert "login" in str(event.reason)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import attrs
 import pytest
 
 from okx_sync import StateEvent, WsClient
 from okx_sync.paper import PaperExchange
+from tests.clocks import ForwardClock
 from tests.loopback import still_exchange
-from tests.loopback.conftest import FAST, States, until
+from tests.loopback.conftest import FAST, Connect, States, until
 from tests.loopback.still_exchange import BTC, ETH, ETH_TRADES, TRADES, reconnects, trade
 
 paper = still_exchange.still_paper
@@ -54,17 +56,20 @@ def test_silence_is_told_once(paper: PaperExchange, ws: WsClient, states: States
     assert paper.connections[0].subscribes == 2
 
 
-def test_data_in_time_is_no_silence(paper: PaperExchange, ws: WsClient, states: States) -> None:
+def test_data_in_time_is_no_silence(paper: PaperExchange, connect: Connect) -> None:
     """A topic that is fed stays quiet about itself while another one's silence is told."""
-    fed = ws.subscribe_trades(BTC, max_silence=SILENT_S * 2)
-    ws.subscribe_trades(ETH, max_silence=SILENT_S)
-
-    def feed() -> bool:
-        paper.push(TRADES, [trade(1)])
-        return bool(_stale(states, f"trades(instId={ETH})")) and (fed.stats.silent_s or 0) < SILENT_S
-
-    until(feed)
-    assert _stale(states, f"trades(instId={BTC})") == []
+    clock = ForwardClock()
+    watched = connect(options=attrs.evolve(FAST, ping_s=1_000.0, pong_s=1_000.0), clock=clock)
+    fed = watched.ws.subscribe_trades(BTC, max_silence=60)
+    slow = watched.ws.subscribe_trades(ETH, max_silence=30)
+    for number in (1, 2):  # twice 40 s: only what came between keeps the fed one from being silent for 60
+        paper.push(TRADES, [trade(number)])
+        paper.push(ETH_TRADES, [trade(number, ETH)])
+        fed.get(5)
+        slow.get(5)
+        clock.ahead += 40
+        watched.states.until("stale", number)
+    assert {event.topic for event in watched.states.of(kind="stale")} == {f"trades(instId={ETH})"}
 
 
 def test_the_default_leaves_quiet_channels_alone(paper: PaperExchange, ws: WsClient, states: States) -> None:
