@@ -95,7 +95,12 @@ class PlainSocket(_Bounded):
 
 
 class TLSSocket(_Bounded, ssl.SSLSocket):
-    """The same inside TLS. The handshake has what is left as its whole time, as the library has it."""
+    """The same inside TLS."""
+
+    def do_handshake(self, block: bool = False) -> None:
+        """Shake hands: the library bounds the whole of it by the timeout, which is from before connecting."""
+        self._limit()
+        super().do_handshake(block)
 
 
 def connect(
