@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, Final, Protocol
 
 __all__ = ["MEMORY", "QUICK_S", "Borrowable", "Claimable", "Strand", "Turn", "name_of"]
@@ -19,9 +20,15 @@ _LONGEST_PAUSE_S: Final = 64.0
 
 
 def name_of(fn: Callable[..., Any]) -> str:
-    """Return the name of a user's function as log lines show it: ``module.qualname``."""
-    module = getattr(fn, "__module__", None) or "?"
-    return f"{module}.{getattr(fn, '__qualname__', repr(fn))}"
+    """Return the name of a user's function as log lines show it: ``module.qualname``.
+
+    Of ``functools.partial`` it is that of the function, of another object that can be called that of its class: what
+    these hold, a token of a chat say, is nobody's business.
+    """
+    while isinstance(fn, partial):
+        fn = fn.func
+    named = fn if hasattr(fn, "__qualname__") else type(fn)
+    return f"{getattr(named, '__module__', None) or '?'}.{named.__qualname__}"
 
 
 class Strand:

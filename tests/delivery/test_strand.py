@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from okx_sync.delivery.strand import MEMORY, QUICK_S, Strand, name_of
@@ -69,3 +70,25 @@ def test_who_is_soon_slow_again_is_kept_away_for_longer() -> None:
 def test_functions_have_names() -> None:
     """As log lines show them."""
     assert name_of(test_functions_have_names) == f"{__name__}.test_functions_have_names"
+
+
+class Alert:
+    """Something that can be called, and holds what nobody else may see."""
+
+    def __call__(self, _tick: object, token: str = "") -> None:
+        """Send it."""
+
+    def __repr__(self) -> str:
+        return "<Alert SENTINEL-token-71c0>"
+
+
+def test_a_name_tells_nothing_of_what_is_held() -> None:
+    """Names are in logs, errors, metrics and bug reports; arguments of a partial and reprs may hold a token."""
+    own = f"{__name__}.Alert"
+    assert (
+        name_of(partial(partial(name_of, Alert()), token="SENTINEL-token-71c0")) == "okx_sync.delivery.strand.name_of"
+    )
+    assert name_of(Alert()) == own
+    assert name_of(partial(Alert(), token="SENTINEL-token-71c0")) == own
+    assert name_of(Alert().__call__) == f"{own}.__call__"
+    assert name_of(print) == "builtins.print"
