@@ -153,38 +153,48 @@ class FollowedStream:
         self._inserts: list[_Insert] = []
         self._received = self._missing = self._interruptions = 0
         self._is_among_others = False  # what was read last was no publisher's
+        self._untold: list[str] = []
+        self._show()
 
     @property
     def stats(self) -> FollowedStats:
         """The stream in numbers."""
+        publisher, received, missing, interruptions, place = self._shown
         return FollowedStats(
-            publisher=self._publisher,
-            received=self._received,
-            missing=self._missing,
-            interruptions=self._interruptions,
-            position=str(self._position),
+            publisher=publisher,
+            received=received,
+            missing=missing,
+            interruptions=interruptions,
+            position=str(StartPlace(*place)),
         )
 
-    @property
-    def _position(self) -> StartPlace:
-        if not self.began or self._next is None:
-            return StartPlace(self.at if self.began else None)
-        return StartPlace(self.at, self._lineage, self._base + self._next)
+    def _note(self, reason: str) -> None:
+        """Keep what is to be told of an entry until all of it is read."""
+        self._untold.append(reason)
+
+    def _show(self) -> None:
+        """Show other threads how far it is, in one step and between two entries; then tell what is missing."""
+        place: tuple[EntryId | None, str, int | None] = (self.at if self.began else None, "", None)
+        if self.began and self._next is not None:
+            place = (self.at, self._lineage, self._base + self._next)
+        self._shown = (self._publisher, self._received, self._missing, self._interruptions, place)
+        untold, self._untold = self._untold, []
+        for reason in untold:
+            self._tell(reason)
 
     def begin(self, facts: StreamFacts, start: StartPlace) -> None:
         """Begin at a place."""
         self.began = True
         self._publisher = facts.publisher
+        self.at = facts.last_id if start.at is None else start.at
         if start.at is None:
-            self.at = facts.last_id
             self._enter(facts, facts.last + 1)
-            return
-        self.at = start.at
-        if start.number is not None:
+        elif start.number is not None:
             self._epoch, self._lineage, self._next = _ANY, start.lineage, start.number
         elif start.is_cut:
             self._interruptions += 1
-            self._tell(f"what followed {id_text(self.at)} in {self.keys.name} is kept no more: nobody knows how much")
+            self._note(f"what followed {id_text(self.at)} in {self.keys.name} is kept no more: nobody knows how much")
+        self._show()
 
     def _enter(self, epoch: _Epoch, number: int) -> None:
         """Go on in an epoch with the message of this number."""
@@ -196,6 +206,7 @@ class FollowedStream:
         self.at = min(self.at, facts.last_id)  # a broker that has lost its last entries goes on before them
         self._live_from = facts.last_id
         self.changes = facts.changes
+        self._show()
 
     def interrupted(self) -> None:
         """Note that the connection has ended."""
@@ -223,6 +234,11 @@ class FollowedStream:
 
     def take(self, entry: StreamEntry, out: list[bytes]) -> str | None:
         """Read an entry: its messages go to ``out``. Return why the connection is to end, None when it is not."""
+        ended = self._read(entry, out)
+        self._show()
+        return ended
+
+    def _read(self, entry: StreamEntry, out: list[bytes]) -> str | None:
         if self._inserts:
             out += self.due()
         self.at = entry.id
@@ -245,7 +261,7 @@ class FollowedStream:
         if not is_whole:
             self._missing += entry.count
             reason = f"{entry.count} messages of {self.keys.name} are missing: their entry cannot be read"
-            self._tell(reason)
+            self._note(reason)
             return reason if self.needs_all else None
         self._received += entry.count
         topics = self.topics
@@ -262,8 +278,9 @@ class FollowedStream:
         """
         self.at = entry_id
         if not self._is_among_others:
-            self._tell(f"another program writes into {self.keys.name}, from {id_text(entry_id)} on: {error.message}")
+            self._note(f"another program writes into {self.keys.name}, from {id_text(entry_id)} on: {error.message}")
         self._is_among_others = True
+        self._show()
 
     def _check_number(self, entry: StreamEntry) -> str | None:
         ended = None
@@ -272,7 +289,7 @@ class FollowedStream:
         if self._epoch is not None and self._epoch != entry.epoch:
             ended = self._cross(entry, entry.first)
         elif self._next is not None and entry.first > self._next:
-            ended = self.missed_before(entry.first)
+            ended = self._missed_before(entry.first)
         self._enter(entry, entry.first + entry.count)
         return ended
 
@@ -285,30 +302,33 @@ class FollowedStream:
         """Go on in another epoch: tell what is missing of those before, and that nobody published for a time."""
         lost = None
         if epoch.lineage == self._lineage and self._next is not None:
-            lost = self.missed_before(epoch.base + number - self._base)
+            lost = self._missed_before(epoch.base + number - self._base)
         else:
             since = f"{since}; Redis has forgotten what was sent before"
         self._interruptions += 1
-        self._tell(f"{self.keys.name} had no publisher{since}: nobody knows how many messages are missing")
+        self._note(f"{self.keys.name} had no publisher{since}: nobody knows how many messages are missing")
         self._enter(epoch, number)
         return lost or "messages are missing between two publishers"
 
-    def missed_before(self, number: int) -> str | None:
+    def _missed_before(self, number: int) -> str | None:
         """Tell what is missing before a message that is known to be the next."""
         if self._next is None or number <= self._next:
             return None
         missing, self._next = number - self._next, number
         self._missing += missing
         reason = f"{missing} messages of {self.keys.name} are missing"
-        self._tell(reason)
+        self._note(reason)
         return reason if self.needs_all else None
 
     def caught_up(self, facts: StreamFacts) -> str | None:
         """Tell what is missing at the end: ``facts`` were read before the stream, which has no more."""
         self._resume(facts)
         if self._epoch is None or facts.epoch == self._epoch:
-            return self.missed_before(facts.last + 1)
-        return self._cross(facts, facts.last + 1)
+            ended = self._missed_before(facts.last + 1)
+        else:
+            ended = self._cross(facts, facts.last + 1)
+        self._show()
+        return ended
 
     def _change_publisher(self, entry: StreamEntry) -> str | None:
         told = texts_of(entry)
@@ -326,7 +346,7 @@ class FollowedStream:
     def _event(self, entry: StreamEntry) -> str | None:
         reason = entry.data.decode("utf-8", "replace")
         if entry.kind == "gap":
-            self._tell(f"the publisher {self._publisher} has a gap: {reason}")
+            self._note(f"the publisher {self._publisher} has a gap: {reason}")
         if entry.kind != "lost":
             return None
         return f"{_ENDS['lost'].format(self._publisher)}: {reason}"

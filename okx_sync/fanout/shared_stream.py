@@ -48,11 +48,12 @@ class SharedStream(FollowedStream):
         del start
         self.began = True
         self._publisher = facts.publisher
+        self._show()
 
-    def take(self, entry: StreamEntry, out: list[bytes]) -> str | None:
-        """Read an entry, as :meth:`FollowedStream.take` does; one that another member was given before counts apart."""
+    def _read(self, entry: StreamEntry, out: list[bytes]) -> str | None:
+        """Read an entry, as any follower does; one that another member was given before counts apart."""
         before = self._received
-        ended = super().take(entry, out)
+        ended = super()._read(entry, out)
         if entry.id in self.again:
             self._redelivered += self._received - before
             self._received = before
@@ -63,9 +64,10 @@ class SharedStream(FollowedStream):
         self._missing += count
         self._interruptions += unknown
         if count:
-            self._tell(f"{count} messages of {self.keys.name} are missing in the group")
+            self._note(f"{count} messages of {self.keys.name} are missing in the group")
         if unknown:
-            self._tell(f"Redis has forgotten what was sent of {self.keys.name}: nobody knows what the group missed")
+            self._note(f"Redis has forgotten what was sent of {self.keys.name}: nobody knows what the group missed")
+        self._show()
 
     def caught_up(self, facts: StreamFacts) -> None:
         """Do nothing: the broker compares."""
@@ -80,4 +82,4 @@ class SharedStream(FollowedStream):
         if told.get("was"):
             self._interruptions += 1
             since = f"since the last sign of life of {told.get('was_name')} at {told.get('was_heartbeat')} ms"
-            self._tell(f"{self.keys.name} had no publisher {since}: nobody knows how many messages are missing")
+            self._note(f"{self.keys.name} had no publisher {since}: nobody knows how many messages are missing")

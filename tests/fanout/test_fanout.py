@@ -294,16 +294,22 @@ def test_each_topic_may_have_a_stream_of_its_own(paper: PaperExchange, broker: B
         feed.subscribe_tickers("BTC-USDT", callback=tickers)
         book = feed.order_book("BTC-USDT")
         until(lambda: book.valid and len(tickers) > 3)
-        paper.quiet()
-        until(lambda: settled(out, feed), what="the accounts")
-        assert len(feed.fanout_stats) == 2
         assert {ticker.instId for ticker in tickers} == {"BTC-USDT"}
-        positions = {name: told.position for name, told in feed.fanout_stats.items()}
-        with okx_follower(broker, paper, start=positions) as late:
+        begun = feed.fanout_stats
+        assert len(begun) == 2
+        with okx_follower(broker, paper, start={name: told.position for name, told in begun.items()}) as late:
             late.subscribe_tickers("BTC-USDT", callback=tickers)
             late.order_book("BTC-USDT")
-            until(lambda: len(late.fanout_stats) == 2)
-            assert [(told.received, told.missing) for told in late.fanout_stats.values()] == [(0, 0)] * 2
+            until(lambda: len(late.fanout_stats) == 2 and all(told.received for told in late.fanout_stats.values()))
+            paper.quiet()
+
+            def is_the_rest() -> bool:
+                told = feed.fanout_stats
+                rest = {name: told[name].received - begun[name].received for name in begun}
+                return rest == {name: one.received for name, one in late.fanout_stats.items()}
+
+            until(lambda: settled(out, feed) and is_the_rest(), what="the accounts of both")
+            assert [told.missing for told in late.fanout_stats.values()] == [0, 0]
 
 
 def test_a_follower_has_metrics(paper: PaperExchange, broker: Broker) -> None:

@@ -14,10 +14,11 @@ from okx_sync.fanout.group_reader import GroupReader
 from okx_sync.fanout.group_rules import group_terms
 from okx_sync.fanout.redis_library import BrokerAddress, BrokerConnection
 from okx_sync.fanout.shared_stream import SharedStream
-from okx_sync.fanout.start_place import Start
+from okx_sync.fanout.start_place import Start, StartPlace
 from okx_sync.fanout.stream_keys import Place, StreamKeys
 from okx_sync.fanout.stream_reader import StreamReader
 from okx_sync.protocol.dialect import Topic
+from tests.fanout.test_followed_stream import FACTS
 
 PLACE = Place("okx", "okx global live", "main")
 TICKERS, BOOKS, POSITIONS, ORDERS = (
@@ -108,8 +109,8 @@ def test_a_stream_outlives_its_connections_until_it_is_dropped() -> None:
     path = FollowedPath("public", asked)
     (keys, own) = path.candidates(TICKERS)
     assert path.stream(keys) is path.stream(keys)
-    path.stream(keys)._next = 3
-    path.stream(keys).missed_before(5)
+    path.stream(keys).begin(FACTS, StartPlace())
+    path.stream(keys).caught_up(attrs.evolve(FACTS, last=FACTS.last + 2))
     assert [(event.kind, event.path) for event in told.events] == [("gap", "public")]
     path.known |= {TICKERS, BOOKS}
     path.drop(keys)

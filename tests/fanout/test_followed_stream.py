@@ -231,6 +231,27 @@ def test_a_lease_that_is_no_epochs_is_none() -> None:
         assert not facts.is_held
 
 
+def test_a_position_is_behind_a_whole_entry() -> None:
+    """Whoever asks while an entry is read, on another thread say, gets no new id with an old number; nor a mixture."""
+    asked: list[tuple[str, int, int]] = []
+
+    def ask(_: str) -> None:
+        now = followed.stats
+        asked.append((now.position, now.received, now.missing))
+
+    class Asking(list[bytes]):
+        def __iadd__(self, more: Any) -> Any:  # type: ignore[misc]
+            ask("in the midst")
+            return super().__iadd__(more)
+
+    followed = FollowedStream(KEYS, ask)
+    followed.begin(FACTS, StartPlace())
+    followed.connected(FACTS)
+    followed.follow(BTC, is_state=True)
+    followed.take(entry(4, 6, [(BTC, b"one")]), Asking())
+    assert asked == [("3-0/x/4", 0, 0), ("4-0/x/7", 1, 2)]
+
+
 def test_it_begins_where_another_one_was(told: list[str]) -> None:
     """A position has the number that should come next: what is missing since then is told; else that nobody knows."""
     stream = FollowedStream(KEYS, told.append)
