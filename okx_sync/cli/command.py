@@ -195,9 +195,10 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """Print a line on standard error, if there is one."""
+    """Print a line on standard error, if there is one; what a server wrote in it does not command the terminal."""
     if sys.stderr is not None:
-        sys.stderr.write(f"{text}\n")
+        shown = "".join(one if one.isprintable() or one == "\n" else ascii(one)[1:-1] for one in text)
+        sys.stderr.write(f"{shown}\n")
 
 
 def warn_of_refused(exchange: Exchange, *groups: Any) -> bool:

@@ -34,6 +34,8 @@ _STREAMS: Final = {
     "candles": dict[Exchange, str](),
 }
 
+_USUAL: Final = "tickers,trades,books"  # tickers, so that `replay` has something to show
+
 
 @command
 def record(
@@ -41,7 +43,7 @@ def record(
     instruments: Annotated[list[str], typer.Argument(metavar="INST...", help="As their exchange names them.")],
     place: ExchangePlace,
     form: Form,
-    what: Annotated[str, typer.Option(metavar="NAMES", help="Of tickers, trades, books, candles.")] = "trades,books",
+    what: Annotated[str, typer.Option(metavar="NAMES", help="Of tickers, trades, books, candles.")] = _USUAL,
     private: Annotated[bool, typer.Option("--account", help="Also orders, positions and balances of the key.")] = False,
     seconds: SecondsOption = 0,
 ) -> int:
@@ -50,7 +52,7 @@ def record(
     A second run with the same folder goes on with the recording. Exit code 1: something was not to be had, or could not
     be kept.
 
-    Examples: okx-sync record btc BTC-USDT --what trades,books
+    Examples: okx-sync record btc BTC-USDT --what books,candles
 
     okx-sync record btc BTC-USDT --paper --seconds 10
     """

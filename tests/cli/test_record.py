@@ -16,7 +16,7 @@ def test_recorded_played_and_proved(
 ) -> None:
     """On a terminal: what is recorded can be played as the table of ``watch``, and is proved whole."""
     folder = str(tmp_path / "kept")
-    code, screen = screen_of("record", folder, "BTC-USDT", "--what", "tickers,books", "--seconds", "2")
+    code, screen = screen_of("record", folder, "BTC-USDT", "--seconds", "2")
     assert code == 0, screen
     assert any("messages" in line for line in screen)
     code, screen = screen_of("replay", folder, "BTC-USDT", "--speed", "max", server=False)

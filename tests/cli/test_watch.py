@@ -62,6 +62,14 @@ def test_a_name_is_shown_as_it_stands(screen_of: Callable[..., tuple[int, list[s
         assert any(line.startswith(name) for line in screen), text
 
 
+def test_an_answer_does_not_command_the_terminal(run: Callable[..., Done]) -> None:
+    """Control characters in what a server says, which repeats the name, are shown and not sent to the terminal."""
+    done = run("watch", "B\x1b]0;TC\x07", "--seconds", "0.5")
+    assert done.code == 1
+    assert "B\\x1b]0;TC\\x07" in done.err
+    assert "\x1b" not in done.err
+
+
 def test_names_of_instruments() -> None:
     """What stands before a colon is the exchange; each instrument counts once."""
     assert named(["A", "bybit:B", "A"], Exchange.okx) == [(Exchange.okx, "A"), (Exchange.bybit, "B")]
