@@ -48,6 +48,7 @@ class UserQueue:
         self.delivered = 0
         self.lost = 0
         self._missing = 0  # of the lost ones, those not reported to the queue's reader yet (policy "fail")
+        self._ended: Exception | None = None  # the last item
         self._queue = queue
         self._policy = policy
         self._is_over = is_over
@@ -87,6 +88,7 @@ class UserQueue:
         Whatever the policy, it takes the place of the oldest item in a full queue: a reader that never learns of the
         end would wait for ever.
         """
+        self._ended = error
         for _ in range(3):  # a put that waited for room may take it from us
             try:
                 self._queue.put_nowait(error)
@@ -107,7 +109,9 @@ class UserQueue:
     def _make_room(self, item: Any) -> bool:
         """Make room in the queue; return False when it does not allow that, so that ``item`` is lost."""
         try:
-            self._queue.get_nowait()
+            if (oldest := self._queue.get_nowait()) is self._ended:  # it came between our put and this
+                self._queue.put_nowait(oldest)
+                return False
         except queues.Empty:  # somebody was faster: nothing is lost
             return True
         except BaseException as error:  # noqa: BLE001  as in ``put``

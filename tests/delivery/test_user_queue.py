@@ -147,6 +147,26 @@ def test_the_end_gets_into_a_full_queue(policy: Any) -> None:
     assert isinstance(end, StreamClosed)
 
 
+def test_the_end_makes_no_room_for_an_event() -> None:
+    """An event that found the queue full just before the end came takes the place of an older event, not of the end."""
+
+    class Raced(queue.Queue[Any]):
+        """A queue that is full when the second event comes; before anything else is done, all ends."""
+
+        def put_nowait(self, item: Any) -> None:
+            if item == 2:
+                sub.end(StreamClosed("over"))
+                raise queue.Full
+            super().put_nowait(item)
+
+    with recording_owner() as owner:
+        own = Raced(1)
+        sub: Subscription[int] = Subscription(owner, A, queue=own, policy="drop_oldest")
+        give(sub, 1, 2)
+        (end,) = rest(own)
+    assert isinstance(end, StreamClosed)
+
+
 def test_a_queue_that_breaks_is_reported_and_costs_only_its_events() -> None:
     """For example one that its owner has closed: the link goes on, and so does the end."""
 
