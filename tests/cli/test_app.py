@@ -13,6 +13,7 @@ import pytest
 
 from okx_sync import __version__, cli
 from okx_sync.cli.app import app
+from okx_sync.paper import PaperExchange
 from tests.cli.conftest import Done
 from tests.programs import ROOT, environment, run_python
 
@@ -148,6 +149,24 @@ def test_a_reader_that_goes_away(tmp_path: Path) -> None:
         assert process.wait(timeout=30) == 1
         errors.seek(0)
         assert errors.read() == ""
+
+
+def test_as_a_process_of_its_own(exchange: PaperExchange, tmp_path: Path) -> None:
+    """What other tests run within theirs ends with exit code 0 and without a warning as users start it, too."""
+    kept, at = str(tmp_path / "kept"), ("--server", exchange.url)
+    for words in (
+        ("record", kept, "BTC-USDT", "--what", "tickers", "--seconds", "0.5", *at),
+        ("verify", kept),
+        ("replay", kept, "BTC-USDT", "--speed", "max"),
+        ("book", "BTC-USDT", "--seconds", "0.2", *at),
+        ("account", *at),
+        ("download", "candles", "BTC-USDT", "--bar", "1D", "--folder", str(tmp_path / "history"), *at),
+        ("endpoints", "ticker"),
+    ):
+        done = run_python("-W", "error", "-m", "okx_sync", *words)
+        assert done.returncode == 0, (words, done.stderr)
+        assert done.stdout + done.stderr
+        assert "Warning" not in done.stderr, (words, done.stderr)
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no disk that is always full")
