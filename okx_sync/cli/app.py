@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import signal
+import sys
 import threading
 
 import typer
@@ -61,6 +63,9 @@ def _options(
 
 def run(argv: list[str] | None) -> int:
     """Run a command and return its exit code."""
+    for one in (sys.stdout, sys.stderr):
+        if isinstance(one, io.TextIOWrapper):
+            one.reconfigure(errors="replace")  # a terminal without the character for a bar gets a question mark
     is_main = threading.current_thread() is threading.main_thread()
     # A polite kill ends it like Ctrl-C: the terminal is restored, files are closed, demo orders are canceled.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler) if is_main else None

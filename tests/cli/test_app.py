@@ -169,6 +169,12 @@ def test_as_a_process_of_its_own(exchange: PaperExchange, tmp_path: Path) -> Non
         assert "Warning" not in done.stderr, (words, done.stderr)
 
 
+def test_a_terminal_with_few_characters() -> None:
+    """What its encoding lacks is a question mark, and no traceback."""
+    done = run_python("-m", "okx_sync", "endpoints", "bücher█", PYTHONIOENCODING="ascii:strict")
+    assert (done.returncode, done.stderr) == (1, "nothing has b?cher? in it\n")
+
+
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no disk that is always full")
 def test_a_full_disk() -> None:
     """What cannot be written ends a command with exit code 1 and one line that says why."""
