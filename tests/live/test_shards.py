@@ -141,9 +141,10 @@ def test_topics_that_a_used_up_socket_cannot_restore_are_not_left_for_an_hour(ve
         group = one.ws.subscribe_many("ticks", [{"sym": f"S{number}"} for number in range(5)])
         venue.is_mute = True
         venue.drop()
-        until(lambda: len(venue.heard) == 2, what="a request for all of them")
+        until(lambda: all(venue.asked(topic(number)) == 2 for number in range(5)), what="requests for all of them")
+        before = len(venue.heard)
         clock.ahead += FOUR.ack_s
-        until(lambda: len(venue.heard) == 7, what="one for each")
+        until(lambda: len(venue.heard) == before + 3, what="one for each but for want of more")
         venue.is_mute = False
         clock.ahead += FOUR.ack_s
         one.states.until("replaced")
