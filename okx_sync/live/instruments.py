@@ -75,6 +75,7 @@ class _Feed:
 
     def __init__(self, instruments: Instruments, inst_type: str, dispatch: Dispatch) -> None:
         self._about = (id(instruments), inst_type)
+        self.__qualname__ = f"watch_instruments({inst_type})"  # as logs and errors name it
         self._instruments = instruments
         self._tell: Emit = dispatch(instruments.tell)
 
@@ -88,6 +89,3 @@ class _Feed:
 
     def __hash__(self) -> int:
         return hash(self._about)
-
-    def __repr__(self) -> str:
-        return f"watch_instruments({self._about[1]})"

@@ -93,15 +93,17 @@ class Terminal:
         os.close(self._ours)
         return [line.rstrip() for line in self._screen.display]
 
+    def colors(self) -> set[str]:
+        """The colours of letters and grounds that it shows, beside its own."""
+        cells = [cell for row in self._screen.buffer.values() for cell in row.values()]
+        return {color for cell in cells for color in (cell.fg, cell.bg)} - {"default"}
+
 
 @pytest.fixture
-def screen_of(
-    exchange: PaperExchange, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., tuple[int, list[str]]]:
-    """Run a command in this process on a terminal; returns its exit code and what its screen shows."""
+def run_on(exchange: PaperExchange, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Run a command in this process on a terminal; returns its exit code."""
 
-    def run_it(*words: str, server: bool = True) -> tuple[int, list[str]]:
-        terminal = Terminal()
+    def run_it(terminal: Terminal, *words: str, server: bool = True) -> int:
         with (
             monkeypatch.context() as patch,
             open(os.dup(terminal.side_of_the_command), encoding="utf-8") as stdin,
@@ -113,8 +115,18 @@ def screen_of(
             for name, file in (("stdin", stdin), ("stdout", stdout), ("stderr", stderr)):
                 patch.setattr(sys, name, file)
             patch.chdir(tmp_path)
-            code = cli.main([*words, *(["--server", exchange.url] if server else [])])
-        return code, terminal.shown()
+            return cli.main([*words, *(["--server", exchange.url] if server else [])])
+
+    return run_it
+
+
+@pytest.fixture
+def screen_of(run_on: Callable[..., int]) -> Callable[..., tuple[int, list[str]]]:
+    """Run a command in this process on a terminal; returns its exit code and what its screen shows."""
+
+    def run_it(*words: str, server: bool = True) -> tuple[int, list[str]]:
+        terminal = Terminal()
+        return run_on(terminal, *words, server=server), terminal.shown()
 
     return run_it
 

@@ -14,7 +14,7 @@ import pytest
 from okx_sync import __version__, cli
 from okx_sync.cli.app import app
 from okx_sync.paper import PaperExchange
-from tests.cli.conftest import Done
+from tests.cli.conftest import Done, Terminal
 from tests.programs import ROOT, environment, run_python
 
 COMMANDS = [command.callback.__name__ for command in app.registered_commands if command.callback is not None]
@@ -91,6 +91,17 @@ def test_nobody_there(run: Callable[..., Done]) -> None:
     assert done.code == 1
     assert "cannot connect" in done.err
     assert "Traceback" not in done.err
+
+
+def test_no_color_is_kept(run_on: Callable[..., int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """``NO_COLOR`` takes every colour off the screen, and nothing else."""
+    for is_set in (False, True):
+        if is_set:
+            monkeypatch.setenv("NO_COLOR", "1")
+        terminal = Terminal()
+        assert run_on(terminal, "watch", "BTC-USDT", "--seconds", "0.5") == 0
+        assert any("BTC-USDT" in line for line in terminal.shown())
+        assert bool(terminal.colors()) is not is_set
 
 
 def test_completion_is_to_be_had() -> None:
