@@ -21,10 +21,10 @@ __all__ = [
     "check_flag",
     "check_inst_id",
     "check_options",
-    "check_predicate",
     "check_word",
     "did_you_mean",
     "near",
+    "no_predicate",
     "warn_user",
 ]
 
@@ -76,12 +76,9 @@ def check_inst_id(value: object) -> None:
         raise ConfigError(f"inst_id cannot be {value!r}", hint="the instrument's name as text")
 
 
-def check_predicate(value: object) -> None:
-    """Raise ``ConfigError`` for what is no function to be waited for."""
-    if not callable(value):
-        raise ConfigError(
-            f"the predicate must be a function, not {value!r}", hint="wait_until(lambda it: ..., timeout)"
-        )
+def no_predicate(value: object) -> ConfigError:
+    """Return the error for what is no function to be waited for."""
+    return ConfigError(f"the predicate must be a function, not {value!r}", hint="wait_until(lambda it: ..., timeout)")
 
 
 def check_options(cls: _C) -> _C:

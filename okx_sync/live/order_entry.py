@@ -152,7 +152,8 @@ class OrderEntry:
             if self._journaling is not None:
                 request.orders = self._journaling.before(request.op.twin, request.params, request.at.ms)
             reply = link.request(frame, left)
-            request.sent = self.times.was_sent(began, self._clock.monotonic())
+            request.sent = sent = self._clock.monotonic()
+            self.times.intent_to_sent.add(int((sent - began) * 1_000_000), sent)
             return self._await(request, reply, left) if wait else self._later(request, reply)
         except OkxError as error:
             self._write_failure(request, error)
@@ -321,7 +322,8 @@ class OrderEntry:
         """Judge the answer, or its absence: the result is returned or raised."""
         twin = request.op.twin
         if not isinstance(answer, BaseException):
-            self.times.was_answered(request.sent, self._clock.monotonic())
+            if (sent := request.sent) is not None:  # else its thread has not come to say so yet
+                self.times.sent_to_answer.add(int(((now := self._clock.monotonic()) - sent) * 1_000_000), now)
             reply = request.op.read(answer)
         elif isinstance(answer, OkxError) and answer.code is not None:  # refused by an error event
             reply = Reply(False, answer.code, answer.message, [])
@@ -381,8 +383,6 @@ class OrderEntry:
             error = self._dialect.error(reply.code, reply.message, status=None, rows=[])
             self._give_up(request, error)
             raise _ByRestInsteadError(f"this key may not send it on the stream ({reply.code})")
-
-    # -- by REST -------------------------------------------------------------------------------------------------
 
     def _sent_by_rest(self, request: OrderRequest) -> Any:
         """Send an order by REST, with its ids: nothing of it was accepted elsewhere."""

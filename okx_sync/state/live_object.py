@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, Protocol, Self, TypeVar
 
 from okx_sync import fork
-from okx_sync.checks import check_callback, check_predicate
+from okx_sync.checks import check_callback, no_predicate
 from okx_sync.state.changes import Changes
 from okx_sync.timing import Clock
 
@@ -86,7 +86,8 @@ class LiveObject:
         Raises ``StreamClosed`` when this is closed before, and whatever the predicate raises. Ctrl-C works. Do not
         call it from an inline callback: it runs on the thread that would bring the change.
         """
-        check_predicate(predicate)
+        if not callable(predicate):
+            raise no_predicate(predicate)
         return self._changes.wait(partial(predicate, self), self._end, timeout)
 
     def _end(self) -> str | None:

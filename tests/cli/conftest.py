@@ -60,8 +60,11 @@ class Done:
 
 
 @pytest.fixture
-def run(exchange: PaperExchange, capsys: pytest.CaptureFixture[str]) -> Callable[..., Done]:
-    """Run a command in this process, at that exchange unless told otherwise."""
+def run(
+    exchange: PaperExchange, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Done]:
+    """Run a command in this process, at that exchange unless told otherwise; what it makes is in the test's folder."""
+    monkeypatch.chdir(tmp_path)
 
     def run_it(*words: str, server: bool = True) -> Done:
         code = cli.main([*words, *(["--server", exchange.url] if server else [])])

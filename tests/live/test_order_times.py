@@ -20,18 +20,6 @@ def parts() -> Iterator[OrderEntryParts]:
         yield one
 
 
-def test_ways_in_microseconds() -> None:
-    """From the call to the socket, from there to the answer; of one whose sending nobody has noted, nothing."""
-    times = OrderTimes()
-    assert times.was_sent(1.0, 1.5) == 1.5
-    times.was_answered(1.5, 1.75)
-    times.was_answered(None, 9.0)
-    assert (found := times.intent_to_sent.percentiles(2.0)) is not None
-    assert (found.count, found.max_us) == (1, 500_000)
-    assert (found := times.sent_to_answer.percentiles(2.0)) is not None
-    assert (found.count, found.max_us) == (1, 250_000)
-
-
 def test_what_was_never_sent_has_no_end() -> None:
     """A refusal is one of the exchange; an order that a check stopped is none."""
     times = OrderTimes()

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final, Protocol, Self, TypeVar
 
 from okx_sync import fork
-from okx_sync.checks import check_callback, check_predicate
+from okx_sync.checks import check_callback, no_predicate
 from okx_sync.errors import BookInvalid, DecodeError
 from okx_sync.lazy import drawn_by
 from okx_sync.state.book.book import Book, Level, Outcome
@@ -135,7 +135,8 @@ class OrderBook(BookReads):
         A predicate that reads the book while it is not valid counts as not true. Raises ``StreamClosed`` when the
         book is closed, and whatever else the predicate raises.
         """
-        check_predicate(predicate)
+        if not callable(predicate):
+            raise no_predicate(predicate)
         return self._changes.wait(lambda: self._holds(predicate), self._end, timeout)
 
     def _end(self) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Generic, Protocol, Self, TypeVar
 
-from okx_sync.checks import check_predicate
+from okx_sync.checks import no_predicate
 from okx_sync.lazy import drawn_by
 from okx_sync.types import Side
 
@@ -108,7 +108,8 @@ class Handle(Generic[S]):
         Changes of an order wake those who wait for its algo orders, and the reverse. Raises ``StreamClosed`` when the
         manager is closed before. Not for inline callbacks.
         """
-        check_predicate(predicate)
+        if not callable(predicate):
+            raise no_predicate(predicate)
         return self._manager.wait_until(lambda _: predicate(self), timeout)
 
     _repr_html_ = drawn_by("account_pictures", "handle_picture")
