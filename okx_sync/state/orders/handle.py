@@ -115,4 +115,6 @@ class Handle(Generic[S]):
     _repr_html_ = drawn_by("account_pictures", "handle_picture")
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._record.state}>"
+        state, manager = self._record.state, self._manager
+        doubt = "" if state.is_done or manager.synced else f"; may have changed since: {manager.unsynced_reason}"
+        return f"<{type(self).__name__} {state}{doubt}>"

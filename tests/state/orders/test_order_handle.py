@@ -49,7 +49,7 @@ def test_every_read_is_of_the_newest_state(orders: OrderManager) -> None:
     assert (order.fee, order.fills, order.is_merged) == (D(-1), (fill(1, "3", "99"),), True)
     assert [step.status for step in order.history] == ["live", "partially_filled"]
     assert (before.status, before.filled) == ("live", D(0))
-    assert repr(order) == f"<OrderHandle {now}>"
+    assert repr(order).startswith(f"<OrderHandle {now}")
 
 
 def test_it_exists_before_the_exchange_has_answered(orders: OrderManager, sender: Sender) -> None:

@@ -56,7 +56,10 @@ def test_a_handle_reads_the_newest_state(orders: OrderManager) -> None:
     assert order.fills == (fill(1, "4", "99"),)
     assert (order.is_merged, order.is_open, order.is_done, order.is_filled) == (False, True, False, False)
     assert (then.status, then.filled, then.fee) == ("live", D(0), D(0))
-    assert repr(order) == f"<OrderHandle {BTC} buy limit 10 @ 100: partially_filled, 4 filled at 99, id 1>"
+    standing = f"<OrderHandle {BTC} buy limit 10 @ 100: partially_filled, 4 filled at 99, id 1"
+    assert repr(order) == f"{standing}; may have changed since: the open orders have not been read yet>"
+    orders.mark_synced(True)
+    assert repr(order) == f"{standing}>"
 
 
 def test_fee_and_profit_of_some_fills_are_not_those_of_all(orders: OrderManager) -> None:
