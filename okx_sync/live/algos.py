@@ -206,7 +206,7 @@ class _Feed(ManagerFeed[AlgoHandle]):
         if update.is_inferred or update.status == "unknown":
             self.manager.learn(one, update)
         if update.status == "unknown":
-            self.manager.conclude(one, "unknown", update.reason or _UNLISTED)
+            self.manager.conclude(one, "unknown", update.reason or _UNLISTED, standing=[state.status])
             if update.is_inferred:
                 self._untold.add(one)
             return update.is_inferred

@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from okx_sync import ConfigError, Credentials, OkxAuthError, OkxError, StreamClosed
+from okx_sync import (
+    ConfigError,
+    Credentials,
+    OkxAuthError,
+    OkxError,
+    OrderLimitError,
+    OrderLimits,
+    PaperExchange,
+    StreamClosed,
+    WsClient,
+)
 from okx_sync.errors import BookInvalid
 from okx_sync.live.account import MonitorSource
 from okx_sync.live.book_streams import BookStreams
@@ -18,10 +28,13 @@ from okx_sync.live.stream_orders import StreamOrders
 from okx_sync.state.book.order_book import OrderBook
 from tests.live.scripted import Exchange, ScriptedClient
 from tests.live.venue import Venue, spec_of
+from tests.loopback import still_exchange
 from tests.loopback.conftest import FAST, Heard, States, our_threads, until
 from tests.toyexchange.client import ToyWsClient
 from tests.toyexchange.config import ToyConfig
 from tests.toyexchange.server import KEY, SECRET, TOPICS, ToyServer
+
+paper = still_exchange.still_paper
 
 
 @pytest.fixture
@@ -220,3 +233,20 @@ def test_numbers_and_a_dump(ws: ToyWsClient) -> None:
     with pytest.raises(OkxError, match="nobody can be asked"):
         ws.sync_clock()
     assert not ws.clock.is_measured
+
+
+def test_orders_of_every_way_are_within_the_limits(paper: PaperExchange) -> None:
+    """On the stream, and by REST, as what brings a stop goes; what cannot be looked into is not sent."""
+    with WsClient(paper.config, limits=OrderLimits(max_notional=100), options=FAST) as ws:
+        for is_by_rest in (False, True):
+            with pytest.raises(OrderLimitError, match="max_notional"):
+                ws.orders.place("BTC-USDT", "buy", 1, 60_000, td_mode="cash", stop_loss=50_000 if is_by_rest else None)
+        with pytest.raises(ConfigError, match="unchecked"):
+            ws.send("order", [])
+        ws.connect("public")
+        ws.send("subscribe", [{"channel": "tickers", "instId": "BTC-USDT"}], path="public")
+        assert ws.status()["limits"] == {"refused": {"max_notional": 2}}
+        assert ws.sync_clock() == ws.clock.offset_s
+        assert ws.clock.is_measured
+        audit = ws.audit(every_s=60, of=["balances"])
+    assert not audit.is_running

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, Protocol, TypeVar, cast
 
@@ -32,6 +32,7 @@ _TOLD: Final = (
     "inst_id", "status", "algo_id", "client_order_id", "kind", "leg", "side", "position_side", "size", "trigger",
     "take_profit", "stop_loss", "fired_leg", "order_ids", "reduce_only", "product", "created_at", "updated_at", "raw",
 )  # fmt: skip
+_UNTOLD: Final[tuple[AlgoStatus, ...]] = ("pending",)  # nobody has told of it yet
 WAITS: Final = ("pending", "unknown", "attached")  # for its order, as far as it is known
 
 
@@ -95,8 +96,7 @@ class AlgoManager(KnownAlgos):
             algo_id = actions.place_algo(new)
         except BaseException as error:
             is_lost = not isinstance(error, OkxError) or isinstance(error, OrderStatusUnknown)
-            if handle.status == "pending":  # else the stream has told already
-                self.conclude(handle, "unknown" if is_lost else "rejected", reason_of(error))
+            self.conclude(handle, "unknown" if is_lost else "rejected", reason_of(error), standing=_UNTOLD)
             if is_lost:
                 actions.settle_algo(handle)
             raise
@@ -104,7 +104,7 @@ class AlgoManager(KnownAlgos):
             with self._taking():
                 self._note(self._algos.accept(record, algo_id))
         else:
-            self.conclude(handle, "unknown", "the exchange has taken it, and told no id of it")
+            self.conclude(handle, "unknown", "the exchange has taken it, and told no id of it", standing=_UNTOLD)
             actions.settle_algo(handle)
         return handle
 
@@ -211,7 +211,7 @@ class AlgoManager(KnownAlgos):
         waiting = [child for child in self.children(order) if child.status in WAITS]
         if now.status in ("rejected", "unknown"):
             for child in waiting:
-                self.conclude(child, cast("AlgoStatus", now.status), f"its order: {now.reason}")
+                self.conclude(child, cast("AlgoStatus", now.status), f"its order: {now.reason}", standing=WAITS)
         elif self._actions is not None and now.status != "pending":
             for child in waiting:
                 if now.is_done or child.status == "unknown":
@@ -292,10 +292,16 @@ class AlgoManager(KnownAlgos):
         if self._actions is not None:
             self._actions.algo_row_lost("a row could not be read")
 
-    def conclude(self, handle: AlgoHandle, status: AlgoStatus, reason: str) -> None:
-        """Set a status that is known by other means than news of it; ``reason`` says which. For whoever settles."""
+    def conclude(
+        self, handle: AlgoHandle, status: AlgoStatus, reason: str, *, standing: Collection[AlgoStatus] | None = None
+    ) -> None:
+        """Set a status that is known by other means than news of it; ``reason`` says which. For whoever settles.
+
+        ``standing``: only as long as its status is one of these: a stream may have told of it a moment before.
+        """
         with self._taking():
-            self._note(self._algos.conclude(handle._record, status, reason, self._now_ms()))
+            if standing is None or handle._record.state.status in standing:
+                self._note(self._algos.conclude(handle._record, status, reason, self._now_ms()))
 
     def adopt(self, state: AlgoState, parent: OrderHandle | None = None) -> AlgoHandle:
         """Take in an algo order of an earlier run of the program; no listener hears of one that ended in it."""

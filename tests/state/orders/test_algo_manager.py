@@ -481,6 +481,29 @@ def test_synced_is_of_its_own(bench: Bench) -> None:
     assert "not synced" in repr(bench.algos)
 
 
+def test_news_that_comes_while_a_lost_answer_is_noted(bench: Bench) -> None:
+    """What the stream has told a moment before stays: an armed one is not called unknown, nor is a child."""
+
+    class Late(OrderStatusUnknown):
+        """Its text takes as long as the stream needs."""
+
+        def __getattribute__(self, name: str) -> Any:
+            if name == "message":
+                bench.tell("armed", algo_id="a1", client_order_id="mine")
+            return super().__getattribute__(name)
+
+    def fail() -> None:
+        raise Late("no answer came", clOrdId="mine")
+
+    bench.side.answer = fail
+    with pytest.raises(OrderStatusUnknown):
+        bench.orders.place_algo("trigger", BTC, "buy", 2, trigger=100, client_order_id="mine")
+    one = bench.algos["mine"]
+    assert [step.status for step in one.history] == ["pending", "armed"]
+    bench.algos.conclude(one, "rejected", "its order was", standing=["pending", "attached"])
+    assert one.status == "armed"
+
+
 def test_forget(bench: Bench) -> None:
     """What nobody knows can be forgotten, what is open cannot."""
     armed = bench.tell("armed", algo_id="a1")
