@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,10 @@ from okx_sync.state.orders.new_order import OrderRules, new_order
 from okx_sync.state.orders.order_handle import AlgoHandle
 from okx_sync.state.orders.order_state import PreparedOrder
 from tests.delivery.owner import PATIENCE_S
-from tests.live.scripted import ACCOUNT, ALGO, Exchange, ScriptedClient, Watched, algo, client, order, push
+from tests.live.scripted import ACCOUNT, ALGO, Exchange, ScriptedClient, Watched, algo, client, fill, order, push
 from tests.live.test_orders import Rest
 from tests.loopback.conftest import until
+from tests.state.orders.algos import Bench
 
 ALGOS, ORDERS = {"channel": "algos"}, {"channel": "orders"}
 LOST = OrderStatusUnknown("no answer came", clOrdId="c")
@@ -48,7 +50,7 @@ class BracketRest(Rest):
 
 
 class AlgoRest:
-    """An ``AlgoSource`` whose ``listed`` are open, and where a look-up finds ``known`` by either id.
+    """An ``AlgoSource`` whose ``listed`` are open, and where a look-up finds ``known`` by either id, or by ``of own``.
 
     ``troubles``: what the next calls of a name raise; ``asked`` counts the calls.
     """
@@ -85,7 +87,8 @@ class AlgoRest:
 
     def look_up_algo(self, state: AlgoState) -> AlgoUpdate | None:
         self._ask("look_up")
-        return self.known.get(state.algo_id or "") or self.known.get(state.client_order_id or "")
+        names = (state.algo_id, state.client_order_id, f"of {state.parent_client_order_id}")
+        return next((self.known[name] for name in names if name in self.known), None)
 
     def makers_of(self, made: AlgoUpdate, parent: str, known: Callable[[str, set[str]], Any]) -> set[str]:
         del made, parent, known
@@ -290,6 +293,17 @@ def test_what_cannot_be_read(stage: Stage) -> None:
     stage.rest.unread = []
     assert algos.wait_synced(PATIENCE_S)
     assert [str(one) for one in stage.watched.errors] != []
+
+
+def test_a_push_of_which_a_part_cannot_be_read(stage: Stage) -> None:
+    """What can be is known; of the rest the exchange is asked, and who reads the push is named for people."""
+    algos = stage.opened()
+    stage.rest.listed = [algo("armed", algo_id="a2", recovered=True)]
+    stage.exchange.say(ALGO, push(ALGOS, 5, {"id": "a1", "status": "fired"}))
+    assert algos.wait_until(lambda all_: "a1" in all_ and "a2" in all_, PATIENCE_S)
+    assert algos.wait_synced(PATIENCE_S)
+    assert (algos["a1"].status, stage.rest.asked["open_algos"]) == ("fired", 2)
+    assert repr(live_algos.AlgoFeed(algos)) == "live algo orders"
 
 
 def test_a_list_that_cannot_be_had(stage: Stage) -> None:
@@ -593,6 +607,56 @@ def test_those_of_a_program_that_was_killed(tmp_path: Path) -> None:
     assert ended["algo c"] == "canceled"
     assert ended["algo over"] == "fired"
     assert ended["algo cg"] == "rejected"
+
+
+@pytest.mark.parametrize(
+    ("other", "filled", "status"),
+    [("attached", 0, "armed"), ("attached", 1, "unknown"), (None, 0, "unknown")],
+    ids=["apart", "filled a bit", "not told"],
+)
+def test_what_may_be_of_two_orders(tmp_path: Path, other: str | None, filled: int, status: str) -> None:
+    """It is of the one only where the exchange tells that the other one's is not made yet, and nothing is filled."""
+    path = tmp_path / "journal"
+    facts: dict[str, Any] = {"kind": "conditional", "leg": "stop_loss", "client_order_id": "", "is_algo": True}
+    with closing(OrderJournal(path, "scripted", account=None, sync=False)) as journal:
+        for own in "own", "two":
+            journal.intend([before(client_order_id=own), before(parent=own, **facts)])
+    with staged(journal=path) as stage:
+        two = "partially_filled" if filled else "live"
+        stage.orders.known = {
+            "own": order("7", "filled", 10, client_order_id="own", recovered=True),
+            "two": order("8", two, filled, client_order_id="two", recovered=True),  # type: ignore[arg-type]
+        }
+        told = {"kind": "conditional", "leg": "stop_loss", "recovered": True}
+        stage.rest.known = {"of own": algo("armed", algo_id="a9", parent_order_id="7", is_inferred=True, **told)}
+        if other is not None:
+            stage.rest.known["of two"] = algo(other, parent_order_id="8", **told)
+        orders = stage.ws.orders
+        assert orders.wait_synced(PATIENCE_S)
+        (child,) = orders["own"].children
+        if status == "armed":
+            stage.met(child, status)
+            assert (child.algo_id, orders["two"].children[0].algo_id) == ("a9", None)
+        else:
+            until(lambda: str(child.reason).startswith("a9 has its facts, and those of BTC"))
+            assert (child.status, child.algo_id) == ("unknown", None)
+
+
+def test_the_last_row_of_an_order() -> None:
+    """That of one that is over, or of which more is to come than its trades; of one that nobody knows there is none."""
+    bench = Bench()
+    for order_id, status, trades in (
+        ("1", "live", 0),
+        ("2", "partially_filled", 4),
+        ("3", "filled", 10),
+        ("4", "live", 10),
+    ):
+        facts = {"size": Decimal(10), "filled": Decimal(trades), "raw": {"id": order_id}}
+        bench.order(status, order_id, **facts, fill=fill(f"t{order_id}", order_id, trades) if trades else None)
+    found = [live_algos.last_row(bench.orders, order_id, {f"t{order_id}"}) for order_id in "12345"]
+    assert found == [None, {"id": "2"}, {"id": "3"}, None, None]
+    assert live_algos.last_row(bench.orders, "2", {"t2", "t9"}) is None
+    assert live_algos.last_row(bench.orders, "2", set()) is None
 
 
 def test_what_is_forgotten_with_its_order(tmp_path: Path) -> None:

@@ -135,3 +135,20 @@ def test_products_with_an_address_each() -> None:
     with pytest.raises(ConfigError, match="a client of its own") as caught:
         streams.path("full", "swap", "public", {})
     assert caught.value.hint == "make another client"
+
+
+def test_a_topic_is_of_a_product_by_its_argument_or_by_its_address() -> None:
+    """One that says no product is asked for is of any; where there are neither arguments nor addresses, too."""
+    swap = Topic.of("kinds", symbol="BTC", instType="SWAP")
+    assert [BY_PRODUCT.is_of(swap, "public", product, "public") for product in ("SWAP", "swap", "SPOT", None)] == [
+        True,
+        True,
+        False,
+        True,
+    ]
+    assert not BY_PRODUCT.is_of(Topic.of("kinds", symbol="BTC"), "public", "SWAP", "public")
+    book = Topic.of("book", symbol="BTC")
+    streams = BookStreams(channel="book", args=BY_NAME.args, paths={"spot": "", "swap": "/swap"})
+    places = [("public", "spot"), ("/swap", "swap"), ("public", "swap"), ("/swap", "spot"), ("public", "swop")]
+    assert [streams.is_of(book, path, product, "public") for path, product in places] == [True, True, *[False] * 3]
+    assert BY_NAME.is_of(book, "public", "SPOT", "public")

@@ -34,6 +34,12 @@ class Counter(LiveObject):
             self._changes.note()
         self._hand_on()
 
+    def step_twice(self) -> None:
+        """Go up by two, and tell of the end."""
+        with self._taking():
+            self.value += 2
+            self._outbox.extend((emit, self.value) for emit in self._listeners.get("step", ()))
+
 
 def test_listeners_hear_each_event_in_its_order() -> None:
     """All of them, and the method works as a decorator."""
@@ -81,6 +87,41 @@ def test_a_listener_that_raises_keeps_nothing_from_the_others() -> None:
     assert heard == [1]
     with pytest.raises(ZeroDivisionError):
         counter.step()
+    assert heard == [1, 2]
+
+
+def test_what_is_taken_in_is_told_when_the_lock_is_free() -> None:
+    """Another thread may read while a listener runs."""
+    counter, free = Counter(), list[bool]()
+
+    def look() -> None:
+        free.append(counter._lock.acquire(timeout=PATIENCE_S))
+        counter._lock.release()
+
+    def listen(_value: int) -> None:
+        other = threading.Thread(target=look)
+        other.start()
+        other.join(PATIENCE_S)
+
+    counter.on_step(listen)
+    counter.step_twice()
+    assert (counter.value, free) == (2, [True])
+
+
+def test_a_listener_that_is_interrupted_does_not_silence_the_object() -> None:
+    """Ctrl-C comes out at once; what was not told by then is told with the next event, in its order."""
+    counter, heard = Counter(), list[int]()
+
+    def interrupted(value: int) -> None:
+        if value == 1:
+            raise KeyboardInterrupt
+
+    counter.on_step(interrupted)
+    counter.on_step(heard.append)
+    with pytest.raises(KeyboardInterrupt):
+        counter.step()
+    assert heard == []
+    counter.step()
     assert heard == [1, 2]
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from okx_sync.errors import ConfigError, OkxApiError, OkxAuthError, OkxHttpError, OrderStatusUnknown, ReadOnlyError
 from okx_sync.rest import BatchResult
-from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult
+from okx_sync.state.orders.batch_cancel import BatchCancel, CancelResult, cancel_each
 from okx_sync.state.orders.order_state import OrderState
 
 
@@ -104,3 +104,34 @@ def test_what_forbids_all_is_raised_before_anything_is_sent_and_told_after() -> 
         verdicts(Exchange(ReadOnlyError("reads")), [order(1)])
     exchange = Exchange([Row(), Row()], OkxAuthError("no login"))
     assert verdicts(exchange, [order(1), order(2), order(3)]) == ["accepted", "accepted", "not_sent"]
+
+
+def test_what_belongs_to_no_batch_goes_alone() -> None:
+    """It neither joins a batch nor ends the one that is filling."""
+    exchange = Exchange()
+    batches = BatchCancel(
+        send=exchange.send, judge=judge, together=lambda one: None if one.inst_id == "ETH" else (one.inst_id, 2)
+    )
+    orders = [order(1), order(2, "ETH"), order(3, "ETH"), order(4)]
+    assert [verdict for verdict, _ in batches.cancel(orders)] == ["accepted"] * 4
+    assert exchange.sent == [["1", "4"], ["2"], ["3"]]
+
+
+def test_each_by_a_request_of_its_own() -> None:
+    """One that is lost or refused keeps none of the others from being asked; what forbids all is raised."""
+    lost, refused = OrderStatusUnknown("lost", clOrdId="", orders=[]), OkxApiError("no", code="1")
+    brings: dict[str, Any] = {"a": True, "b": lost, "c": False, "d": refused, "e": True}
+    asked: list[str] = []
+
+    def cancel(one: str) -> bool:
+        asked.append(one)
+        if isinstance(brings[one], Exception):
+            raise brings[one]
+        return bool(brings[one])
+
+    expected = [("accepted", None), ("unknown", lost), ("gone", None), ("refused", refused), ("accepted", None)]
+    assert (cancel_each("abcde", cancel), asked) == (expected, list("abcde"))
+    brings["a"] = ReadOnlyError("reads")
+    with pytest.raises(ReadOnlyError):
+        cancel_each("ab", cancel)
+    assert asked[5:] == ["a"]

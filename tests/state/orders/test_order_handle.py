@@ -1,4 +1,4 @@
-"""``OrderHandle``: one order as it is now and as it becomes, of a manager that is fed by hand."""
+"""``OrderHandle`` and ``AlgoHandle``: one order as it is now and as it becomes, of managers that are fed by hand."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import threading
 import pytest
 
 from okx_sync.errors import ConfigError, StreamClosed
+from okx_sync.state.orders.algo_state import AlgoChange
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.state.orders.order_state import OrderChange
 from okx_sync.types import FillUpdate
 from tests.clocks import HandClock
 from tests.state.order_histories import BTC, D, fill, update
+from tests.state.orders.algos import Bench, price
 from tests.state.orders.sender import Sender
 
 PATIENCE_S = 10.0
@@ -20,6 +22,10 @@ FIELDS = (
     "inst_id", "order_id", "client_order_id", "side", "order_type", "price", "size", "status", "reason", "filled",
     "remaining", "average_price", "fee", "fills", "history", "amend_error", "is_open", "is_done", "is_filled",
     "is_merged",
+)  # fmt: skip
+ALGO_FIELDS = (
+    "inst_id", "algo_id", "client_order_id", "kind", "leg", "side", "position_side", "size", "trigger", "take_profit",
+    "stop_loss", "status", "fired_leg", "reason", "history", "is_open", "is_done",
 )  # fmt: skip
 
 
@@ -126,3 +132,98 @@ def test_it_asks_for_its_end_and_for_changes(orders: OrderManager, sender: Sende
     with pytest.raises(ConfigError, match="is over"):
         order.amend(price=98)
     assert (order.reason, len(sender.asked)) == ("by the user", 2)
+
+
+# -- algo orders -------------------------------------------------------------------------------------------------------
+
+
+def test_every_read_of_an_algo_order_is_of_the_newest_state() -> None:
+    """Whatever the exchange tells of it; a snapshot is one moment and stays so."""
+    bench = Bench()
+    facts = {"algo_id": "a1", "kind": "oco", "side": "sell", "position_side": "long", "size": D(2)}
+    one = bench.tell("armed", **facts, take_profit=price(110), stop_loss=price(90, by="mark"), updated_at=1)
+    before = one.snapshot()
+    assert (one.kind, one.position_side, one.size, one.trigger) == ("oco", "long", D(2), None)
+    assert (one.take_profit, one.stop_loss, one.fired_leg) == (price(110), price(90, by="mark"), None)
+    bench.tell("fired", algo_id="a1", fired_leg="stop_loss", updated_at=2)
+    now = one.snapshot()
+    assert [getattr(one, name) for name in ALGO_FIELDS] == [getattr(now, name) for name in ALGO_FIELDS]
+    assert (one.status, one.fired_leg, before.status) == ("fired", "stop_loss", "armed")
+    assert [step.status for step in one.history] == ["armed", "fired"]
+    single = bench.tell("armed", algo_id="a2", kind="conditional", leg="take_profit", trigger=price(7))
+    assert (single.leg, single.trigger) == ("take_profit", price(7))
+
+
+def test_an_order_and_what_it_brought_lead_to_each_other() -> None:
+    """And on to the order that is sent when a side fires; one that came with no order has no parent."""
+    bench = Bench("apart")
+    order = bench.orders.place(BTC, "buy", 1, 100, take_profit=110, stop_loss=90)
+    gain, loss = order.children
+    assert (order.take_profit, order.stop_loss, gain.parent, loss.parent) == (gain, loss, order, order)
+    bench.tell("fired", parent_client_order_id=order.client_order_id, leg="take_profit", algo_id="a1", order_ids=("8",))
+    bench.order("live", "8")
+    assert (gain.orders, loss.orders) == ((bench.orders["8"],), ())
+    assert bench.tell("armed", algo_id="a2", kind="trigger").parent is None
+    bench.order("live", "9")
+    assert (bench.orders["9"].children, bench.orders["9"].take_profit) == ((), None)
+
+
+def test_of_several_that_carry_a_side_the_open_one_is_named() -> None:
+    """The newest of those that are over only where none is open."""
+    bench = Bench()
+    bench.order("filled", "7")
+    order = bench.orders["7"]
+    told = {"parent_order_id": "7", "kind": "conditional", "leg": "stop_loss"}
+    first, second = (bench.tell("armed", algo_id=name, **told, updated_at=1) for name in ("a1", "a2"))
+    assert order.stop_loss is second
+    bench.tell("canceled", algo_id="a2", updated_at=2)
+    assert order.stop_loss is first
+    bench.tell("canceled", algo_id="a1", updated_at=3)
+    assert (order.stop_loss, order.take_profit) == (second, None)
+
+
+def test_waiting_for_an_algo_order() -> None:
+    """Armed is armed, also when it has fired by then; one that ends without is never, at once."""
+    bench = Bench()
+    one, other = (bench.tell("attached", attached_id=name, parent_order_id=name) for name in ("t1", "t2"))
+    assert not one.wait_armed(0)
+    assert not one.wait_done(0)
+    threading.Timer(0.02, lambda: bench.tell("armed", attached_id="t1", updated_at=2)).start()
+    assert one.wait_armed(PATIENCE_S)
+    assert not one.wait_done(0)
+    bench.tell("fired", attached_id="t1", updated_at=3)
+    threading.Timer(0.02, lambda: bench.tell("canceled", attached_id="t2", updated_at=3)).start()
+    assert not other.wait_armed(PATIENCE_S)
+    assert (one.wait_armed(0), one.wait_done(0), other.wait_done(0)) == (True, True, True)
+
+
+def test_listeners_hear_of_an_algo_order_and_of_those_that_came_with_an_order() -> None:
+    """As it is now and with every change, of no other one; both work as decorators."""
+    bench, changes, of_child = Bench(), list[AlgoChange](), list[AlgoChange]()
+    bench.order("live", "7")
+    one = bench.tell("attached", attached_id="t1", parent_order_id="7")
+    assert one.on_change(changes.append) == changes.append
+    assert bench.orders["7"].on_child(of_child.append) == of_child.append
+    bench.tell("armed", algo_id="other", parent_order_id="8")
+    bench.tell("armed", attached_id="t1", parent_order_id="7", updated_at=2)
+    for heard in changes, of_child:
+        assert [(change.algo.status, change.previous is None) for change in heard] == [
+            ("attached", True),
+            ("armed", False),
+        ]
+
+
+def test_an_algo_order_asks_for_its_end_and_for_changes() -> None:
+    """What is not given is not asked for; of one that is over nothing is."""
+    bench = Bench()
+    one = bench.tell("armed", algo_id="a1", kind="oco", take_profit=price(110), stop_loss=price(90))
+    assert one.amend(size="3", stop_loss=price(91), cxl_on_fail=True) is one
+    assert one.cancel()
+    (name, algo_id, changes), cancel = bench.side.asked
+    assert (name, algo_id, cancel) == ("amend", "a1", ("cancel", "a1"))
+    assert changes == {"size": D(3), "stop_loss": price(91), "cxl_on_fail": True}
+    bench.tell("canceled", algo_id="a1", reason="by the user")
+    assert not one.cancel()
+    with pytest.raises(ConfigError, match="is over"):
+        one.amend(size=1)
+    assert (one.reason, len(bench.side.asked)) == ("by the user", 2)
