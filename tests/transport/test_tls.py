@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -131,6 +133,58 @@ def test_another_name_is_refused(authority: trustme.CA, ca_file: str) -> None:
         client(port, ca_file),
     ):
         pass
+
+
+def test_a_peer_that_hangs_up_in_the_handshake_is_a_lost_connection() -> None:
+    """It is no error of certificates, and nobody waits for the rest."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as threads:
+
+        def hang_up() -> None:
+            raw, _ = listener.accept()
+            with raw:
+                raw.shutdown(socket.SHUT_WR)
+                while raw.recv(65536):  # what is left unread would make a reset of it
+                    pass
+
+        done = threads.submit(hang_up)
+        port = listener.getsockname()[1]
+        with pytest.raises(ConnectionResetError, match="hung up during the TLS handshake"), client(port, None):
+            pass
+        done.result(JOIN_S)
+
+
+def test_tls_inside_of_tls(authority: trustme.CA, ca_file: str) -> None:
+    """As through a proxy that itself is spoken to over TLS: the same bytes, and both peers are checked."""
+    sent = os.urandom(100_000)
+
+    def serve(outer: ssl.SSLSocket) -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("inside.example").configure_cert(context)
+        incoming, outgoing = ssl.MemoryBIO(), ssl.MemoryBIO()
+        inner = context.wrap_bio(incoming, outgoing, server_side=True)
+        left, shaken = len(sent), False
+        while left and (part := outer.recv(65536)):
+            incoming.write(part)
+            with contextlib.suppress(ssl.SSLWantReadError):
+                if not shaken:
+                    inner.do_handshake()
+                    shaken = True
+                while left:
+                    left -= inner.write(inner.read(left))
+            outer.sendall(outgoing.read())
+
+    with server(authority, serve) as port, client(port, ca_file) as outer:
+        inner = tls_context(ca_file).wrap_socket(outer, server_hostname="inside.example")  # type: ignore[arg-type]
+        inner.sendall(sent)
+        got = b""
+        while len(got) < len(sent):
+            got += inner.recv(30_000)
+        outer.close()
+    assert got == sent
+    with server(authority, serve) as port, client(port, ca_file) as outer:
+        with pytest.raises(ssl.SSLCertVerificationError):
+            tls_context(ca_file).wrap_socket(outer, server_hostname="localhost")  # type: ignore[arg-type]
+        outer.close()
 
 
 def test_the_end_of_the_stream_is_empty_and_stays_so(authority: trustme.CA, ca_file: str) -> None:
