@@ -7,9 +7,11 @@ import contextlib
 import logging
 import queue
 import select
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from okx_sync.transport import socket as transport_socket
 from okx_sync.transport.ending import Ending
 from okx_sync.transport.options import WireOptions
 from okx_sync.transport.socket import MessageTooLarge, Wire
+from tests.loopback.conftest import until
 from tests.transport.peer import (
     BINARY,
     CLOSE,
@@ -32,6 +35,8 @@ from tests.transport.peer import (
     frame,
     on_thread,
 )
+
+MUCH = "x" * (8 << 20)  # more than the buffers of both ends hold
 
 
 class Client:
@@ -259,6 +264,48 @@ def test_a_peer_that_does_not_read_is_given_up() -> None:
         with pytest.raises(ConnectionLost):
             fill()
         assert "does not read" in client.ending().reason
+
+
+def test_a_send_that_is_stuck_holds_up_no_other_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits behind it is told after a while, may try again, and the connection is cut, which ends both."""
+    monkeypatch.setattr(transport_socket, "_SEND_S", 0.05)
+    with ThreadPoolExecutor(1) as threads, connected() as (client, _peer):
+        first = threads.submit(client.wire.send, MUCH)
+        until(lambda: client.wire._sender is not None)
+        with pytest.raises(ConnectionLost) as caught:
+            client.wire.send("behind it")
+        assert client.ending().reason == "another send has been stuck"
+        behind, stuck = caught.value, first.exception(PATIENCE_S)
+    assert isinstance(stuck, ConnectionLost)
+    assert ("takes no more data" in str(behind), behind.retryable) == (True, True)
+    assert ("sending failed" in str(stuck), stuck.retryable) == (True, False)
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs a timer that signals")
+def test_a_signal_handler_does_not_wait_for_the_send_that_it_interrupts() -> None:
+    """That goes on when the handler has returned: its caller is told at once, and nothing of it has gone out."""
+    told: list[ConnectionLost] = []
+    with connected() as (client, _peer):
+
+        def handler(_number: int, _frame: object) -> None:
+            if client.wire._sender is None:  # too early
+                signal.setitimer(signal.ITIMER_REAL, 0.01)
+                return
+            try:
+                client.wire.send("from the handler")
+            except ConnectionLost as error:
+                told.append(error)
+            client.wire.kill("enough")
+
+        before = signal.signal(signal.SIGALRM, handler)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+            with pytest.raises(ConnectionLost, match="sending failed"):
+                client.wire.send(MUCH)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+    assert [("signal handler" in str(error), error.retryable) for error in told] == [(True, True)]
 
 
 def test_close_says_goodbye_and_waits_for_the_answer() -> None:
