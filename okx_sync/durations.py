@@ -9,11 +9,16 @@ import attrs
 
 from okx_sync.rows.field_docs import documented
 
-__all__ = ["Durations", "Percentiles"]
+__all__ = ["Durations", "Percentiles", "microseconds"]
 
 _WINDOW_S: Final = 60.0
 _NEVER: Final = 1 << 63
 _FINE: Final = 3  # bits that tell durations apart: 8 steps from one power of two to the next
+
+
+def microseconds(seconds: float) -> int:
+    """Return a duration in whole microseconds."""
+    return int(seconds * 1_000_000)
 
 
 @documented
@@ -65,8 +70,11 @@ class Durations:
 
     def add(self, us: int, now: float) -> None:
         """Count one; ``now``: monotonic seconds."""
-        shift = us.bit_length() - _FINE - 1
-        step = us if shift < 0 else (shift << _FINE) + (us >> shift) if us >= 0 else -_step(-us)
+        size = abs(us)
+        shift = max(0, size.bit_length() - _FINE - 1)
+        step = (shift << _FINE) + (size >> shift)
+        if us < 0:
+            step = -step
         with self._lock:
             if now >= self._until:
                 self._age(now)
@@ -94,14 +102,6 @@ class Durations:
         self._before, self._longest_before = ({}, -_NEVER) if is_late else (self._now, self._longest)
         self._now, self._longest = {}, -_NEVER
         self._until = now + _WINDOW_S
-
-
-def _step(us: int) -> int:
-    """Return the number of the step that a duration falls into."""
-    if us < 0:
-        return -_step(-us)
-    shift = max(0, us.bit_length() - _FINE - 1)
-    return (shift << _FINE) + (us >> shift)
 
 
 def _middle(step: int) -> int:

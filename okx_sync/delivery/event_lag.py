@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Sequence
 from typing import Any, Final, cast
 
-from okx_sync.durations import Durations
+from okx_sync.durations import Durations, microseconds
 from okx_sync.errors import DecodeError
 from okx_sync.rows import Row, decoder
 from okx_sync.timing import Clock
@@ -42,12 +42,12 @@ class EventLag:
         ``stamp_ms``: when the exchange made it, epoch ms; ``since``: when it was read, monotonic seconds.
         """
         now = clock.monotonic()
-        here = int((now - since) * 1_000_000)
+        here = microseconds(now - since)
         self.socket_to_consumer.add(here, now)
         if stamp_ms is None:
             self.unstamped += 1
         elif clock.is_measured:
-            whole = int(clock.server_time() * 1_000_000) - stamp_ms * 1000
+            whole = microseconds(clock.server_time()) - stamp_ms * 1000
             self.exchange_to_consumer.add(whole, now)
             self.exchange_to_socket.add(whole - here, now)
 

@@ -10,7 +10,7 @@ import attrs
 
 from okx_sync.delivery.event_lag import EventLag
 from okx_sync.delivery.subscription import Subscription
-from okx_sync.durations import Durations, Percentiles
+from okx_sync.durations import Durations, Percentiles, microseconds
 from okx_sync.live.order_times import OrderTimes
 from okx_sync.live.stream_client import StreamClient
 from okx_sync.rest.limits import LimitLeft
@@ -181,7 +181,7 @@ def metrics_of(
         environment=spec.environment,
         account=spec.account,
         at=dt.datetime.now(dt.UTC),
-        clock_offset_us=int(clock.offset_s * 1_000_000) if clock.is_measured else None,
+        clock_offset_us=microseconds(clock.offset_s) if clock.is_measured else None,
         **sums._asdict(),
         errors=reporter.errors,
         events=dict(reporter.told),
@@ -206,8 +206,8 @@ def _topic(one: Subscription[Any], client: StreamClient, now: float) -> TopicMet
         consumer=one.callback_name or ("mailbox" if one.own_queue is None else "queue"),
         **one.counts._asdict(),
         waiting=one.stats.waiting,
-        silent_us=None if silent is None else _us(silent),
-        followed_us=None if followed is None else _us(now - followed),
+        silent_us=None if silent is None else microseconds(silent),
+        followed_us=None if followed is None else microseconds(now - followed),
         **ways,
         unknown_because=None if all(ways.values()) else _why(one, lag, client),
     )
@@ -238,7 +238,7 @@ def _socket(path: str, facts: Mapping[str, Any]) -> SocketMetrics:
         held_back=facts["held_back"],
         pending_calls=facts["pending_calls"],
         round_trip_us=None if trip is None else int(trip * 1000),
-        silent_us=None if silent is None else _us(silent),
+        silent_us=None if silent is None else microseconds(silent),
     )
 
 
@@ -251,7 +251,3 @@ def _orders(times: OrderTimes | None, ways: OrderWays | None, now: float) -> Ord
                 found[name] = durations.percentiles(now)
     counts = (0, 0, 0) if times is None else (times.sent, times.refused, times.unknown)
     return OrderMetrics(**dict(zip(("sent", "refused", "unknown"), counts, strict=True)), **found)  # type: ignore[arg-type]
-
-
-def _us(seconds: float) -> int:
-    return int(seconds * 1_000_000)

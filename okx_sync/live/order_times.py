@@ -32,9 +32,9 @@ class OrderTimes:
 
     def has_failed(self, sent: float | None, error: BaseException) -> None:
         """Note what a request ended with; one that was not ``sent`` does not count."""
+        if sent is None:
+            return
         with self._lock:
-            if sent is None:
-                return
             if isinstance(error, OrderStatusUnknown):
                 self.unknown += 1
             else:

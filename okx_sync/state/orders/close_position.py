@@ -10,15 +10,10 @@ from typing import Any, Final
 import attrs
 
 from okx_sync.checks import check_word
-from okx_sync.errors import (
-    ConfigError,
-    OkxApiError,
-    OkxError,
-    OkxRateLimitError,
-    OrderStatusUnknown,
-)
+from okx_sync.errors import ConfigError, OkxApiError, OkxError, OkxRateLimitError, OrderStatusUnknown
 from okx_sync.exact_numbers import Number, above_zero
 from okx_sync.state.orders.cancel_all import FORBIDDEN, CancelVerdict, EndOutcome, EndOutcomes
+from okx_sync.state.orders.new_order import known_instrument
 from okx_sync.state.orders.order_handle import OrderHandle
 from okx_sync.state.orders.order_state import OrderState, PreparedOrder, StatusStep
 from okx_sync.state.position_monitor import PositionMonitor
@@ -61,14 +56,13 @@ class CloseRequest:
         options: Mapping[str, Any],
     ) -> CloseRequest:
         """Check what was given. Raises ``ConfigError``, naming what cannot be right."""
-        if not isinstance(inst_id, str) or not inst_id.strip():
-            raise ConfigError(f"inst_id cannot be {inst_id!r}", hint="the instrument's name as text")
+        instrument = known_instrument(inst_id)
         if position_side is not None:
             check_word("position_side", position_side, ("long", "short", "net"))
         if margin_mode is not None:
             check_word("margin_mode", margin_mode, ("cross", "isolated"))
         return cls(
-            inst_id=inst_id,
+            inst_id=instrument,
             position_side=position_side,
             margin_mode=margin_mode,
             size=None if size is None else above_zero("size", size),

@@ -8,7 +8,7 @@ from typing import Final
 
 import attrs
 
-from okx_sync.durations import Durations
+from okx_sync.durations import Durations, microseconds
 from okx_sync.state.orders.order_state import RANK, OrderState
 from okx_sync.types import FINAL
 
@@ -53,7 +53,7 @@ class OrderWays:
 
     def accepted(self, began: float, now: float) -> None:
         """Note that the exchange has taken an order."""
-        self.intent_to_accepted.add(_us(began, now), now)
+        self.intent_to_accepted.add(microseconds(now - began), now)
 
     def see(self, order: OrderState, now: float) -> None:
         """Take in what is told of any order."""
@@ -67,12 +67,8 @@ class OrderWays:
             has_lived = RANK[order.status] and order.status != "rejected"
             if has_lived and not way.is_live:
                 way.is_live = True
-                self.intent_to_live.add(_us(way.began, now), now)
+                self.intent_to_live.add(microseconds(now - way.began), now)
             if order.filled:
-                self.intent_to_fill.add(_us(way.began, now), now)
+                self.intent_to_fill.add(microseconds(now - way.began), now)
             if order.filled or order.status in FINAL:
                 del self._under_way[client_id]
-
-
-def _us(since: float, now: float) -> int:
-    return int((now - since) * 1_000_000)
