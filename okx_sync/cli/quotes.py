@@ -11,6 +11,7 @@ from typing import Any, Final
 import attrs
 
 from okx_sync.cli.place import Exchange
+from okx_sync.rows.leading_fields import first_told
 
 __all__ = ["QuoteBoard", "TickerQuote", "quote_of", "subscribe_quotes", "ticker_verb"]
 
@@ -59,16 +60,12 @@ class TickerQuote:
 
 def quote_of(exchange: Exchange, instrument: str, row: Any) -> TickerQuote:
     """Return what a ticker says."""
-    found: dict[str, Any] = {name: _first(row, theirs) for name, theirs in _NAMES.items()}
-    change = _first(row, _SHARES)
+    found: dict[str, Any] = {name: first_told(row, theirs) for name, theirs in _NAMES.items()}
+    change = first_told(row, _SHARES)
     before = getattr(row, "open24h", None)
     if change is None and before and found["last"] is not None:
         change = round(found["last"] / before - 1, 6)
     return TickerQuote(exchange=exchange, instrument=instrument, change=change, **found)
-
-
-def _first(row: Any, names: tuple[str, ...]) -> Any:
-    return next((value for name in names if (value := getattr(row, name, None)) is not None), None)
 
 
 def ticker_verb(exchange: Exchange, ws: Any) -> Callable[..., Any]:

@@ -69,6 +69,11 @@ def _standing(synced: bool, reason: str | None) -> list[Html]:
     return [] if synced else [warn(f"not synced: {reason}")]
 
 
+def _number_open(those: Sequence[Any], *, synced: bool) -> str:
+    """Say how many are open; of none, whether that is certain."""
+    return f"{len(those)} open" if those or synced else "what is open is not known"
+
+
 def _listed(what: str, headings: Sequence[str], rows: list[list[Html]], *, synced: bool) -> Html:
     """Make the table of what there is; of nothing, whether that is certain."""
     if rows:
@@ -87,8 +92,9 @@ def orders_picture(now: OrdersSnapshot) -> str:
     if over:
         parts += [note(f"over, the last {len(over)} of {len(now.finished)}")]
         parts += [table(_ORDER, [_order_row(one) for one in reversed(over)], left=(0, 1))]
-    number_open = f"{len(now.open)} open" if now.open or now.synced else "what is open is not known"
-    return card(f"Orders: {number_open}, {len(now.finished)} over, {len(now.fills)} fills", *parts)
+    return card(
+        f"Orders: {_number_open(now.open, synced=now.synced)}, {len(now.finished)} over, {len(now.fills)} fills", *parts
+    )
 
 
 def _order_row(one: OrderState) -> list[Html]:
@@ -107,9 +113,9 @@ def _order_row(one: OrderState) -> list[Html]:
 
 def handle_picture(handle: Handle[Any]) -> str:
     """Draw an order or algo order as it was told last, and say so where changes of it may have been missed."""
-    manager, one = handle._manager, handle.snapshot()
-    doubts = [] if one.is_done or manager.synced else [warn(f"may have changed since: {manager.unsynced_reason}")]
-    return "".join((*doubts, str(one._repr_html_())))
+    doubt = handle._doubt()
+    doubts = [] if doubt is None else [warn(doubt)]
+    return "".join((*doubts, str(handle.snapshot()._repr_html_())))
 
 
 def state_picture(one: OrderState) -> str:
@@ -144,9 +150,8 @@ def algos_picture(algos: KnownAlgos) -> str:
     """Draw the algo orders that are open."""
     synced, reason = algos.synced, algos.unsynced_reason
     rows = [_algo_row(one.snapshot()) for one in algos.open]
-    number_open = f"{len(rows)} open" if rows or synced else "what is open is not known"
     parts = [*_standing(synced, reason), _listed("open algo orders", _ALGO, rows, synced=synced)]
-    return card(f"Algo orders: {number_open}, {len(algos.finished)} over", *parts)
+    return card(f"Algo orders: {_number_open(rows, synced=synced)}, {len(algos.finished)} over", *parts)
 
 
 def _algo_row(one: AlgoState) -> list[Html]:
@@ -169,9 +174,8 @@ def _algo_row(one: AlgoState) -> list[Html]:
 def positions_picture(now: PositionsSnapshot | PositionMonitor) -> str:
     """Draw the open positions."""
     rows = [_position_row(one) for one in now.all]
-    number_open = f"{len(rows)} open" if rows or now.synced else "what is open is not known"
     parts = [*_standing(now.synced, now.unsynced_reason), _listed("open positions", _POSITION, rows, synced=now.synced)]
-    return card(f"Positions: {number_open}", *parts)
+    return card(f"Positions: {_number_open(rows, synced=now.synced)}", *parts)
 
 
 def _position_row(one: Any) -> list[Html]:

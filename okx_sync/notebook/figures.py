@@ -13,6 +13,7 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from okx_sync.errors import ConfigError
+from okx_sync.rows.leading_fields import first_told
 from okx_sync.state.book.order_book import OrderBook
 from okx_sync.state.book.views import BookSnapshot
 
@@ -203,7 +204,7 @@ def _name(fill: Any) -> str:
 
 
 def _of(row: Any, what: str) -> Any:
-    return next((value for name in _CANDLE[what] if (value := getattr(row, name, None)) is not None), None)
+    return first_told(row, _CANDLE[what])
 
 
 def _utc(ms: int) -> dt.datetime:
@@ -224,7 +225,6 @@ def _plotly() -> Any:
 
 def _panels(heights: Sequence[float]) -> Any:
     """Make a figure of panels above each other, which share their times."""
-    _plotly()
     make = importlib.import_module("plotly.subplots").make_subplots
     return make(rows=len(heights), cols=1, shared_xaxes=True, vertical_spacing=0.04, row_heights=list(heights))
 

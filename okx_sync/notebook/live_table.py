@@ -50,7 +50,7 @@ def live_table(ws: StreamClient, instruments: str | Iterable[str], seconds: floa
     if not names:
         raise ConfigError("a live table needs an instrument", hint="for example ['BTC-USDT']")
     check_seconds(seconds)
-    exchange = Exchange(ws.status()["environment"].partition(" ")[0])
+    exchange = Exchange(ws._spec.dialect.name)
     board = _Board(ws, exchange, _take_over(ws, exchange, names))
     hold(Moving(board.picture, board.words, board.is_over), seconds)
 

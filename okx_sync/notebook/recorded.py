@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from okx_sync.errors import ConfigError, DecodeError
+from okx_sync.rows.leading_fields import first_told
 from okx_sync.state.account_monitor import AccountMonitor
 from okx_sync.state.orders.order_manager import OrderManager
 from okx_sync.store.delivered import Delivered, delivered
@@ -126,13 +127,9 @@ def _update(row: Any) -> Any:
 def _trade(row: Any) -> RecordedTrade | None:
     names = (("px", "price", "p"), ("sz", "size", "v"), ("side", "S"), ("ts", "T"))
     try:
-        price, size, side, ts = (_first(row, some) for some in names)
+        price, size, side, ts = (first_told(row, some) for some in names)
     except DecodeError:
         return None
     if not (isinstance(price, Decimal) and isinstance(size, Decimal) and isinstance(ts, int)):
         return None
     return RecordedTrade(dt.datetime.fromtimestamp(ts / 1000, dt.UTC), price, size, str(side).lower())
-
-
-def _first(row: Any, names: tuple[str, ...]) -> Any:
-    return next((value for name in names if (value := getattr(row, name, None)) is not None), None)

@@ -6,9 +6,9 @@ Names are those of all exchanges; what is not named comes behind, in the order i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
-__all__ = ["MOST_SHOWN", "leading_first"]
+__all__ = ["MOST_SHOWN", "first_told", "leading_first"]
 
 MOST_SHOWN: Final = 12
 """How many fields or columns are shown of a row where there is little room."""
@@ -33,3 +33,11 @@ _PLACE: Final = {name: place for place, name in enumerate(_LEADING.split())}
 def leading_first(names: Iterable[str]) -> list[str]:
     """Sort names of fields, those that matter first in front; the others stay in their order."""
     return sorted(names, key=lambda name: _PLACE.get(name, len(_PLACE)))
+
+
+def first_told(row: Any, names: Iterable[str]) -> Any:
+    """Return the first of some fields that a row has a value of; None when it has none.
+
+    Names of several exchanges may be given for one meaning. Raises ``DecodeError`` for one that cannot be read.
+    """
+    return next((value for name in names if (value := getattr(row, name, None)) is not None), None)

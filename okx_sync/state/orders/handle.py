@@ -112,9 +112,14 @@ class Handle(Generic[S]):
             raise no_predicate(predicate)
         return self._manager.wait_until(lambda _: predicate(self), timeout)
 
+    def _doubt(self) -> str | None:
+        """Say why it may not stand any more as it was told last, for people; None where it does."""
+        if self._record.state.is_done or self._manager.synced:
+            return None
+        return f"may have changed since: {self._manager.unsynced_reason}"
+
     _repr_html_ = drawn_by("account_pictures", "handle_picture")
 
     def __repr__(self) -> str:
-        state, manager = self._record.state, self._manager
-        doubt = "" if state.is_done or manager.synced else f"; may have changed since: {manager.unsynced_reason}"
-        return f"<{type(self).__name__} {state}{doubt}>"
+        doubt = self._doubt()
+        return f"<{type(self).__name__} {self._record.state}{'' if doubt is None else f'; {doubt}'}>"
