@@ -11,7 +11,7 @@ from typing import Any, Final
 from okx_sync.clients.bitget_rest import BitgetClient
 from okx_sync.clients.bybit_rest import BybitClient
 from okx_sync.clients.okx_rest import OkxClient
-from okx_sync.reference_pages.markdown import MADE, arguments, by_number, cell, slug, summary, table
+from okx_sync.reference_pages.markdown import EXCHANGES, MADE, arguments, by_number, cell, slug, summary, table
 from okx_sync.reference_pages.row_pages import row_link
 from okx_sync.rest.endpoint import Endpoint
 from okx_sync.rest.limits import RateLimit
@@ -19,7 +19,6 @@ from okx_sync.rest.limits import RateLimit
 __all__ = ["PAGES"]
 
 _CLIENTS: Final[dict[str, Any]] = {"okx": OkxClient, "bybit": BybitClient, "bitget": BitgetClient}
-_TITLES: Final = {"okx": "OKX", "bybit": "Bybit", "bitget": "Bitget"}
 _REST: Final = f"""\
 # REST calls
 
@@ -64,7 +63,7 @@ def _gives(call: Endpoint) -> str:
 
 
 def _parameters(exchange: str) -> str:
-    parts = [_PARAMETERS.format(exchange=_TITLES[exchange], made=MADE)]
+    parts = [_PARAMETERS.format(exchange=EXCHANGES[exchange], made=MADE)]
     for group, calls in _groups(exchange):
         parts.append(f"## `client.{group}`\n")
         parts.extend(_call(call) for call in calls)

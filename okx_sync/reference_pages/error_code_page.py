@@ -59,18 +59,14 @@ _COLUMNS: Final = ("Code", "Error", "What it means and what to do", "The same ca
 def _page() -> str:
     parts = [
         _TOP,
-        *_exchange("OKX", okx.TABLE),
-        *_exchange("Bybit", bybit.TABLE),
+        *_tables("## OKX", okx.TABLE),
+        *_tables("## Bybit", bybit.TABLE),
         "## Bitget\n\nStreams and REST use the same numbers with different meanings.\n",
         *_tables("### REST", bitget_rest.TABLE),
         *_tables("### Streams", bitget.CODES),
         *_tables("### Streams of the seed protocol", bitget.SEED_CODES),
     ]
     return "\n".join(parts)
-
-
-def _exchange(title: str, codes: CodeTable) -> Iterator[str]:
-    return _tables(f"## {title}", codes)
 
 
 def _tables(title: str, codes: CodeTable) -> Iterator[str]:

@@ -7,8 +7,10 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-__all__ = ["MADE", "arguments", "by_number", "cell", "prose", "slug", "summary", "table"]
+__all__ = ["EXCHANGES", "MADE", "arguments", "by_number", "cell", "prose", "slug", "summary", "table"]
 
+EXCHANGES: Final = {"okx": "OKX", "bybit": "Bybit", "bitget": "Bitget"}
+"""The exchanges: the word of files and code, and how people write it."""
 MADE: Final = "Made from the declarations by `python -m okx_sync.reference_pages`; do not edit by hand."
 
 _ARGUMENT: Final = re.compile(r"^(\*{0,2}\w+): ?", re.MULTILINE)

@@ -14,12 +14,11 @@ from typing import Any, Final
 import attrs
 
 from okx_sync import exchanges
-from okx_sync.reference_pages.markdown import MADE, cell, prose, slug, table
+from okx_sync.reference_pages.markdown import EXCHANGES, MADE, cell, prose, slug, table
 from okx_sync.rows.field_docs import told_fields
 
 __all__ = ["PAGES", "row_link"]
 
-_TITLES: Final = {"okx": "OKX", "bybit": "Bybit", "bitget": "Bitget"}
 _TOP: Final = """\
 # {exchange}'s rows: every field
 
@@ -36,13 +35,13 @@ def row_link(model: Any) -> str:
     name: str = getattr(model, "__name__", str(model))
     module = getattr(model, "__module__", "")
     exchange = module.removeprefix(f"{exchanges.__name__}.").partition(".")[0]
-    if exchange not in _TITLES or model not in _rows(exchange):
+    if exchange not in EXCHANGES or model not in _rows(exchange):
         return f"`{name}`"
     return f"[`{name}`](rows-{exchange}.md#{slug(_title(model))})"
 
 
 def _page(exchange: str) -> str:
-    parts = [_TOP.format(exchange=_TITLES[exchange], made=MADE)]
+    parts = [_TOP.format(exchange=EXCHANGES[exchange], made=MADE)]
     for module, rows in groupby(_rows(exchange), key=lambda row: row.__module__):
         parts.append(f"## `{module}`\n")
         parts.extend(_row(row) for row in rows)
@@ -86,5 +85,5 @@ def _modules(exchange: str) -> Iterator[ModuleType]:
             yield importlib.import_module(found.name)
 
 
-PAGES: Final = {f"rows-{exchange}.md": partial(_page, exchange) for exchange in _TITLES}
+PAGES: Final = {f"rows-{exchange}.md": partial(_page, exchange) for exchange in EXCHANGES}
 """Each page by its file."""

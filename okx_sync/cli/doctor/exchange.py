@@ -8,6 +8,7 @@ import attrs
 
 from okx_sync.cli.doctor.report import Report
 from okx_sync.cli.place import Exchange, rest_client, ws_client
+from okx_sync.cli.quotes import ticker_verb
 from okx_sync.errors import OkxError, OkxTimeoutError
 from okx_sync.state_event import StateEvent
 from okx_sync.timing import Clock
@@ -115,11 +116,10 @@ def _connect(report: Report, ws: Any, path: str, timeout_s: float, events: list[
 
 def _wait_for_data(report: Report, exchange: Exchange, ws: Any, terms: VisitTerms, events: list[StateEvent]) -> None:
     instrument = terms.instrument or DEFAULT_INSTRUMENT[exchange]
-    subscribe = ws.subscribe_ticker if exchange is Exchange.bitget else ws.subscribe_tickers
     clock = Clock()
     try:
         began = clock.monotonic()
-        tickers = subscribe(instrument, timeout=terms.timeout_s)
+        tickers = ticker_verb(exchange, ws)(instrument, timeout=terms.timeout_s)
         tickers.get(timeout=terms.timeout_s)
     except OkxTimeoutError as error:
         cure = "the connection stands and nothing comes: a proxy that holds messages back, or a market that is closed"
