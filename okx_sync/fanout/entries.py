@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import struct
 from collections.abc import Iterable, Mapping
 from typing import Final, Literal, cast
@@ -10,7 +11,18 @@ import attrs
 
 from okx_sync.errors import DecodeError, shorten
 
-__all__ = ["EntryId", "EntryKind", "StreamEntry", "id_of", "id_text", "pack", "read_entry", "texts_of", "unpack"]
+__all__ = [
+    "EntryId",
+    "EntryKind",
+    "StreamEntry",
+    "id_of",
+    "id_text",
+    "pack",
+    "read_entry",
+    "seen_text",
+    "texts_of",
+    "unpack",
+]
 
 EntryKind = Literal["", "epoch", "lost", "restored", "gap"]
 """What an entry is: messages; another publisher has begun; the publisher's own link was lost, is back, has a gap."""
@@ -98,3 +110,12 @@ def read_entry(entry_id: bytes, fields: Mapping[bytes, bytes]) -> StreamEntry:
 def texts_of(entry: StreamEntry) -> dict[str, str]:
     """Return the details of an event as texts."""
     return {name.decode("utf-8", "replace"): told.decode("utf-8", "replace") for name, told in entry.details.items()}
+
+
+def seen_text(ms: int) -> str:
+    """Say for people when a publisher gave its last sign of life (epoch ms; 0 where that is not known)."""
+    try:
+        at = dt.datetime.fromtimestamp(ms / 1000, dt.UTC)
+    except (ValueError, OverflowError, OSError):  # another program's number
+        ms = 0
+    return f"was last seen at {at:%Y-%m-%d %H:%M:%S.%f} UTC" if ms else "was last seen nobody knows when"

@@ -5,7 +5,6 @@ All is done on the thread of the link, as with a socket: requests are taken betw
 
 from __future__ import annotations
 
-import datetime as dt
 import queue
 from collections.abc import Callable
 from typing import Final
@@ -13,7 +12,7 @@ from typing import Final
 import attrs
 
 from okx_sync.errors import ConnectionLost, DecodeError, OkxWebSocketError
-from okx_sync.fanout.entries import id_of, read_entry, unpack
+from okx_sync.fanout.entries import id_of, read_entry, seen_text, unpack
 from okx_sync.fanout.followed_path import FollowedPath
 from okx_sync.fanout.followed_stream import FollowedStream, StreamFacts, only
 from okx_sync.fanout.stream_keys import StreamKeys, topic_number
@@ -348,5 +347,4 @@ def _frames_in(kept: bytes) -> list[bytes]:
 
 
 def _last_seen(facts: StreamFacts) -> str:
-    at = dt.datetime.fromtimestamp(facts.heartbeat_ms / 1000, dt.UTC)
-    return f"the last one, {facts.publisher}, was last seen at {at:%Y-%m-%d %H:%M:%S.%f} UTC"
+    return f"the last one, {facts.publisher}, {seen_text(facts.heartbeat_ms)}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +16,7 @@ from okx_sync.errors import (
     OkxTimeoutError,
     OrderStatusUnknown,
 )
+from okx_sync.fanout.entries import seen_text
 from okx_sync.fanout.order_codec import decode, encode
 from okx_sync.fanout.order_scripts import ASK, KEEP_MS, REVOKE
 from okx_sync.fanout.redis_library import BrokerAddress, BrokerConnection
@@ -103,10 +103,9 @@ class OrderRequester:
                 "orders cannot be sent from here: no publisher carries them out for this account",
                 hint="Publisher.serve_orders(allow=[...]) where the key is, with the same account",
             )
-        at = dt.datetime.fromtimestamp(int(heartbeat if heartbeat.isdigit() else 0) / 1000, dt.UTC)
+        seen = seen_text(int(heartbeat if heartbeat.isdigit() else 0))
         return ConnectionLost(
-            f"nobody carries out orders now: the last publisher that did, {_text(name)}, was last seen at "
-            f"{at:%Y-%m-%d %H:%M:%S.%f} UTC; nothing was sent",
+            f"nobody carries out orders now: the last publisher that did, {_text(name)}, {seen}; nothing was sent",
             retryable=True,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from okx_sync import DecodeError
-from okx_sync.fanout.entries import EntryKind, id_of, id_text, pack, read_entry, texts_of, unpack
+from okx_sync.fanout.entries import EntryKind, id_of, id_text, pack, read_entry, seen_text, texts_of, unpack
 
 FIELDS = {b"e": b"token", b"l": b"lineage", b"b": b"40", b"n": b"3", b"c": b"2"}
 
@@ -59,3 +59,10 @@ def test_an_entry_of_an_event(kind: EntryKind) -> None:
     assert (entry.kind, entry.received_ns, entry.data) == (kind, 0, b"")
     assert entry.details[b"name"] == b"first"
     assert texts_of(entry)["name"] == "first"
+
+
+def test_the_last_sign_of_life() -> None:
+    """To the microsecond; what nobody has told, or is no time, is no day of the year 1970."""
+    assert seen_text(1_700_000_000_123) == "was last seen at 2023-11-14 22:13:20.123000 UTC"
+    for unknown in (0, 10**30):
+        assert seen_text(unknown) == "was last seen nobody knows when"
