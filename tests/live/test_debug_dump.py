@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 import okx_sync
 from okx_sync import BybitWsClient, Config, Credentials, OkxError, PaperExchange, WsClient
 from okx_sync.live.debug_dump import debug_text
+from tests.live import busy_exchange
 from tests.loopback.conftest import FAST, Heard, until
 
 KEY, SECRET, PASSPHRASE = "SENTINEL-key-5b1f0c77", "SENTINEL-secret-93ee2d41", "SENTINEL-passphrase-a6d81f"
 
 
-@pytest.fixture(scope="module")
-def paper() -> Iterator[PaperExchange]:
-    """An exchange on which something happens."""
-    with PaperExchange() as exchange:
-        yield exchange
+paper = busy_exchange.busy_paper
 
 
 def test_it_has_what_somebody_who_helps_would_ask_for(paper: PaperExchange) -> None:

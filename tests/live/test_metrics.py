@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import queue
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,21 +12,11 @@ from okx_sync.clients.fed_client import FedClient
 from okx_sync.errors import ConfigError
 from okx_sync.live.metrics import TopicMetrics
 from okx_sync.store.player import ReplayClock
-from tests.loopback.conftest import FAST, Heard, until
+from tests.live import busy_exchange
+from tests.loopback.conftest import Heard, until
 
-
-@pytest.fixture(scope="module")
-def paper() -> Iterator[PaperExchange]:
-    """An exchange on which something happens."""
-    with PaperExchange() as exchange:
-        yield exchange
-
-
-@pytest.fixture
-def ws(paper: PaperExchange) -> Iterator[WsClient]:
-    """A client of it."""
-    with WsClient(paper.config, options=FAST) as client:
-        yield client
+paper = busy_exchange.busy_paper
+ws = busy_exchange.ws
 
 
 def topic(metrics: ClientMetrics, channel: str) -> TopicMetrics:

@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from urllib.request import urlopen
 
 import pytest
@@ -17,24 +17,15 @@ from prometheus_client.parser import text_string_to_metric_families
 from okx_sync import BybitWsClient, Config, Credentials, MetricsCollector, PaperExchange, WsClient, serve_metrics
 from okx_sync.errors import ConfigError
 from okx_sync.live.metrics_export import FAMILIES
+from tests.live import busy_exchange
 from tests.loopback.conftest import FAST, Heard, until
 from tests.programs import ROOT
 
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
 
-@pytest.fixture(scope="module")
-def paper() -> Iterator[PaperExchange]:
-    """An exchange on which something happens."""
-    with PaperExchange() as exchange:
-        yield exchange
-
-
-@pytest.fixture
-def ws(paper: PaperExchange) -> Iterator[WsClient]:
-    """A client of it."""
-    with WsClient(paper.config, options=FAST) as client:
-        yield client
+paper = busy_exchange.busy_paper
+ws = busy_exchange.ws
 
 
 def scraped(url: str) -> dict[str, list[tuple[dict[str, str], float]]]:
